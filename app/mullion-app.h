@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_APP (mullion_app_get_type ())
+
+MULLION_AVAILABLE_IN_ALL
+G_DECLARE_DERIVABLE_TYPE (MullionApp, mullion_app, MULLION, APP, GtkApplication)
+
+struct _MullionAppClass
+{
+  GtkApplicationClass parent_class;
+
+  /*< private >*/
+  gpointer padding[8];
+};
+
+MULLION_AVAILABLE_IN_ALL
+MullionApp *mullion_app_new (const char        *application_id,
+                             GApplicationFlags  flags);
+MULLION_AVAILABLE_IN_ALL
+MullionApp *mullion_app_get_default (void);
+
+MULLION_AVAILABLE_IN_ALL
+MullionIpcMain *mullion_app_get_ipc_main (MullionApp *self);
+
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_is_ready (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_quit (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_exit (MullionApp *self,
+                       int         exit_code);
+MULLION_AVAILABLE_IN_ALL
+int mullion_app_get_exit_code (MullionApp *self);
+
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_app_get_app_path (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_app_path (MullionApp *self,
+                               const char *app_path);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_app_get_name (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_name (MullionApp *self,
+                           const char *name);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_app_get_app_version (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_app_version (MullionApp *self,
+                                  const char *version);
+MULLION_AVAILABLE_IN_ALL
+char *mullion_app_dup_path (MullionApp  *self,
+                            const char  *name,
+                            GError     **error);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_app_get_origin (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_app_get_content_security_policy (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_content_security_policy (MullionApp *self,
+                                              const char *policy);
+
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_allow_origin (MullionApp *self,
+                               const char *origin);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_is_origin_allowed (MullionApp *self,
+                                        const char *origin);
+
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_global (MullionApp *self,
+                             const char *name,
+                             JsonNode   *value);
+MULLION_AVAILABLE_IN_ALL
+JsonNode *mullion_app_get_global (MullionApp *self,
+                                  const char *name);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_BROWSER_WINDOW (mullion_browser_window_get_type ())
+
+MULLION_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (MullionBrowserWindow, mullion_browser_window, MULLION, BROWSER_WINDOW, GtkApplicationWindow)
+
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_new (MullionApp *app,
+                                                  JsonObject *options);
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_new_from_json (MullionApp  *app,
+                                                            const char  *options,
+                                                            GError     **error);
+
+MULLION_AVAILABLE_IN_ALL
+guint mullion_browser_window_get_id (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_from_id (guint id);
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_from_web_contents (MullionWebContents *contents);
+MULLION_AVAILABLE_IN_ALL
+GList *mullion_browser_window_get_all (void);
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_get_focused (void);
+
+MULLION_AVAILABLE_IN_ALL
+MullionWebContents *mullion_browser_window_get_web_contents (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_load_file (MullionBrowserWindow *self,
+                                       const char           *path);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_load_uri (MullionBrowserWindow *self,
+                                      const char           *uri);
+
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_show (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_show_inactive (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_hide (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_visible (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_focus (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_focused (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_close (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_destroy (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_destroyed (MullionBrowserWindow *self);
+
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_minimize (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_maximize (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_unmaximize (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_maximized (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_restore (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_full_screen (MullionBrowserWindow *self,
+                                             gboolean              full_screen);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_full_screen (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_title (MullionBrowserWindow *self,
+                                       const char           *title);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_browser_window_get_title (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_size (MullionBrowserWindow *self,
+                                      int                   width,
+                                      int                   height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_size (MullionBrowserWindow *self,
+                                      int                  *width,
+                                      int                  *height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_background_color (MullionBrowserWindow *self,
+                                                  const GdkRGBA        *color);
+
+G_END_DECLS

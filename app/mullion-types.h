@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
+#include <webkit/webkit.h>
+
+#include "mullion-version-macros.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MullionApp MullionApp;
+typedef struct _MullionBrowserWindow MullionBrowserWindow;
+typedef struct _MullionIpcMain MullionIpcMain;
+typedef struct _MullionIpcMainEvent MullionIpcMainEvent;
+typedef struct _MullionIpcMainInvokeEvent MullionIpcMainInvokeEvent;
+typedef struct _MullionWebContents MullionWebContents;
+typedef struct _MullionWebFrameMain MullionWebFrameMain;
+
+G_END_DECLS

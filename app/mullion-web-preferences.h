@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+
+G_BEGIN_DECLS
+
+/* What `webPreferences` of a window says, read once and never changed. */
+typedef struct
+{
+  char *preload;                    /* (nullable): path below the app path, or absolute */
+  gboolean dev_tools;               /* default TRUE */
+  double zoom_factor;               /* default 1.0 */
+  gboolean javascript;              /* default TRUE */
+  char *partition;                  /* (nullable): "persist:NAME" is kept, any other name is in memory */
+  GStrv additional_arguments;       /* (nullable): appended to process.argv of the preload */
+  gboolean preload_in_sub_frames;   /* Electron's nodeIntegrationInSubFrames, default FALSE */
+  gboolean enable_remote;           /* Electron's old enableRemoteModule, default FALSE */
+} MullionWebPreferences;
+
+MullionWebPreferences *mullion_web_preferences_new  (void);
+void                   mullion_web_preferences_free (MullionWebPreferences *self);
+
+/* Reads a `webPreferences` object; unknown, unsafe and ill-typed members are warned about and left
+ * at their defaults. */
+MullionWebPreferences *mullion_web_preferences_new_from_json (JsonObject *object);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionWebPreferences, mullion_web_preferences_free)
+
+G_END_DECLS
