@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-json-writer.h"
+#include "mullion-json-reader.h"
+#include "mullion-json-text-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The writer of the wire's JSON, for both processes. The values come from the
+ * program's own handlers, but may repeat what a page said, so that whatever is
+ * in them, the text is valid JSON in valid UTF-8: the other side treats
+ * anything else as an attack and closes the channel.
+ *
+ * json-glib's own generator is not used: it writes 1e21 as `1e+21.0`, which is
+ * no JSON, and knows no limit of depth. */
+
+static gboolean write_value (GString *out,
+                             JsonNode *node,
+                             guint room);
+
+static void
+write_integer (GString *out,
+               gint64 value)
+{
+  char digits[20];
+  char *at = digits + sizeof digits;
+  guint64 rest = value < 0 ? 0 - (guint64) value : (guint64) value;
+
+  do
+    {
+      *--at = '0' + rest % 10;
+      rest /= 10;
+    }
+  while (rest != 0);
+
+  if (value < 0)
+    *--at = '-';
+
+  g_string_append_len (out, at, digits + sizeof digits - at);
+}
+
+/* Writes a number that JSON has no word for as the tag that the page's side
+ * knows (preload/values.js). */
+static void
+write_tagged_number (GString *out,
+                     const char *name)
+{
+  g_string_append (out, "{\"$mullion\":\"number\",\"value\":\"");
+  g_string_append (out, name);
+  g_string_append (out, "\"}");
+}
+
+/* Writes the shortest of the texts with 15, 16 or 17 digits that reads back as
+ * the same number; 17 are always enough. */
+static void
+write_shortest_real (GString *out,
+                     double value)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (text, sizeof text, formats[i], value);
+      if (g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+
+  g_string_append (out, text);
+}
+
+static void
+write_real (GString *out,
+            double value)
+{
+  /* Up to 2⁵³ a double holds every integer, and these are quick to write. */
+  const double exact = G_GINT64_CONSTANT (1) << 53;
+
+  if (isnan (value))
+    write_tagged_number (out, "NaN");
+  else if (isinf (value))
+    write_tagged_number (out, value > 0 ? "Infinity" : "-Infinity");
+  else if (value == 0 && signbit (value))
+    write_tagged_number (out, "-0");
+  else if (fabs (value) <= exact && value == (double) (gint64) value)
+    write_integer (out, (gint64) value);
+  else
+    write_shortest_real (out, value);
+}
+
+static void
+write_escape (GString *out,
+              guchar byte)
+{
+  static const char names[0x80] = {
+    ['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+    ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't',
+  };
+  static const char digits[] = "0123456789abcdef";
+  char escape[6] = { '\\', names[byte], '0', '0', digits[byte >> 4], digits[byte & 15] };
+
+  if (names[byte] != '\0')
+    {
+      g_string_append_len (out, escape, 2);
+      return;
+    }
+
+  escape[1] = 'u';
+  g_string_append_len (out, escape, 6);
+}
+
+static void
+write_string (GString *out,
+              const char *string)
+{
+  const char *at = string;
+  const char *end = string + strlen (string);
+
+  g_string_append_c (out, '"');
+
+  for (;;)
+    {
+      const char *stop = mullion_json_skip_plain_bytes (at, end);
+      gsize length;
+
+      g_string_append_len (out, at, stop - at);
+      at = stop;
+      if (at == end)
+        break;
+
+      if ((guchar) *at < 0x80)
+        {
+          write_escape (out, *at++);
+          continue;
+        }
+
+      /* What is no UTF-8 becomes U+FFFD, byte by byte, so that a handler that
+       * passes on a file's name or content cannot end the channel. */
+      length = mullion_json_measure_utf8 (at, end);
+      if (length > 0)
+        g_string_append_len (out, at, length);
+      else
+        g_string_append (out, "\357\277\275");
+      at += MAX (length, 1);
+    }
+
+  g_string_append_c (out, '"');
+}
+
+static gboolean
+write_array (GString *out,
+             JsonArray *array,
+             guint room)
+{
+  guint length = json_array_get_length (array);
+
+  if (room == 0)
+    return FALSE;
+
+  g_string_append_c (out, '[');
+
+  for (guint i = 0; i < length; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (!write_value (out, json_array_get_element (array, i), room - 1))
+        return FALSE;
+    }
+
+  g_string_append_c (out, ']');
+  return TRUE;
+}
+
+static gboolean
+write_object (GString *out,
+              JsonObject *object,
+              guint room)
+{
+  JsonObjectIter iter;
+  const char *name = NULL;
+  const char *separator = "";
+  JsonNode *value = NULL;
+
+  if (room == 0)
+    return FALSE;
+
+  g_string_append_c (out, '{');
+  json_object_iter_init_ordered (&iter, object);
+
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_string_append (out, separator);
+      separator = ",";
+      write_string (out, name);
+      g_string_append_c (out, ':');
+      if (!write_value (out, value, room - 1))
+        return FALSE;
+    }
+
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+/* Writes a number, string or boolean, and null for a node that holds none. */
+static void
+write_scalar (GString *out,
+              JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING && json_node_get_string (node) != NULL)
+    write_string (out, json_node_get_string (node));
+  else if (type == G_TYPE_INT64)
+    write_integer (out, json_node_get_int (node));
+  else if (type == G_TYPE_DOUBLE)
+    write_real (out, json_node_get_double (node));
+  else if (type == G_TYPE_BOOLEAN)
+    g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
+  else
+    g_string_append (out, "null");
+}
+
+/* Writes @node with at most @room levels of arrays and objects; returns whether
+ * they were enough. A node whose array or object was never set is null. */
+static gboolean
+write_value (GString *out,
+             JsonNode *node,
+             guint room)
+{
+  JsonNodeType type = node != NULL ? JSON_NODE_TYPE (node) : JSON_NODE_NULL;
+
+  if (type == JSON_NODE_OBJECT && json_node_get_object (node) != NULL)
+    return write_object (out, json_node_get_object (node), room);
+
+  if (type == JSON_NODE_ARRAY && json_node_get_array (node) != NULL)
+    return write_array (out, json_node_get_array (node), room);
+
+  if (type == JSON_NODE_VALUE)
+    write_scalar (out, node);
+  else
+    g_string_append (out, "null");
+
+  return TRUE;
+}
+
+/**
+ * mullion_json_write_checked:
+ * @out: where to append the text
+ * @node: (nullable): the value; %NULL is null
+ * @max_depth: how many arrays and objects may stand within each other, at most
+ *   %MULLION_JSON_MAX_DEPTH
+ * @error: return location for an error
+ *
+ * Appends @node to @out as one compact JSON text. NaN, the infinities and -0
+ * are written as tags, and bytes that are not UTF-8 as U+FFFD.
+ *
+ * A value that is nested too deeply, or that holds itself, is an error, and @out
+ * is as it was before.
+ *
+ * Returns: whether @node was written
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_json_write_checked (GString *out,
+                            JsonNode *node,
+                            guint max_depth,
+                            GError **error)
+{
+  gsize start = out->len;
+
+  max_depth = MIN (max_depth, MULLION_JSON_MAX_DEPTH);
+  if (write_value (out, node, max_depth))
+    return TRUE;
+
+  g_string_truncate (out, start);
+  g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
+               "Cannot write JSON: arrays and objects are nested more than %u levels deep", max_depth);
+  return FALSE;
+}
+
+/**
+ * mullion_json_write:
+ * @out: where to append the text
+ * @node: (nullable): the value; %NULL is null
+ *
+ * Appends @node to @out as mullion_json_write_checked() does, for a value that
+ * this process made or read itself. One that is nested more than
+ * %MULLION_JSON_MAX_DEPTH levels is the caller's mistake: it is warned of, and
+ * written as null.
+ *
+ * Since: 0.1
+ */
+void
+mullion_json_write (GString *out,
+                    JsonNode *node)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (mullion_json_write_checked (out, node, MULLION_JSON_MAX_DEPTH, &error))
+    return;
+
+  g_warning ("%s", error->message);
+  g_string_append (out, "null");
+}
+
+/**
+ * mullion_json_to_string:
+ * @node: (nullable): the value; %NULL is null
+ *
+ * Makes one JSON text of @node as mullion_json_write() does.
+ *
+ * Returns: (transfer full): the text
+ *
+ * Since: 0.1
+ */
+char *
+mullion_json_to_string (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  mullion_json_write (out, node);
+  return g_string_free (out, FALSE);
+}
