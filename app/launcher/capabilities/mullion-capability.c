@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-capability.h"
+
+/*
+ * The built-in handlers that an app without C may ask for by name. Main process.
+ *
+ * What the manifest does not list is never registered, so that a page, even one that took over its
+ * web process, finds no handler there: that is the whole of the permission check, and it cannot be
+ * argued with. What is listed still trusts no argument.
+ */
+
+struct _MullionCapabilitySet
+{
+  GObject parent_instance;
+
+  MullionApp *app;
+  MullionFileGrants *grants;
+  GPtrArray *channels;
+  GSList *states;
+};
+
+typedef struct
+{
+  gpointer state;
+  GDestroyNotify free_state;
+} State;
+
+G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT)
+
+static const MullionCapability capabilities[] = {
+  { "app-info", mullion_app_info_add_handlers },
+  { "dialogs", mullion_dialogs_add_handlers },
+  { "open-external", mullion_open_external_add_handlers },
+  { "system-info", mullion_system_info_add_handlers },
+  { "text-files", mullion_text_files_add_handlers },
+};
+
+const MullionCapability *
+mullion_capability_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    if (g_str_equal (capabilities[i].name, name))
+      return &capabilities[i];
+  return NULL;
+}
+
+/* All names for a message to a person: "a, b, c". */
+char *
+mullion_capability_dup_names (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", capabilities[i].name);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+free_state (gpointer data)
+{
+  State *state = data;
+
+  state->free_state (state->state);
+  g_free (state);
+}
+
+/* The handlers go first: no call may find one whose state is gone. Freeing a state waits for what
+ * it has under way, so that the last write of an app that quits is not lost. */
+static void
+mullion_capability_set_dispose (GObject *object)
+{
+  MullionCapabilitySet *self = MULLION_CAPABILITY_SET (object);
+
+  for (guint i = 0; i < self->channels->len; i++)
+    mullion_ipc_main_remove_handler (mullion_app_get_ipc_main (self->app),
+                                     self->channels->pdata[i]);
+  g_ptr_array_set_size (self->channels, 0);
+  g_slist_free_full (g_steal_pointer (&self->states), free_state);
+  g_clear_object (&self->grants);
+  g_clear_object (&self->app);
+
+  G_OBJECT_CLASS (mullion_capability_set_parent_class)->dispose (object);
+}
+
+static void
+mullion_capability_set_finalize (GObject *object)
+{
+  MullionCapabilitySet *self = MULLION_CAPABILITY_SET (object);
+
+  g_ptr_array_unref (self->channels);
+
+  G_OBJECT_CLASS (mullion_capability_set_parent_class)->finalize (object);
+}
+
+static void
+mullion_capability_set_class_init (MullionCapabilitySetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mullion_capability_set_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mullion_capability_set_finalize;
+}
+
+static void
+mullion_capability_set_init (MullionCapabilitySet *self)
+{
+  self->channels = g_ptr_array_new_with_free_func (g_free);
+  self->grants = mullion_file_grants_new ();
+}
+
+MullionCapabilitySet *
+mullion_capability_set_new (MullionApp *app)
+{
+  MullionCapabilitySet *self = g_object_new (MULLION_TYPE_CAPABILITY_SET, NULL);
+
+  self->app = g_object_ref (app);
+  return self;
+}
+
+/* @name is one that mullion_capability_find () knows; adding it twice is once. */
+void
+mullion_capability_set_add (MullionCapabilitySet *self,
+                            const char           *name)
+{
+  const MullionCapability *capability = mullion_capability_find (name);
+
+  g_return_if_fail (capability != NULL);
+
+  capability->add_handlers (self);
+}
+
+MullionApp *
+mullion_capability_set_get_app (MullionCapabilitySet *self)
+{
+  return self->app;
+}
+
+MullionFileGrants *
+mullion_capability_set_get_grants (MullionCapabilitySet *self)
+{
+  return self->grants;
+}
+
+void
+mullion_capability_set_handle (MullionCapabilitySet  *self,
+                               const char            *channel,
+                               MullionIpcMainHandler  handler,
+                               gpointer               state)
+{
+  /* A manifest may name a capability twice, and the second registration would be an error. */
+  if (g_ptr_array_find_with_equal_func (self->channels, channel, g_str_equal, NULL))
+    return;
+  if (mullion_ipc_main_handle (mullion_app_get_ipc_main (self->app), channel, handler, state, NULL))
+    g_ptr_array_add (self->channels, g_strdup (channel));
+}
+
+void
+mullion_capability_set_own (MullionCapabilitySet *self,
+                            gpointer              state,
+                            GDestroyNotify        free_func)
+{
+  State *owned = g_new0 (State, 1);
+
+  owned->state = state;
+  owned->free_state = free_func;
+  self->states = g_slist_prepend (self->states, owned);
+}

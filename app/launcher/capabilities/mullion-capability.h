@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-file-grants.h"
+
+#include <mullion.h>
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_CAPABILITY_SET (mullion_capability_set_get_type ())
+
+/* The capabilities of one running app: the handlers that its manifest asked for, and their state. */
+G_DECLARE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, MULLION, CAPABILITY_SET, GObject)
+
+typedef struct
+{
+  const char *name;
+  void (*add_handlers) (MullionCapabilitySet *set);
+} MullionCapability;
+
+const MullionCapability *mullion_capability_find      (const char *name);
+char                    *mullion_capability_dup_names (void);
+
+MullionCapabilitySet *mullion_capability_set_new        (MullionApp            *app);
+void                  mullion_capability_set_add        (MullionCapabilitySet  *self,
+                                                         const char            *name);
+MullionApp           *mullion_capability_set_get_app    (MullionCapabilitySet  *self);
+MullionFileGrants    *mullion_capability_set_get_grants (MullionCapabilitySet  *self);
+/* For the capabilities themselves: a handler that goes when the set goes, and what it needs. */
+void                  mullion_capability_set_handle     (MullionCapabilitySet  *self,
+                                                         const char            *channel,
+                                                         MullionIpcMainHandler  handler,
+                                                         gpointer               state);
+void                  mullion_capability_set_own        (MullionCapabilitySet  *self,
+                                                         gpointer               state,
+                                                         GDestroyNotify         free_state);
+
+/* One a file: what stands in the table. */
+void mullion_app_info_add_handlers      (MullionCapabilitySet *set);
+void mullion_dialogs_add_handlers       (MullionCapabilitySet *set);
+void mullion_open_external_add_handlers (MullionCapabilitySet *set);
+void mullion_system_info_add_handlers   (MullionCapabilitySet *set);
+void mullion_text_files_add_handlers    (MullionCapabilitySet *set);
+
+G_END_DECLS

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-manifest-checks.h"
+
+#include "mullion-error.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/*
+ * The rules for single values of a manifest: what type they have, where a path may lead, what an
+ * origin looks like. Main process.
+ *
+ * The manifest is written by the author of the app, whom we trust with the app but not with never
+ * making a typing mistake: each message names the file, the key, and what was expected.
+ */
+
+#define APP_ID_PREFIX "io.github.mullion.app."
+
+gboolean
+mullion_manifest_set_error (const MullionManifestPlace  *place,
+                            int                          code,
+                            GError                     **error,
+                            const char                  *format,
+                            ...)
+{
+  g_autofree char *message = NULL;
+  va_list list;
+
+  va_start (list, format);
+  message = g_strdup_vprintf (format, list);
+  va_end (list);
+  g_set_error (error, MULLION_ERROR, code, "%s: \"%s\" %s", place->file, place->key, message);
+  return FALSE;
+}
+
+static const char *
+name_type (JsonNode *node)
+{
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_OBJECT:
+      return "an object";
+    case JSON_NODE_ARRAY:
+      return "an array";
+    case JSON_NODE_NULL:
+      return "null";
+    case JSON_NODE_VALUE:
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        return "a string";
+      return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? "a boolean" : "a number";
+    default:
+      return "nothing";
+    }
+}
+
+static gboolean
+is_string (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static gboolean
+has_control_characters (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return TRUE;
+  return FALSE;
+}
+
+/* A string that is not empty and fits one line: control characters would let a policy add lines to
+ * the headers of a page, and have no business in a name or path either. */
+char *
+mullion_manifest_check_string (const MullionManifestPlace  *place,
+                               JsonNode                    *node,
+                               GError                     **error)
+{
+  const char *text;
+
+  if (!is_string (node))
+    {
+      mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                  "must be a string, not %s", name_type (node));
+      return NULL;
+    }
+  text = json_node_get_string (node);
+  if (*text == '\0' || has_control_characters (text))
+    {
+      mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                  "must be a string of one line that is not empty");
+      return NULL;
+    }
+  return g_strdup (text);
+}
+
+char **
+mullion_manifest_check_strings (const MullionManifestPlace  *place,
+                                JsonNode                    *node,
+                                GError                     **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                  "must be an array of strings, not %s", name_type (node));
+      return NULL;
+    }
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!is_string (element))
+        {
+          mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                      "must be an array of strings, but element %u is %s", i,
+                                      name_type (element));
+          return NULL;
+        }
+      g_strv_builder_add (builder, json_node_get_string (element));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+has_parent_component (const char *path)
+{
+  g_auto (GStrv) components = g_strsplit (path, "/", -1);
+
+  return g_strv_contains ((const char *const *) components, "..");
+}
+
+static gboolean
+lies_below (const char *folder,
+            const char *path)
+{
+  g_autofree char *real_folder = realpath (folder, NULL);
+  size_t length = real_folder != NULL ? strlen (real_folder) : 0;
+
+  if (real_folder == NULL || !g_str_has_prefix (path, real_folder))
+    return FALSE;
+  return path[length] == '/' || g_str_equal (real_folder, "/");
+}
+
+/* A file of the app: relative, there, and still in the folder after every link was followed. */
+char *
+mullion_manifest_check_path (const MullionManifestPlace  *place,
+                             const char                  *folder,
+                             JsonNode                    *node,
+                             GError                     **error)
+{
+  g_autofree char *path = mullion_manifest_check_string (place, node, error);
+  g_autofree char *full = NULL;
+  g_autofree char *real = NULL;
+  struct stat info;
+
+  if (path == NULL)
+    return NULL;
+  if (g_path_is_absolute (path) || has_parent_component (path) || strstr (path, "://") != NULL)
+    mullion_manifest_set_error (place, MULLION_ERROR_NOT_ALLOWED, error,
+                                "is \"%s\": expected a path relative to the app's folder that "
+                                "stays in it", path);
+  else if ((real = realpath ((full = g_build_filename (folder, path, NULL)), NULL)) == NULL)
+    mullion_manifest_set_error (place, MULLION_ERROR_NOT_FOUND, error,
+                                "is \"%s\": there is no such file in %s", path, folder);
+  else if (!lies_below (folder, real))
+    mullion_manifest_set_error (place, MULLION_ERROR_NOT_ALLOWED, error,
+                                "is \"%s\": this link leads out of the app's folder, to %s", path,
+                                real);
+  else if (stat (real, &info) != 0 || !S_ISREG (info.st_mode))
+    mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                "is \"%s\": expected a file, and this is none", path);
+  else
+    return g_steal_pointer (&path);
+  return NULL;
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  return g_str_equal (host, "localhost") || g_str_equal (host, "127.0.0.1") ||
+         g_str_equal (host, "::1");
+}
+
+/* An origin gets the preload, and with it the capabilities: plain http is let in from this machine
+ * alone (a development server), since anybody on the way could write the page. */
+gboolean
+mullion_manifest_check_origin (const MullionManifestPlace  *place,
+                               const char                  *origin,
+                               GError                     **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (origin, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || strpbrk (host, "*% ") != NULL ||
+      *g_uri_get_path (uri) != '\0' || g_uri_get_query (uri) != NULL ||
+      g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL ||
+      !(g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback (host))))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "lists \"%s\": expected an origin such as "
+                                       "\"https://example.org\" (http only for localhost), "
+                                       "without path or wildcard", origin);
+  return TRUE;
+}
+
+/* "@team/my app" → io.github.mullion.app.team.my_app_<hash>. A name that had to be bent gets the
+ * hash of what it was: two apps must never share their data because of our spelling. */
+char *
+mullion_manifest_derive_app_id (const char *name)
+{
+  g_autoptr (GString) id = g_string_new (APP_ID_PREFIX);
+  const char *plain = *name == '@' ? name + 1 : name;
+  gboolean is_bent = FALSE;
+  gboolean at_start = TRUE;
+
+  for (const char *c = plain; *c != '\0'; c++)
+    {
+      gboolean is_kept = g_ascii_islower (*c) || g_ascii_isdigit (*c) || *c == '-' || *c == '_';
+
+      /* A part of a D-Bus name is not empty and does not begin with a digit. */
+      if (at_start && !g_ascii_islower (*c))
+        g_string_append_c (id, '_');
+      at_start = *c == '/' && c != plain && c[1] != '\0';
+      is_bent = is_bent || !(is_kept || at_start);
+      g_string_append_c (id, is_kept ? *c : at_start ? '.' : '_');
+    }
+
+  if (is_bent || id->len > 200)
+    {
+      g_string_truncate (id, MIN (id->len, 200));
+      g_string_append_printf (id, "_%08x", g_str_hash (name));
+    }
+  return g_string_free (g_steal_pointer (&id), FALSE);
+}

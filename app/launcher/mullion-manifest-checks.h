@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Where a value stands, so that every error can say so: the manifest's path and the key. */
+typedef struct
+{
+  const char *file;
+  const char *key;
+} MullionManifestPlace;
+
+gboolean mullion_manifest_set_error    (const MullionManifestPlace  *place,
+                                        int                          code,
+                                        GError                     **error,
+                                        const char                  *format,
+                                        ...) G_GNUC_PRINTF (4, 5);
+char    *mullion_manifest_check_string (const MullionManifestPlace  *place,
+                                        JsonNode                    *node,
+                                        GError                     **error);
+char   **mullion_manifest_check_strings (const MullionManifestPlace *place,
+                                         JsonNode                   *node,
+                                         GError                    **error);
+char    *mullion_manifest_check_path   (const MullionManifestPlace  *place,
+                                        const char                  *folder,
+                                        JsonNode                    *node,
+                                        GError                     **error);
+gboolean mullion_manifest_check_origin (const MullionManifestPlace  *place,
+                                        const char                  *origin,
+                                        GError                     **error);
+char    *mullion_manifest_derive_app_id (const char *name);
+
+G_END_DECLS

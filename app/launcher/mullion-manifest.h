@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <mullion.h>
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_MANIFEST (mullion_manifest_get_type ())
+
+G_DECLARE_FINAL_TYPE (MullionManifest, mullion_manifest, MULLION, MANIFEST, GObject)
+
+/* @target: an app folder, its package.json, or a bare .html page. */
+MullionManifest *mullion_manifest_load         (const char       *target,
+                                                GError          **error);
+
+const char      *mullion_manifest_get_file     (MullionManifest  *self);
+const char      *mullion_manifest_get_folder   (MullionManifest  *self);
+const char      *mullion_manifest_get_app_id   (MullionManifest  *self);
+const char      *mullion_manifest_get_name     (MullionManifest  *self);
+const char      *mullion_manifest_get_version  (MullionManifest  *self);
+const char      *mullion_manifest_get_page     (MullionManifest  *self);
+const char      *mullion_manifest_get_preload  (MullionManifest  *self);
+const char      *mullion_manifest_get_module   (MullionManifest  *self);
+const char      *mullion_manifest_get_policy   (MullionManifest  *self);
+const char *const *
+                 mullion_manifest_get_capabilities (MullionManifest *self);
+const char *const *
+                 mullion_manifest_get_origins  (MullionManifest  *self);
+/* What is odd but does no harm, one sentence each: for the person who wrote the file. */
+const char *const *
+                 mullion_manifest_get_warnings (MullionManifest  *self);
+/* The options of the app's window; @arguments (nullable) end up in process.argv of the preload. */
+JsonObject      *mullion_manifest_create_window_options (MullionManifest   *self,
+                                                         const char *const *arguments);
+
+G_END_DECLS
