@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <mullion.h>
+
+G_BEGIN_DECLS
+
+/* What the launcher calls: first the handlers, then, once the app is ready, the first window. */
+void mullion_gallery_register (MullionApp *app);
+void mullion_gallery_open     (MullionApp *app);
+
+/* What the files of this folder share: each pattern registers itself, and windows are made in
+ * one place. @page is the name of a page, such as "notes". */
+typedef enum
+{
+  GALLERY_WINDOW_MAIN,
+  GALLERY_WINDOW_SMALL,
+  GALLERY_WINDOW_REMOTE,
+} GalleryWindowKind;
+
+MullionBrowserWindow *gallery_open_window (MullionApp        *app,
+                                           GalleryWindowKind  kind,
+                                           const char        *page);
+
+void gallery_chat_register     (MullionApp *app);
+void gallery_devtools_register (MullionApp *app);
+void gallery_errors_register   (MullionApp *app);
+void gallery_invoke_register   (MullionApp *app);
+void gallery_legacy_register   (MullionApp *app);
+void gallery_menu_register     (MullionApp *app);
+void gallery_messages_register (MullionApp *app);
+void gallery_notes_register    (MullionApp *app);
+void gallery_push_register     (MullionApp *app);
+void gallery_shared_register   (MullionApp *app);
+void gallery_sync_register     (MullionApp *app);
+void gallery_system_register   (MullionApp *app);
+void gallery_welcome_register  (MullionApp *app);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The symbolic icons: strokes on a 16 by 16 grid, coloured by the text around them.
+import { svg } from './dom.js';
+
+const PATHS = {
+  home: 'M2.5 7.5 8 2.5l5.5 5M4 6.5v7h8v-7M6.5 13.5v-4h3v4',
+  note: 'M4 2.5h5.5L12 5v8.5H4zM9 2.5V5.5h3M6 8h4M6 10.5h4',
+  exchange: 'M2.5 5.5h10M9.5 2.5l3 3-3 3M13.5 10.5h-10M6.5 7.5l-3 3 3 3',
+  call: 'M2.5 3.5h11v7h-6l-3 3v-3h-2zM5.5 7h.01M8 7h.01M10.5 7h.01',
+  hourglass: 'M4.5 2.5h7M4.5 13.5h7M5 2.5c0 3 3 4 3 5.5s-3 2.5-3 5.5M11 2.5c0 3-3 4-3 5.5s3 2.5 3 5.5',
+  bell: 'M4 11.5V7a4 4 0 0 1 8 0v4.5M2.5 11.5h11M7 13.5h2',
+  menu: 'M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h4',
+  chart: 'M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5',
+  windows: 'M2.5 5.5h7v8h-7zM6.5 5.5v-3h7v8h-4M2.5 7.5h7',
+  chat: 'M2.5 2.5h8v5.5H6l-2 2V8H2.5zM12 6h1.5v6H12v1.5L10 12H7.5',
+  link: 'M6.5 9.5l3-3M7 4.5l1.5-1.5a3 3 0 0 1 4.5 4.5L11.5 9M9 11.5 7.5 13A3 3 0 0 1 3 8.500L4.5 7',
+  tools: 'M2.5 3.500h11v9h-11zM5 6.500l2 1.75-2 1.750M8.5 10.500h2.5',
+  alert: 'M8 2.500l6 11H2zM8 6.500v3.500M8 11.700v.01',
+  drawer: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+};
+
+/**
+ * Makes an icon that screen readers pass over.
+ *
+ * @param {string} name one of the names above
+ * @returns {SVGElement}
+ */
+export function icon(name) {
+  return svg('svg', {
+    class: 'icon', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true',
+  }, svg('path', { d: PATHS[name] }));
+}

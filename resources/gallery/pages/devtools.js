@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { button, el, message, result, row } from '../lib/dom.js';
+
+const { devtools } = window.gallery;
+
+function mount(stage, log) {
+  const state = result('devtools-state', 'Asking…');
+
+  async function follow(channel, call) {
+    try {
+      if (call) {
+        log.out(channel);
+        await call();
+      }
+      state.show(await devtools.isOpen() ? 'The developer tools are open' : 'The developer tools are closed', '');
+    } catch (error) {
+      log.error(message(error));
+      state.show(message(error), 'error');
+    }
+  }
+
+  stage.append(
+    row(button('devtools-open', 'Open', () => follow('devtools:open', devtools.open), 'suggested'),
+      button('devtools-close', 'Close', () => follow('devtools:close', devtools.close))),
+    state,
+    el('p', { class: 'hint' }, 'A window made with ', el('code', {}, 'webPreferences.devTools: false'),
+      ' refuses.'));
+  follow();
+}
+
+export default {
+  id: 'devtools',
+  title: 'Developer tools',
+  icon: 'tools',
+  lead: 'The inspector of WebKit for this very page: elements, network, storage, a console. The '
+    + 'page may ask for it; whether it opens is for the main process to say.',
+  flow: {
+    page: 'gallery.devtools.open()',
+    preload: 'ipcRenderer.invoke()',
+    main: 'mullion_web_contents_open_dev_tools()',
+  },
+  mount,
+};

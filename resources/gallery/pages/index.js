@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The pages of the Gallery in the order of the sidebar.
+import chat from './chat.js';
+import devtools from './devtools.js';
+import errors from './errors.js';
+import invoke from './invoke.js';
+import legacy from './legacy.js';
+import menu from './menu.js';
+import messages from './messages.js';
+import notes from './notes.js';
+import push from './push.js';
+import shared from './shared.js';
+import sync from './sync.js';
+import system from './system.js';
+import welcome from './welcome.js';
+
+/**
+ * A page: `id` names its module, its C file and its part of the preload script; `mount(stage,
+ * log)` fills the stage and may return a function that stops whatever it started.
+ */
+export const groups = [
+  { title: 'Start', pages: [welcome, notes] },
+  { title: 'Page to main', pages: [messages, invoke, sync] },
+  { title: 'Main to page', pages: [push, system] },
+  { title: 'Native', pages: [menu, devtools] },
+  { title: 'Between windows', pages: [shared, chat, legacy] },
+  { title: 'When it goes wrong', pages: [errors] },
+];

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The preload script of the Gallery: all that its pages may do, and nothing else. It runs in a
+// world of its own before the first script of the page. The page never gets ipcRenderer, only the
+// functions below, and each of those names its own channel.
+'use strict';
+
+// #region head
+const { contextBridge, ipcRenderer, remote } = require('electron');
+
+/**
+ * Listens on a channel, and returns the function that stops it. A page cannot take a listener
+ * away by its identity, as a function is another one on each side of the bridge.
+ */
+function subscribe(channel, callback) {
+  const listener = (event, ...args) => callback(...args);
+  ipcRenderer.on(channel, listener);
+  return () => {
+    ipcRenderer.removeListener(channel, listener);
+  };
+}
+// #endregion
+
+// #region welcome
+const welcome = {
+  versions: () => ({ ...process.versions }),
+  platform: () => `${process.platform} ${process.arch || ''}`.trim(),
+
+  /** One after another: what a page waits for that needs each answer before the next question. */
+  async callInTurn(count) {
+    for (let i = 0; i < count; i += 1) {
+      await ipcRenderer.invoke('welcome:ping', i);
+    }
+  },
+
+  /** All at once: they leave in one batch, and their answers come back in few. */
+  async callAtOnce(count) {
+    const calls = Array.from({ length: count }, (_, i) => ipcRenderer.invoke('welcome:ping', i));
+    return (await Promise.all(calls)).length;
+  },
+};
+// #endregion
+
+// #region notes
+const notes = {
+  list: () => ipcRenderer.invoke('notes:list'),
+  read: (name) => ipcRenderer.invoke('notes:read', name),
+  save: (name, text) => ipcRenderer.invoke('notes:save', name, text),
+  remove: (name) => ipcRenderer.invoke('notes:remove', name),
+};
+// #endregion
+
+// #region messages
+const messages = {
+  /** Fire and forget: any number of arguments, no promise. */
+  send: (...args) => ipcRenderer.send('messages:add', ...args),
+  /** What event.reply answers, on the channel that was used to ask. */
+  onReply: (callback) => subscribe('messages:add', callback),
+  /** What event.sender.send says besides, on a channel of its own. */
+  onNotice: (callback) => subscribe('messages:notice', callback),
+};
+// #endregion
+
+// #region invoke
+const invoke = {
+  now: (a, b) => ipcRenderer.invoke('invoke:multiply', a, b),
+  later: (milliseconds) => ipcRenderer.invoke('invoke:later', milliseconds),
+  ask: (question) => ipcRenderer.invoke('invoke:ask', question),
+  reject: () => ipcRenderer.invoke('invoke:open-file'),
+};
+// #endregion
+
+// #region sync
+const sync = {
+  /** Blocks this page till the main process has set event.returnValue. */
+  reverse: (text) => ipcRenderer.sendSync('sync:reverse', text),
+  /** The same, from a listener that takes its time. */
+  slow: (milliseconds) => ipcRenderer.sendSync('sync:slow', milliseconds),
+};
+// #endregion
+
+// #region push
+// The greeting comes once, right after did-finish-load: keep it for a page that asks later.
+let greeting = null;
+ipcRenderer.on('push:loaded', (event, text) => {
+  greeting = text;
+});
+
+const push = {
+  greeting: () => greeting,
+  startClock: () => ipcRenderer.send('push:clock', true),
+  stopClock: () => ipcRenderer.send('push:clock', false),
+  onTick: (callback) => subscribe('push:tick', callback),
+  work: () => ipcRenderer.invoke('push:work'),
+  onProgress: (callback) => subscribe('push:progress', callback),
+};
+// #endregion
+
+// #region menu
+const menu = {
+  /** Resolves with the id of what was chosen, or null when the menu was closed. */
+  popup: (x, y) => ipcRenderer.invoke('menu:popup', x, y),
+};
+// #endregion
+
+// #region system
+const system = {
+  /** Figures each second while anybody listens; the last unsubscribe stops the clock in C. */
+  watch(callback) {
+    const unsubscribe = subscribe('system:figures', callback);
+    ipcRenderer.send('system:watch', true);
+    return () => {
+      unsubscribe();
+      ipcRenderer.send('system:watch', false);
+    };
+  },
+};
+// #endregion
+
+// #region shared
+const shared = {
+  all: () => ipcRenderer.invoke('shared:all'),
+  set: (key, value) => ipcRenderer.invoke('shared:set', key, value),
+  onChange: (callback) => subscribe('shared:changed', callback),
+  openWindow: () => ipcRenderer.invoke('shared:open-window'),
+};
+// #endregion
+
+// #region chat
+const chat = {
+  join: () => ipcRenderer.invoke('chat:join'),
+  leave: () => ipcRenderer.send('chat:leave'),
+  onPeers: (callback) => subscribe('chat:peers', callback),
+
+  /** By way of a handler in C, which may look at it, change it or refuse it. */
+  viaMain: (id, text) => ipcRenderer.invoke('chat:send', id, text),
+  onRelayed: (callback) => subscribe('chat:relayed', callback),
+
+  /** Straight to another page: the main process passes it on unread. */
+  sendTo: (id, text) => ipcRenderer.sendTo(id, 'chat:direct', text),
+  onDirect(callback) {
+    const listener = (event, text) => callback(event.senderId, text);
+    ipcRenderer.on('chat:direct', listener);
+    return () => {
+      ipcRenderer.removeListener('chat:direct', listener);
+    };
+  },
+  openPeer: () => ipcRenderer.invoke('chat:open-peer'),
+};
+// #endregion
+
+// #region legacy
+const legacy = {
+  /** remote is there only in windows made with enableRemoteModule. */
+  isEnabled: () => Boolean(remote),
+  get: (key) => remote.getGlobal('sharedObject')[key],
+  set(key, value) {
+    remote.getGlobal('sharedObject')[key] = value;
+  },
+  openWindow: () => ipcRenderer.invoke('legacy:open-window'),
+};
+// #endregion
+
+// #region devtools
+const devtools = {
+  open: () => ipcRenderer.invoke('devtools:open'),
+  close: () => ipcRenderer.invoke('devtools:close'),
+  isOpen: () => ipcRenderer.invoke('devtools:is-open'),
+};
+// #endregion
+
+// #region errors
+const errors = {
+  fails: () => ipcRenderer.invoke('errors:fails'),
+  unknown: () => ipcRenderer.invoke('errors:nobody-listens'),
+  echo: (value) => ipcRenderer.invoke('errors:echo', value),
+  never: () => ipcRenderer.invoke('errors:never'),
+  throws() {
+    throw new TypeError('The preload script itself threw this');
+  },
+  channel: (channel) => ipcRenderer.invoke(channel),
+};
+// #endregion
+
+// #region expose
+contextBridge.exposeInMainWorld('gallery', {
+  welcome,
+  notes,
+  messages,
+  invoke,
+  sync,
+  push,
+  menu,
+  system,
+  shared,
+  chat,
+  legacy,
+  devtools,
+  errors,
+});
+// #endregion
