@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+'use strict';
+
+/**
+ * Carries values from one world to another.
+ *
+ * A *link* is one direction, { source, target, back, twins }, where source and
+ * target are kits. Values are read with what the source world has and made by
+ * the target's kit, so that no world ever holds an object of the other one.
+ *
+ * A copy is filled in place: the target's kit spreads the source object, which
+ * reads every getter once and leaves plain data properties, and then whatever
+ * is not a primitive is replaced. Until it is complete nobody else has the copy.
+ */
+
+const {
+  ArrayIsArray: isArray,
+  ObjectFreeze: freeze,
+  ObjectGetPrototypeOf: getPrototypeOf,
+  ReflectOwnKeys: ownKeys,
+  ReflectSetPrototypeOf: setPrototypeOf,
+  SafeMap,
+  SafeWeakMap,
+} = require('./primordials');
+
+/** Nesting that is refused, as in Electron. */
+const MAX_DEPTH = 1000;
+
+const UNKNOWN_THROW = 'An unknown exception occurred in the isolated context, an error occurred ' +
+  'but a valid exception was not thrown.';
+const UNKNOWN_RESULT = 'An unknown exception occurred while sending a function return value over ' +
+  'the context bridge, an error occurred but a valid exception was not thrown.';
+
+// Thrown inside the bridge only. No world sees them: makeCall() and its kin
+// take the message and let the right kit make an error.
+const TOO_DEEP = freeze({
+  __proto__: null,
+  message: 'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 ' +
+    'are not supported.',
+});
+const NOT_CLONEABLE = freeze({ __proto__: null, message: 'An object could not be cloned.' });
+
+/** proxy function → { fn, kit }: what it stands for and the world where that lives. */
+const origins = new SafeWeakMap();
+
+/**
+ * Tells whether @value may not cross as it is.
+ *
+ * `document.all` says that it is 'undefined', but is an object of its world.
+ */
+const isObject = (value) => {
+  switch (typeof value) {
+    case 'object': return value !== null;
+    case 'function': return true;
+    case 'undefined': return value !== undefined;
+    default: return false;
+  }
+};
+
+/**
+ * Tells whether @value is a Proxy, without a copy of it and without a trace.
+ *
+ * No object may become its own prototype, so the call below is refused for any
+ * ordinary object. A Proxy passes it on to its target, for which the Proxy is
+ * another object, and there it succeeds and is undone. A Proxy that is frozen,
+ * or whose trap declines, goes undetected and is copied like any other object.
+ */
+const isProxy = (value) => {
+  try {
+    const prototype = getPrototypeOf(value);
+    if (!setPrototypeOf(value, value)) {
+      return false;
+    }
+    setPrototypeOf(value, prototype);
+    return true;
+  } catch {
+    return true;
+  }
+};
+
+/** The text of an error for whatever was thrown, which may be anything. */
+const messageOf = (thrown, fallback) => {
+  try {
+    if (isObject(thrown)) {
+      const { message } = thrown;
+      if (typeof message === 'string') {
+        return message;
+      }
+    }
+  } catch {
+    // A getter of it threw: it has no message then.
+  }
+  return fallback;
+};
+
+/**
+ * The state of one conversion: cycles and shared references keep their shape.
+ * Most values hold a single object, for which no Map is made.
+ */
+const makePass = (link, isFrozen) => ({
+  __proto__: null, link, isFrozen, first: undefined, firstCopy: undefined, copies: null,
+});
+
+const recall = (pass, value) => {
+  if (pass.first === value) {
+    return pass.firstCopy;
+  }
+  return pass.copies === null ? undefined : pass.copies.get(value);
+};
+
+const remember = (pass, value, copy) => {
+  if (pass.first === undefined) {
+    pass.first = value;
+    pass.firstCopy = copy;
+  } else {
+    pass.copies ??= new SafeMap();
+    pass.copies.set(value, copy);
+  }
+  return copy;
+};
+
+/**
+ * What a proxy function runs: @fn of link.source, called from link.target.
+ *
+ * @args is fresh, dense, and known to the wrapper alone, so it is converted in
+ * place. The try block spans everything that can throw.
+ */
+const makeCall = (fn, self, link) => {
+  const { source, target, back } = link;
+  const { invoke } = source;
+  const { fail } = target;
+
+  return (args) => {
+    let pass = null;
+    let hasArguments = false;
+    let hasResult = false;
+    try {
+      for (let i = 0; i < args.length; i++) {
+        if (isObject(args[i])) {
+          pass ??= makePass(back, false);
+          args[i] = convertArgument(args[i], pass);
+        }
+      }
+      hasArguments = true;
+      const result = invoke(fn, self, args);
+      hasResult = true;
+      return isObject(result) ? convert(result, source.global, makePass(link, false), 0) : result;
+    } catch (error) {
+      return fail(messageOf(error, hasResult ? UNKNOWN_RESULT : UNKNOWN_THROW),
+        error === TOO_DEEP && !hasArguments);
+    }
+  };
+};
+
+const proxyFunction = (fn, self, link) => {
+  const origin = origins.get(fn);
+  if (origin !== undefined && origin.kit === link.target) {
+    return origin.fn;
+  }
+  const proxy = link.target.makeFunction(makeCall(fn, self, link));
+  origins.set(proxy, { __proto__: null, fn, kit: link.source });
+  return proxy;
+};
+
+/**
+ * A function that is an argument itself has the same proxy every time, so that
+ * what was given to an addListener can be given to a removeListener.
+ */
+const convertArgument = (value, pass) => {
+  const { link } = pass;
+  if (typeof value !== 'function') {
+    return convert(value, link.source.global, pass, 0);
+  }
+  let proxy = link.twins.get(value);
+  if (proxy === undefined) {
+    proxy = proxyFunction(value, link.source.global, link);
+    link.twins.set(value, proxy);
+  }
+  return remember(pass, value, proxy);
+};
+
+const proxyPromise = (promise, link) => {
+  const { source, target } = link;
+  const record = target.makePromise();
+
+  source.observe(promise, (value, isFulfilled) => {
+    let result = value;
+    if (isObject(value)) {
+      try {
+        result = convert(value, source.global, makePass(link, false), 0);
+      } catch (error) {
+        target.settle(record, false, target.makeError(messageOf(error, UNKNOWN_THROW)));
+        return;
+      }
+    }
+    target.settle(record, isFulfilled, result);
+  });
+  return record.promise;
+};
+
+const rewrapNode = (node, { source, target }) => {
+  source.post(target.getMailboxName(), node);
+  return target.takeNode();
+};
+
+const clone = (value, { target }) => {
+  const copy = target.clone(value);
+  if (copy === target.FAILED) {
+    throw NOT_CLONEABLE;
+  }
+  return copy;
+};
+
+const convertChild = (child, parent, pass, depth) => {
+  if (depth >= MAX_DEPTH) {
+    throw TOO_DEEP;
+  }
+  return isObject(child) ? convert(child, parent, pass, depth) : child;
+};
+
+const copyArray = (array, pass, depth) => {
+  const copy = remember(pass, array, pass.link.target.list(array));
+  for (let i = 0; i < copy.length; i++) {
+    const item = copy[i];
+    if (depth >= MAX_DEPTH - 1 || isObject(item)) {
+      copy[i] = convertChild(item, array, pass, depth + 1);
+    }
+  }
+  return copy;
+};
+
+const copyObject = (object, pass, depth) => {
+  const copy = remember(pass, object, pass.link.target.spread(object));
+  const keys = ownKeys(copy);
+  for (let i = 0; i < keys.length; i++) {
+    const item = copy[keys[i]];
+    if (depth >= MAX_DEPTH - 1 || isObject(item)) {
+      copy[keys[i]] = convertChild(item, object, pass, depth + 1);
+    }
+  }
+  return copy;
+};
+
+// By the kinds of kit.js. `freezes` tells what a deep freeze may touch: a
+// frozen view is not possible, and a frozen node is not ours to make.
+const CROSSINGS = freeze([
+  /* PLAIN   */ { __proto__: null, freezes: true, cross: copyObject },
+  /* CLONE   */ { __proto__: null, freezes: true, cross: (value, pass) => clone(value, pass.link) },
+  /* BUFFER  */ { __proto__: null, freezes: false, cross: (value, pass) => clone(value, pass.link) },
+  /* BLOB    */ { __proto__: null, freezes: false, cross: (value, pass) => clone(value, pass.link) },
+  /* NODE    */ { __proto__: null, freezes: false, cross: (value, pass) => rewrapNode(value, pass.link) },
+  /* PROMISE */ { __proto__: null, freezes: true, cross: (value, pass) => proxyPromise(value, pass.link) },
+  /* ERROR   */ {
+    __proto__: null,
+    freezes: true,
+    cross: (value, pass) => pass.link.target.makeError(messageOf(value, 'Uncaught Error')),
+  },
+]);
+
+const cross = (value, crossing, pass, depth) => {
+  const copy = crossing(value, pass, depth);
+  return crossing === copyObject ? copy : remember(pass, value, copy);
+};
+
+/**
+ * Converts @value, an object of pass.link.source.
+ *
+ * @param parent what a function is called on: the object it was found in.
+ * @throws TOO_DEEP, NOT_CLONEABLE, or whatever a getter of @value throws.
+ */
+function convert(value, parent, pass, depth) {
+  const known = recall(pass, value);
+  if (known !== undefined) {
+    return known;
+  }
+  const { source, target } = pass.link;
+  let copy;
+  let freezes = true;
+  if (typeof value === 'function') {
+    copy = remember(pass, value, proxyFunction(value, parent, pass.link));
+    // A function that came home belongs to who made it.
+    freezes = origins.get(copy) !== undefined;
+  } else if (typeof value === 'undefined' || isProxy(value)) {
+    throw NOT_CLONEABLE;
+  } else if (isArray(value)) {
+    copy = copyArray(value, pass, depth);
+  } else {
+    const crossing = CROSSINGS[source.kindOf(value)];
+    freezes = crossing.freezes;
+    copy = cross(value, crossing.cross, pass, depth);
+  }
+  if (pass.isFrozen && freezes) {
+    target.freeze(copy);
+  }
+  return copy;
+}
+
+/** Connects two worlds. Returns the link from @source to @target; its `back` is the other. */
+const connect = (source, target) => {
+  const link = { __proto__: null, source, target, back: null, twins: new SafeWeakMap() };
+  const back = { __proto__: null, source: target, target: source, back: link, twins: new SafeWeakMap() };
+  link.back = back;
+  freeze(back);
+  return freeze(link);
+};
+
+/** Converts any @value over @link; with @isFrozen, everything in it is frozen. */
+const carry = (value, link, isFrozen) =>
+  isObject(value) ? convert(value, link.source.global, makePass(link, isFrozen), 0) : value;
+
+module.exports = freeze({
+  __proto__: null, NOT_CLONEABLE, TOO_DEEP, UNKNOWN_THROW, carry, connect, isObject, messageOf,
+  proxyFunction,
+});

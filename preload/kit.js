@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+/*
+ * A kit holds what it takes to make and to read values of one realm.
+ *
+ * The extension evaluates this file, one expression, in the page world and in
+ * the preload world before any other script of theirs, so that every built-in
+ * below is the pristine one. Only the bridge (converter.js) ever holds a kit.
+ *
+ * The rules that keep two realms apart:
+ * - Whatever the other side receives is made here, by code of its own realm.
+ * - Nothing is looked up later: no global, no method through a prototype, no
+ *   iterator protocol (for-of, spread of arrays, destructuring of arrays), no
+ *   assignment that a setter on a prototype could see.
+ * - Object spread, rest parameters and literals only create data properties;
+ *   they are safe whatever a page did to its prototypes.
+ */
+(() => {
+  'use strict';
+
+  const global = globalThis;
+  const { apply, defineProperty, getPrototypeOf, has, ownKeys } = Reflect;
+  const { freeze, setPrototypeOf } = Object;
+  const { get: mapGet, set: mapSet } = Map.prototype;
+  const { toSpliced } = Array.prototype;
+  const { toString } = Object.prototype;
+  const { then } = Promise.prototype;
+  const objectPrototype = Object.prototype;
+  const OriginalError = Error;
+  const OriginalTypeError = TypeError;
+  const OriginalRangeError = RangeError;
+  const OriginalPromise = Promise;
+  const originalClone = global.structuredClone;
+
+  /** What the bridge returns to a wrapper that must throw. */
+  const FAILED = freeze({ __proto__: null });
+  let failure;
+
+  // A call cannot take more arguments than this in JavaScriptCore, with room to spare.
+  const MAX_CALL_LIST = 8192;
+
+  const OVERFLOW = 'Maximum call stack size exceeded.';
+
+  // Kinds of objects, by how they cross. The numbers are known to converter.js.
+  const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6;
+
+  const NAMES = [
+    [PLAIN, 'Object'],
+    [CLONE, 'Date', 'RegExp', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Boolean', 'Number',
+      'String', 'BigInt', 'Symbol', 'ImageData', 'ImageBitmap', 'VideoFrame', 'FileList',
+      'DOMPointReadOnly', 'DOMRectReadOnly', 'DOMMatrixReadOnly', 'DOMQuad', 'CryptoKey'],
+    [BUFFER, 'ArrayBuffer', 'SharedArrayBuffer', 'DataView'],
+    [BLOB, 'Blob'],
+    [NODE, 'Node'],
+    [PROMISE, 'Promise'],
+    [ERROR, 'Error', 'DOMException'],
+  ];
+
+  /** A Map that keeps its methods on itself, out of the page's reach. */
+  const makeTable = () => {
+    const table = new Map();
+    table.get = mapGet;
+    table.set = mapSet;
+    return setPrototypeOf(table, null);
+  };
+
+  const kindByPrototype = makeTable();
+  const kindByTag = makeTable();
+
+  const fillTables = () => {
+    for (const [kind, ...names] of NAMES) {
+      for (const name of names) {
+        kindByTag.set('[object ' + name + ']', kind);
+        if (typeof global[name] === 'function') {
+          kindByPrototype.set(global[name].prototype, kind);
+        }
+      }
+    }
+    const typedArray = getPrototypeOf(Int8Array.prototype);
+    kindByPrototype.set(typedArray, BUFFER);
+    for (const iterator of [new Map().keys(), new Set().keys()]) {
+      kindByPrototype.set(getPrototypeOf(iterator), CLONE);
+    }
+  };
+  fillTables();
+
+  const nodeType = typeof Node === 'function'
+    ? Reflect.getOwnPropertyDescriptor(Node.prototype, 'nodeType').get : null;
+
+  const isNode = (value) => {
+    try {
+      return nodeType !== null && typeof apply(nodeType, value, []) === 'number';
+    } catch {
+      return false;
+    }
+  };
+
+  // An object of another realm of this world, an iframe's say, has none of our
+  // prototypes. Its tag may lie; a wrong kind only ends in a refusal.
+  const kindOfStranger = (value) => {
+    if (isNode(value)) {
+      return NODE;
+    }
+    const kind = kindByTag.get(apply(toString, value, []));
+    return kind === undefined ? PLAIN : kind;
+  };
+
+  /** Tells how @value, an object that is neither function, array nor Proxy, crosses. */
+  const kindOf = (value) => {
+    let prototype = getPrototypeOf(value);
+    if (prototype === objectPrototype || prototype === null) {
+      return PLAIN;
+    }
+    // The count ends a chain that a Proxy made endless.
+    for (let steps = 0; prototype !== null && steps < 100; steps++) {
+      const kind = kindByPrototype.get(prototype);
+      if (kind !== undefined) {
+        return kind === NODE && !isNode(value) ? PLAIN : kind;
+      }
+      prototype = getPrototypeOf(prototype);
+    }
+    return kindOfStranger(value);
+  };
+
+  /** A plain object with the own enumerable properties of @source, getters read once. */
+  const spread = (source) => ({ ...source });
+
+  const rest = (...items) => items;
+
+  /** A dense array with the elements of @source, holes and getters read once. */
+  const list = (source) => source.length <= MAX_CALL_LIST
+    ? apply(rest, undefined, source)
+    : apply(toSpliced, source, [0, 0]);
+
+  const makeError = (message) => new OriginalError(message);
+
+  /** Keeps an error for the wrapper to throw; to be returned to it at once. */
+  const fail = (message, isTypeError) => {
+    failure = isTypeError ? new OriginalTypeError(message) : new OriginalError(message);
+    return FAILED;
+  };
+
+  const takeFailure = () => {
+    const error = failure;
+    failure = undefined;
+    return error;
+  };
+
+  /**
+   * A function of this realm around @call, a function of the other one.
+   *
+   * Whatever @call throws belongs to the other realm and must not be seen; as
+   * it reports failures through fail(), that can only be a stack overflow. An
+   * overflow in the catch block happens in code of this realm and is its own.
+   */
+  const makeFunction = (call) => (...args) => {
+    let result;
+    try {
+      result = call(args);
+    } catch {
+      throw new OriginalRangeError(OVERFLOW);
+    }
+    if (result === FAILED) {
+      throw takeFailure();
+    }
+    return result;
+  };
+
+  // In this realm, because the trap of a callable Proxy is handed the list.
+  const invoke = (fn, self, args) => apply(fn, self, args);
+
+  const makePromise = () => {
+    const record = { __proto__: null, promise: null, resolve: null, reject: null };
+    record.promise = new OriginalPromise((resolve, reject) => {
+      record.resolve = resolve;
+      record.reject = reject;
+    });
+    return record;
+  };
+
+  const settle = (record, isFulfilled, value) => {
+    const { resolve, reject } = record;
+    if (isFulfilled) {
+      resolve(value);
+    } else {
+      reject(value);
+    }
+  };
+
+  /**
+   * Calls @settled (value, isFulfilled) of the other realm once @promise is.
+   *
+   * The promise's own constructor and species take part in then(), so that it
+   * must be given functions of this realm. An error of @settled is an overflow
+   * of the other realm: it ends here, for a promise would pass it on.
+   */
+  const observe = (promise, settled) => {
+    const pass = (value, isFulfilled) => {
+      try {
+        settled(value, isFulfilled);
+      } catch {
+        // Said above.
+      }
+    };
+    apply(then, promise, [
+      (value) => { pass(value, true); },
+      (reason) => { pass(reason, false); },
+    ]);
+  };
+
+  /** A structured clone made in this realm, or FAILED. */
+  const clone = (value) => {
+    try {
+      return apply(originalClone, global, [value]);
+    } catch {
+      return FAILED;
+    }
+  };
+
+  const define = (key, value) => defineProperty(global, key, {
+    __proto__: null, value, writable: false, enumerable: true, configurable: false,
+  });
+
+  const hasGlobal = (key) => has(global, key);
+
+  // A DOM node has one wrapper per world and nothing in JavaScript converts one
+  // into the other; an event does. Every kit listens on one private, shared
+  // event target under its own name, and reads there what another kit posted.
+  const OriginalFocusEvent = global.FocusEvent;
+  const { addEventListener, dispatchEvent } =
+    typeof EventTarget === 'function' ? EventTarget.prototype : {};
+  const relatedTarget = typeof FocusEvent === 'function'
+    ? Reflect.getOwnPropertyDescriptor(FocusEvent.prototype, 'relatedTarget').get : null;
+  const mailbox = { __proto__: null, target: null, name: '', node: null };
+
+  const openMailbox = (name, target) => {
+    mailbox.name = name;
+    mailbox.target = target;
+    apply(addEventListener, target, [name, (event) => {
+      mailbox.node = apply(relatedTarget, event, []);
+    }]);
+  };
+
+  const send = (target, name, node) => {
+    const event = new OriginalFocusEvent(name, { __proto__: null, relatedTarget: node });
+    apply(dispatchEvent, target, [event]);
+  };
+
+  /** Makes the shared target. To be called on the first kit only. */
+  const createMailbox = (name) => openMailbox(name, new EventTarget());
+
+  /**
+   * Gives this kit's shared target to another kit, over the document that they
+   * share: @listen is the other kit's listenForMailbox. @secret is a name that
+   * no page script can have guessed, should one have run already.
+   */
+  const shareMailbox = (listen, secret, name) => {
+    listen(secret, name);
+    send(document, secret, mailbox.target);
+  };
+
+  const listenForMailbox = (secret, name) => {
+    apply(addEventListener, document, [secret, (event) => {
+      openMailbox(name, apply(relatedTarget, event, []));
+    }, { __proto__: null, once: true }]);
+  };
+
+  const getMailboxName = () => mailbox.name;
+
+  const post = (name, node) => send(mailbox.target, name, node);
+
+  const takeNode = () => {
+    const { node } = mailbox;
+    mailbox.node = null;
+    return node;
+  };
+
+  return freeze({
+    __proto__: null,
+    FAILED,
+    global,
+    ownKeys,
+    freeze,
+    kindOf,
+    spread,
+    list,
+    makeError,
+    fail,
+    makeFunction,
+    invoke,
+    makePromise,
+    settle,
+    observe,
+    clone,
+    define,
+    hasGlobal,
+    createMailbox,
+    shareMailbox,
+    listenForMailbox,
+    getMailboxName,
+    post,
+    takeNode,
+  });
+})()
