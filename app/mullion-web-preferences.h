@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-option-table.h"
 #include "mullion-types.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ void                   mullion_web_preferences_free (MullionWebPreferences *self
 /* Reads a `webPreferences` object; unknown, unsafe and ill-typed members are warned about and left
  * at their defaults. */
 MullionWebPreferences *mullion_web_preferences_new_from_json (JsonObject *object);
+
+/* Every option of webPreferences that is known, for the tests of the documentation. */
+const MullionOption *mullion_web_preferences_get_table (gsize *n_rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionWebPreferences, mullion_web_preferences_free)
 

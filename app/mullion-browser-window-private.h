@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-browser-window.h"
+#include "mullion-window-options.h"
+
+G_BEGIN_DECLS
+
+const MullionWindowOptions *
+         mullion_browser_window_get_options (MullionBrowserWindow *self);
+
+/* Warns, in Electron's words, when @function is called too late. */
+gboolean mullion_browser_window_is_gone     (MullionBrowserWindow *self,
+                                             const char           *function);
+
+guint    mullion_browser_window_enlist      (MullionBrowserWindow *self);
+void     mullion_browser_window_strike      (MullionBrowserWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,676 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "mullion-browser-window-private.h"
+
+#include "mullion-app.h"
+#include "mullion-error.h"
+#include "mullion-web-contents-private.h"
+#include "mullion-window-closing.h"
+#include "mullion-window-events.h"
+#include "mullion-window-ready.h"
+#include "mullion-window-setup.h"
+
+/**
+ * MullionBrowserWindow:
+ *
+ * A window with a web page in it.
+ *
+ * It takes the constructor options of Electron's `BrowserWindow` as a
+ * [struct@Json.Object], and has its methods and events. It is a
+ * [class@Gtk.ApplicationWindow] as well: what GTK does to a window, by
+ * [method@Gtk.Window.close] or from the window manager, goes the same way.
+ *
+ * GTK owns the window from its creation until it is destroyed. Who wants to look
+ * at it afterwards takes a reference; all it answers then is that it is
+ * destroyed, and what its number was.
+ *
+ * The events `show` and `hide` are the signals [signal@Gtk.Widget::show] and
+ * [signal@Gtk.Widget::hide].
+ *
+ * Since: 0.1
+ */
+
+/* It lives in the main process. The page in it is not trusted: it may set the
+ * title, close the window, or hold the closing back for as long as its
+ * beforeunload handler is given, and nothing else.
+ *
+ * Every road to the end, be it ours, GTK's or the page's, leads into
+ * destroy_window (), which runs once.
+ */
+
+struct _MullionBrowserWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  guint id;
+  MullionWindowOptions *options;
+  MullionWebContents *contents;         /* NULL before the app is known, and once destroyed */
+
+  MullionWindowEvents *events;
+  MullionWindowReady *ready;            /* until ready-to-show */
+  MullionWindowClosing *closing;        /* while there are contents */
+
+  gboolean attaching;
+  gboolean destroyed;
+};
+
+G_DEFINE_FINAL_TYPE (MullionBrowserWindow, mullion_browser_window, GTK_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_OPTIONS,
+  N_PROPS
+};
+
+enum
+{
+  READY_TO_SHOW,
+  CLOSE,
+  CLOSED,
+  PAGE_TITLE_UPDATED,
+  N_SIGNALS
+};
+
+/* The events that carry nothing and cannot be prevented. */
+static const char *const plain_signals[] = {
+  "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
+  "enter-full-screen", "leave-full-screen",
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* The end. */
+
+static void
+release_contents (MullionBrowserWindow *self)
+{
+  g_autoptr(MullionWebContents) contents = g_steal_pointer (&self->contents);
+
+  if (contents == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (contents, self);
+  g_signal_handlers_disconnect_by_data (mullion_web_contents_get_web_view (contents), self);
+  mullion_web_contents_destroy (contents);
+  gtk_window_set_child (GTK_WINDOW (self), NULL);
+}
+
+static void destroy_window (MullionBrowserWindow *self);
+
+static void
+destroy_children (MullionBrowserWindow *self)
+{
+  g_autoptr(GList) all = mullion_browser_window_get_all ();
+
+  /* A handler of one child may destroy the next, so the list keeps them alive. */
+  for (GList *l = all; l != NULL; l = l->next)
+    g_object_ref (l->data);
+
+  for (GList *l = all; l != NULL; l = l->next)
+    {
+      if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+        destroy_window (l->data);
+      g_object_unref (l->data);
+    }
+}
+
+static void
+destroy_window (MullionBrowserWindow *self)
+{
+  if (self->destroyed)
+    return;
+
+  g_object_ref (self);
+  self->destroyed = TRUE;
+  mullion_browser_window_strike (self);
+
+  /* First of all, so that no event follows `closed`. */
+  g_clear_pointer (&self->events, mullion_window_events_free);
+  g_clear_pointer (&self->ready, mullion_window_ready_free);
+  g_clear_pointer (&self->closing, mullion_window_closing_free);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  destroy_children (self);
+  release_contents (self);
+  g_signal_emit (self, signals[CLOSED], 0);
+
+  /* GTK takes the window out of the application here, and that may be the last
+   * one: `window-all-closed` comes after `closed`, as in Electron. */
+  gtk_window_destroy (GTK_WINDOW (self));
+  g_object_unref (self);
+}
+
+/* Without a page, there is only the app to ask. */
+static void
+request_close (MullionBrowserWindow *self)
+{
+  gboolean prevented = FALSE;
+
+  if (self->closing != NULL)
+    {
+      mullion_window_closing_request (self->closing);
+      return;
+    }
+
+  g_object_ref (self);
+  g_signal_emit (self, signals[CLOSE], 0, &prevented);
+  if (!prevented)
+    destroy_window (self);
+  g_object_unref (self);
+}
+
+static gboolean
+mullion_browser_window_close_request (GtkWindow *window)
+{
+  MullionBrowserWindow *self = MULLION_BROWSER_WINDOW (window);
+
+  if (!self->destroyed)
+    request_close (self);
+
+  /* GTK would destroy the window by itself, without a word to the page. */
+  return TRUE;
+}
+
+/* Somebody called gtk_window_destroy (): GTK has no virtual function for it. */
+static void
+window_removed_cb (MullionBrowserWindow *self,
+                   GtkWindow            *window)
+{
+  g_autoptr(GList) toplevels = NULL;
+
+  if (window != GTK_WINDOW (self) || self->destroyed)
+    return;
+
+  toplevels = gtk_window_list_toplevels ();
+  if (g_list_find (toplevels, self) == NULL)
+    destroy_window (self);
+}
+
+/* What the page does to the window. */
+
+static void
+contents_title_cb (MullionBrowserWindow *self,
+                   const char           *title)
+{
+  gboolean prevented = FALSE;
+
+  /* A page without a title leaves the window its own. */
+  if (title == NULL || *title == '\0')
+    return;
+
+  g_signal_emit (self, signals[PAGE_TITLE_UPDATED], 0, title, &prevented);
+  if (!prevented && !self->destroyed)
+    gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static gboolean
+enter_full_screen_cb (MullionBrowserWindow *self)
+{
+  return !self->options->full_screenable;
+}
+
+static void
+ready_cb (gpointer user_data)
+{
+  MullionBrowserWindow *self = user_data;
+
+  g_clear_pointer (&self->ready, mullion_window_ready_free);
+  g_signal_emit (self, signals[READY_TO_SHOW], 0);
+}
+
+/* The beginning. */
+
+static void
+attach (MullionBrowserWindow *self,
+        MullionApp           *app)
+{
+  MullionWindowOptions *options = self->options;
+  WebKitWebView *view;
+
+  /* Handlers of web-contents-created may ask for the contents in here. */
+  self->attaching = TRUE;
+  self->contents = mullion_web_contents_new (
+    app, mullion_web_preferences_new_from_json (options->preferences));
+  self->attaching = FALSE;
+  view = mullion_web_contents_get_web_view (self->contents);
+
+  /* Before any load: what the view shows until the first frame of the page. */
+  if (options->background.is_set)
+    webkit_web_view_set_background_color (view, &options->background.rgba);
+  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (view));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (view));
+
+  if (options->title == NULL)
+    gtk_window_set_title (GTK_WINDOW (self), mullion_app_get_name (app));
+  if (options->icon != NULL)
+    mullion_window_setup_set_icon (GTK_WINDOW (self), options->icon,
+                                   mullion_app_get_app_path (app));
+
+  g_signal_connect_object (self->contents, "page-title-updated",
+                           G_CALLBACK (contents_title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "enter-fullscreen",
+                           G_CALLBACK (enter_full_screen_cb), self, G_CONNECT_SWAPPED);
+  self->closing = mullion_window_closing_new (self, self->contents);
+  self->ready = mullion_window_ready_new (self->contents, ready_cb, self);
+}
+
+/* The contents belong to an app, which the window learns only after its
+ * construction; a handler of window-added can ask for them before that. */
+static void
+ensure_contents (MullionBrowserWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (self->contents != NULL || self->attaching || self->destroyed)
+    return;
+
+  if (MULLION_IS_APP (app))
+    attach (self, MULLION_APP (app));
+  else if (mullion_app_get_default () != NULL)
+    attach (self, mullion_app_get_default ());
+}
+
+static void
+notify_application_cb (MullionBrowserWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (app == NULL || self->destroyed)
+    return;
+
+  g_signal_connect_object (app, "window-removed", G_CALLBACK (window_removed_cb), self,
+                           G_CONNECT_SWAPPED);
+  ensure_contents (self);
+  if (self->options->show)
+    gtk_window_present (GTK_WINDOW (self));
+
+  /* Moved to another application, the window stays as it is. */
+  g_signal_handlers_disconnect_by_func (self, notify_application_cb, NULL);
+}
+
+static void
+notify_transient_for_cb (MullionBrowserWindow *self)
+{
+  /* A modal window without a parent would block every other window of the app;
+   * Electron takes no notice of it either. */
+  gtk_window_set_modal (GTK_WINDOW (self),
+                        self->options->modal &&
+                        gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL);
+}
+
+static void
+notify_default_size_cb (MullionBrowserWindow *self)
+{
+  mullion_window_setup_keep_within (GTK_WINDOW (self), self->options);
+}
+
+/* Connected before any handler of an app: hiding the window is how it ends, and
+ * a destroyed window has no events. */
+static void
+hide_cb (MullionBrowserWindow *self)
+{
+  if (self->destroyed)
+    g_signal_stop_emission_by_name (self, "hide");
+}
+
+static void
+find_parent (MullionBrowserWindow *self)
+{
+  MullionBrowserWindow *parent;
+
+  if (self->options->parent == 0)
+    return;
+
+  parent = mullion_browser_window_from_id (self->options->parent);
+  if (parent != NULL)
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (parent));
+  else
+    g_warning ("Window option \"parent\" is no window: %d: ignored", self->options->parent);
+}
+
+static void
+mullion_browser_window_realize (GtkWidget *widget)
+{
+  MullionBrowserWindow *self = MULLION_BROWSER_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (mullion_browser_window_parent_class)->realize (widget);
+
+  /* Once: later on, the size is the user's. */
+  if (self->options->use_content_size)
+    mullion_window_setup_resize_content (GTK_WINDOW (self), self->options);
+  self->options->use_content_size = FALSE;
+}
+
+static void
+mullion_browser_window_set_property (GObject      *object,
+                                     guint         property_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  MullionBrowserWindow *self = MULLION_BROWSER_WINDOW (object);
+
+  switch (property_id)
+    {
+    case PROP_OPTIONS:
+      self->options = mullion_window_options_new (g_value_get_boxed (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+mullion_browser_window_constructed (GObject *object)
+{
+  MullionBrowserWindow *self = MULLION_BROWSER_WINDOW (object);
+
+  G_OBJECT_CLASS (mullion_browser_window_parent_class)->constructed (object);
+
+  g_signal_connect (self, "hide", G_CALLBACK (hide_cb), NULL);
+  g_signal_connect (self, "notify::application", G_CALLBACK (notify_application_cb), NULL);
+  g_signal_connect (self, "notify::transient-for", G_CALLBACK (notify_transient_for_cb), NULL);
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (notify_default_size_cb), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (notify_default_size_cb), NULL);
+
+  self->events = mullion_window_events_new (GTK_WINDOW (self));
+  find_parent (self);
+  mullion_window_setup_apply (GTK_WINDOW (self), self->options);
+}
+
+static void
+mullion_browser_window_dispose (GObject *object)
+{
+  destroy_window (MULLION_BROWSER_WINDOW (object));
+
+  G_OBJECT_CLASS (mullion_browser_window_parent_class)->dispose (object);
+}
+
+static void
+mullion_browser_window_finalize (GObject *object)
+{
+  MullionBrowserWindow *self = MULLION_BROWSER_WINDOW (object);
+
+  g_clear_pointer (&self->options, mullion_window_options_free);
+
+  G_OBJECT_CLASS (mullion_browser_window_parent_class)->finalize (object);
+}
+
+static void
+add_signals (GType type)
+{
+  /**
+   * MullionBrowserWindow::ready-to-show:
+   * @self: the window
+   *
+   * Emitted once, when the first page can be shown without a white flash.
+   *
+   * Create the window with `"show": false` and show it here. WebKitGTK does not
+   * paint hidden windows, so for those it means the end of the first load; give
+   * the window a `backgroundColor` for the frame that remains. A page that loads
+   * for long counts as ready one second after its document.
+   *
+   * Since: 0.1
+   */
+  signals[READY_TO_SHOW] = g_signal_new ("ready-to-show", type, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionBrowserWindow::close:
+   * @self: the window
+   *
+   * Emitted when the window is about to close, before the `beforeunload` event of
+   * the page.
+   *
+   * Returns: %TRUE to keep the window open
+   *
+   * Since: 0.1
+   */
+  signals[CLOSE] = g_signal_new ("close", type, G_SIGNAL_RUN_LAST, 0,
+                                 g_signal_accumulator_true_handled, NULL, NULL,
+                                 G_TYPE_BOOLEAN, 0);
+
+  /**
+   * MullionBrowserWindow::closed:
+   * @self: the window
+   *
+   * Emitted once, when the window is destroyed. Drop your references to it.
+   *
+   * Since: 0.1
+   */
+  signals[CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionBrowserWindow::page-title-updated:
+   * @self: the window
+   * @title: the title of the page
+   *
+   * Emitted when the page has a new title, which the window takes on.
+   *
+   * Returns: %TRUE to leave the title of the window as it is
+   *
+   * Since: 0.1
+   */
+  signals[PAGE_TITLE_UPDATED] = g_signal_new ("page-title-updated", type, G_SIGNAL_RUN_LAST, 0,
+                                              g_signal_accumulator_true_handled, NULL, NULL,
+                                              G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain_signals); i++)
+    g_signal_new (plain_signals[i], type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mullion_browser_window_class_init (MullionBrowserWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = mullion_browser_window_set_property;
+  object_class->constructed = mullion_browser_window_constructed;
+  object_class->dispose = mullion_browser_window_dispose;
+  object_class->finalize = mullion_browser_window_finalize;
+  GTK_WIDGET_CLASS (klass)->realize = mullion_browser_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = mullion_browser_window_close_request;
+
+  /**
+   * MullionBrowserWindow:options:
+   *
+   * Electron's constructor options.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_OPTIONS] =
+    g_param_spec_boxed ("options", NULL, NULL, JSON_TYPE_OBJECT,
+                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  add_signals (G_TYPE_FROM_CLASS (klass));
+}
+
+static void
+mullion_browser_window_init (MullionBrowserWindow *self)
+{
+  self->id = mullion_browser_window_enlist (self);
+}
+
+/**
+ * mullion_browser_window_new:
+ * @app: the app
+ * @options: (nullable) (transfer none): Electron's constructor options
+ *
+ * Creates a window, and shows it unless the options say `"show": false`.
+ *
+ * An option that is unknown, ill-typed or cannot be honoured is warned about,
+ * and the window has its default; see `docs/window-options.md` for all of them.
+ *
+ * Returns: (transfer none): the window, which GTK owns until it is destroyed
+ *
+ * Since: 0.1
+ */
+MullionBrowserWindow *
+mullion_browser_window_new (MullionApp *app,
+                            JsonObject *options)
+{
+  g_return_val_if_fail (MULLION_IS_APP (app), NULL);
+
+  return g_object_new (MULLION_TYPE_BROWSER_WINDOW,
+                       "options", options,
+                       "application", app,
+                       NULL);
+}
+
+/**
+ * mullion_browser_window_new_from_json:
+ * @app: the app
+ * @options: the text of a JSON object with Electron's constructor options
+ * @error: return location for an error
+ *
+ * Creates a window like [ctor@BrowserWindow.new], from text.
+ *
+ * Fails with %MULLION_ERROR_INVALID_ARGUMENT when @options is not the text of an
+ * object. A bad option in the object is warned about.
+ *
+ * Returns: (transfer none): the window, which GTK owns until it is destroyed
+ *
+ * Since: 0.1
+ */
+MullionBrowserWindow *
+mullion_browser_window_new_from_json (MullionApp  *app,
+                                      const char  *options,
+                                      GError     **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  g_return_val_if_fail (MULLION_IS_APP (app), NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  node = json_from_string (options, &reason);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_browser_window_new (app, json_node_get_object (node));
+
+  g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+               "The options of a window must be a JSON object: %s",
+               reason != NULL ? reason->message : "found something else");
+  return NULL;
+}
+
+/**
+ * mullion_browser_window_get_id:
+ * @self: the window
+ *
+ * Gets the number of the window. The first is 1, and none is used twice.
+ *
+ * Returns: the number, also when the window is destroyed
+ *
+ * Since: 0.1
+ */
+guint
+mullion_browser_window_get_id (MullionBrowserWindow *self)
+{
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), 0);
+
+  return self->id;
+}
+
+/**
+ * mullion_browser_window_get_web_contents:
+ * @self: the window
+ *
+ * Gets the web contents of the window.
+ *
+ * Returns: (nullable) (transfer none): the web contents, or %NULL once the window
+ *   is destroyed
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_browser_window_get_web_contents (MullionBrowserWindow *self)
+{
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), NULL);
+
+  ensure_contents (self);
+  return self->contents;
+}
+
+/**
+ * mullion_browser_window_close:
+ * @self: the window
+ *
+ * Closes the window, as if the user did.
+ *
+ * Both the app, in [signal@BrowserWindow::close], and the page, in its
+ * `beforeunload` handler, may prevent it. A page that has not answered for two
+ * seconds is not asked again: the next call destroys the window.
+ *
+ * Since: 0.1
+ */
+void
+mullion_browser_window_close (MullionBrowserWindow *self)
+{
+  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
+
+  if (mullion_browser_window_is_gone (self, G_STRFUNC))
+    return;
+
+  /* GTK takes no notice of a close before the window was ever shown. */
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    request_close (self);
+}
+
+/**
+ * mullion_browser_window_destroy:
+ * @self: the window
+ *
+ * Ends the window at once. Nobody is asked, and [signal@BrowserWindow::closed] is
+ * emitted. A destroyed window stays destroyed, so that it is no mistake to do it
+ * again.
+ *
+ * Since: 0.1
+ */
+void
+mullion_browser_window_destroy (MullionBrowserWindow *self)
+{
+  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
+
+  destroy_window (self);
+}
+
+/**
+ * mullion_browser_window_is_destroyed:
+ * @self: the window
+ *
+ * Tells whether the window is destroyed. Most functions do nothing then, but for
+ * a warning.
+ *
+ * Returns: %TRUE if the window is destroyed
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_browser_window_is_destroyed (MullionBrowserWindow *self)
+{
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), TRUE);
+
+  return self->destroyed;
+}
+
+const MullionWindowOptions *
+mullion_browser_window_get_options (MullionBrowserWindow *self)
+{
+  return self->options;
+}
+
+gboolean
+mullion_browser_window_is_gone (MullionBrowserWindow *self,
+                                const char           *function)
+{
+  if (self->destroyed)
+    g_warning ("%s: Object has been destroyed", function);
+  return self->destroyed;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "mullion-window-closing.h"
+
+#include "mullion-browser-window.h"
+#include "mullion-web-contents.h"
+
+/* Asks everybody who has a say before a window with a page in it closes: first
+ * the app, by the `close` signal, then the page, by its beforeunload handler.
+ *
+ * It lives in the main process and belongs to one window, from the moment that
+ * the window has a page until it is destroyed. The page is not trusted: it may
+ * refuse, and it may hang. A page that is still thinking when the user asks
+ * again after CLOSE_PATIENCE loses its say, and so does one whose process died.
+ *
+ * Destroying the window frees this object: nothing may touch it afterwards.
+ */
+
+#define CLOSE_PATIENCE (2 * G_USEC_PER_SEC)
+
+struct _MullionWindowClosing
+{
+  MullionBrowserWindow *window;         /* unowned: it owns us */
+  MullionWebContents *contents;
+  WebKitWebView *view;
+
+  gint64 asked;                         /* when the page was asked, or 0 */
+  gboolean process_gone;
+};
+
+static gboolean
+is_prevented (MullionBrowserWindow *window)
+{
+  gboolean prevented = FALSE;
+
+  g_signal_emit_by_name (window, "close", &prevented);
+  return prevented || mullion_browser_window_is_destroyed (window);
+}
+
+void
+mullion_window_closing_request (MullionWindowClosing *self)
+{
+  g_autoptr(MullionBrowserWindow) window = g_object_ref (self->window);
+
+  if (self->asked != 0)
+    {
+      if (g_get_monotonic_time () - self->asked > CLOSE_PATIENCE)
+        mullion_browser_window_destroy (window);
+      return;
+    }
+
+  if (is_prevented (window))
+    return;
+
+  if (self->process_gone)
+    {
+      mullion_browser_window_destroy (window);
+      return;
+    }
+
+  self->asked = g_get_monotonic_time ();
+  webkit_web_view_try_close (self->view);
+}
+
+/* The page agreed to be closed, or closed itself. In the second case the app is
+ * asked, as long as there is a page left to keep. */
+static void
+closed_cb (MullionWindowClosing *self)
+{
+  g_autoptr(MullionBrowserWindow) window = g_object_ref (self->window);
+
+  if (self->asked != 0 || mullion_web_contents_is_destroyed (self->contents) ||
+      !is_prevented (window))
+    mullion_browser_window_destroy (window);
+}
+
+/* A page that wants to stay does stay, without a dialog, as in Electron. */
+static gboolean
+script_dialog_cb (MullionWindowClosing *self,
+                  WebKitScriptDialog   *dialog)
+{
+  if (self->asked == 0 ||
+      webkit_script_dialog_get_dialog_type (dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+    return FALSE;
+
+  self->asked = 0;
+  webkit_script_dialog_confirm_set_confirmed (dialog, FALSE);
+  return TRUE;
+}
+
+static void
+process_gone_cb (MullionWindowClosing *self)
+{
+  self->process_gone = TRUE;
+  if (self->asked != 0)
+    mullion_browser_window_destroy (self->window);
+}
+
+static void
+did_start_loading_cb (MullionWindowClosing *self)
+{
+  self->process_gone = FALSE;
+}
+
+MullionWindowClosing *
+mullion_window_closing_new (MullionBrowserWindow *window,
+                            MullionWebContents   *contents)
+{
+  MullionWindowClosing *self = g_new0 (MullionWindowClosing, 1);
+
+  self->window = window;
+  self->contents = g_object_ref (contents);
+  self->view = g_object_ref (mullion_web_contents_get_web_view (contents));
+
+  g_signal_connect_swapped (contents, "closed", G_CALLBACK (closed_cb), self);
+  g_signal_connect_swapped (contents, "render-process-gone", G_CALLBACK (process_gone_cb), self);
+  g_signal_connect_swapped (contents, "did-start-loading", G_CALLBACK (did_start_loading_cb), self);
+  g_signal_connect_swapped (self->view, "script-dialog", G_CALLBACK (script_dialog_cb), self);
+  return self;
+}
+
+void
+mullion_window_closing_free (MullionWindowClosing *self)
+{
+  g_signal_handlers_disconnect_by_data (self->contents, self);
+  g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  g_clear_object (&self->contents);
+  g_free (self);
+}

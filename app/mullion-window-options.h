@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-option-table.h"
+#include "mullion-web-preferences.h"
+
+G_BEGIN_DECLS
+
+/* What the options of a window say, read once and never changed. */
+typedef struct
+{
+  int width;                    /* default 800 */
+  int height;                   /* default 600 */
+  int min_width;                /* 0: no limit, here and below */
+  int min_height;
+  int max_width;
+  int max_height;
+  gboolean use_content_size;
+
+  char *title;                  /* (nullable): the name of the app */
+  char *icon;                   /* (nullable): icon name, or path of a picture */
+  char *title_bar_style;        /* (nullable) */
+  MullionOptionColor background;
+
+  gboolean show;                /* default TRUE, as are the next four */
+  gboolean resizable;
+  gboolean frame;
+  gboolean closable;
+  gboolean full_screenable;
+  gboolean full_screen;         /* fullscreen or kiosk */
+  gboolean kiosk;
+  gboolean maximized;
+  gboolean modal;
+  int parent;                   /* the id of a window, or 0 */
+
+  JsonObject *preferences;      /* (nullable): webPreferences as they came */
+} MullionWindowOptions;
+
+MullionWindowOptions *mullion_window_options_new       (JsonObject           *object);
+void                  mullion_window_options_free      (MullionWindowOptions *self);
+const MullionOption  *mullion_window_options_get_table (gsize                *n_rows);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionWindowOptions, mullion_window_options_free)
+
+G_END_DECLS
