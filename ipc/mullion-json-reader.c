@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "mullion-json-reader.h"
+#include "mullion-json-number.h"
 #include "mullion-json-text-private.h"
 
 #include <math.h>
@@ -73,6 +74,16 @@ fail_unexpected (Reader *reader,
     fail (reader, reader->at, MULLION_JSON_ERROR_SYNTAX, "expected %s, not '%c'", expected, byte);
   else
     fail (reader, reader->at, MULLION_JSON_ERROR_SYNTAX, "expected %s, not 0x%02x", expected, byte);
+}
+
+/* Reports the byte that no string can hold as it is. */
+static void
+fail_in_string (Reader *reader)
+{
+  if ((guchar) *reader->at < 0x80)
+    fail_unexpected (reader, "a character or '\"'");
+  else
+    fail (reader, reader->at, MULLION_JSON_ERROR_ENCODING, "a string is not valid UTF-8");
 }
 
 static inline void
@@ -181,44 +192,20 @@ read_escape (Reader *reader,
   return to;
 }
 
-/* Moves @length bytes from reader->at down to @to, where an escape left room. */
-static inline char *
-keep_bytes (Reader *reader,
-            char *to,
-            gsize length)
+/* Steps to the next byte that does not stand for itself, and moves what was
+ * before it down to @to, where escapes left room. Returns the end of that. */
+static char *
+read_text (Reader *reader,
+           char *to)
 {
+  const char *stop = mullion_json_skip_text (reader->at, reader->end);
+  gsize length = stop - reader->at;
+
   if (to != reader->at)
     memmove (to, reader->at, length);
 
   reader->at += length;
   return to + length;
-}
-
-/* Reads the character at reader->at that is not a plain one. */
-static char *
-read_special_character (Reader *reader,
-                        char *to)
-{
-  guchar byte = *reader->at;
-  gsize length;
-
-  if (byte == '\\')
-    return read_escape (reader, to);
-
-  if (byte < 0x80)
-    {
-      fail_unexpected (reader, "a character or '\"'");
-      return NULL;
-    }
-
-  length = mullion_json_measure_utf8 (reader->at, reader->end);
-  if (length == 0)
-    {
-      fail (reader, reader->at, MULLION_JSON_ERROR_ENCODING, "a string is not valid UTF-8");
-      return NULL;
-    }
-
-  return keep_bytes (reader, to, length);
 }
 
 /* Reads the string whose opening quote is at reader->at. It stays where it is,
@@ -227,19 +214,20 @@ static const char *
 read_string (Reader *reader)
 {
   const char *string = ++reader->at;
-  char *to = reader->at;
+  char *to = read_text (reader, reader->at);
 
-  for (;;)
+  while (*reader->at == '\\')
     {
-      const char *stop = mullion_json_skip_plain_bytes (reader->at, reader->end);
-
-      to = keep_bytes (reader, to, stop - reader->at);
-      if (*reader->at == '"')
-        break;
-
-      to = read_special_character (reader, to);
+      to = read_escape (reader, to);
       if (to == NULL)
         return NULL;
+      to = read_text (reader, to);
+    }
+
+  if (*reader->at != '"')
+    {
+      fail_in_string (reader);
+      return NULL;
     }
 
   reader->at++;
@@ -255,104 +243,32 @@ read_string_value (Reader *reader)
   return string != NULL ? json_node_init_string (json_node_alloc (), string) : NULL;
 }
 
-/* Steps over one digit or more. */
-static gboolean
-skip_digits (Reader *reader)
-{
-  if (!g_ascii_isdigit (*reader->at))
-    {
-      fail_unexpected (reader, "a digit");
-      return FALSE;
-    }
-
-  while (g_ascii_isdigit (*reader->at))
-    reader->at++;
-
-  return TRUE;
-}
-
-/* Steps over the fraction and the exponent of a number, where there are some;
- * @is_integer says whether there were none. */
-static gboolean
-skip_fraction (Reader *reader,
-               gboolean *is_integer)
-{
-  *is_integer = *reader->at != '.' && *reader->at != 'e' && *reader->at != 'E';
-
-  if (*reader->at == '.')
-    {
-      reader->at++;
-      if (!skip_digits (reader))
-        return FALSE;
-    }
-
-  if (*reader->at == 'e' || *reader->at == 'E')
-    {
-      reader->at++;
-      if (*reader->at == '+' || *reader->at == '-')
-        reader->at++;
-      if (!skip_digits (reader))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Makes an integer of the digits from @at to @end, unless they are too many or
- * they are those of -0, which only a double can say. */
-static gboolean
-parse_integer (const char *at,
-               const char *end,
-               gboolean is_negative,
-               gint64 *value)
-{
-  guint64 magnitude = 0;
-
-  /* Nineteen digits always fit an unsigned integer of 64 bits. */
-  if (end - at > 19)
-    return FALSE;
-
-  for (; at < end; at++)
-    magnitude = magnitude * 10 + (guint64) (*at - '0');
-
-  if (is_negative ? magnitude == 0 || magnitude > (guint64) G_MAXINT64 + 1 : magnitude > G_MAXINT64)
-    return FALSE;
-
-  *value = is_negative ? (gint64) (0 - magnitude) : (gint64) magnitude;
-  return TRUE;
-}
-
 static JsonNode *
 read_number (Reader *reader)
 {
-  const char *number = reader->at;
-  gboolean is_negative = *number == '-';
-  gboolean is_integer = FALSE;
-  gint64 integer = 0;
-  double real;
+  MullionJsonNumber number;
+  const char *start = reader->at;
+  const char *end;
+  gboolean is_number = mullion_json_number_parse (&number, start, &end);
 
-  reader->at += is_negative;
-  if (*reader->at == '0')
-    reader->at++;
-  else if (!skip_digits (reader))
-    return NULL;
+  reader->at += end - start;
 
-  if (!skip_fraction (reader, &is_integer))
-    return NULL;
-
-  if (is_integer && parse_integer (number + is_negative, reader->at, is_negative, &integer))
-    return json_node_init_int (json_node_alloc (), integer);
-
-  /* The number ends at a byte that no double goes on with, except that "-0x1"
-   * would be hexadecimal to the C library. */
-  real = is_integer && reader->at - number == 2 ? -0.0 : g_ascii_strtod (number, NULL);
-  if (!isfinite (real))
+  if (!is_number)
     {
-      fail (reader, number, MULLION_JSON_ERROR_RANGE, "the number is too large");
+      fail_unexpected (reader, "a digit");
       return NULL;
     }
 
-  return json_node_init_double (json_node_alloc (), real);
+  if (number.is_integer)
+    return json_node_init_int (json_node_alloc (), number.integer);
+
+  if (!isfinite (number.real))
+    {
+      fail (reader, start, MULLION_JSON_ERROR_RANGE, "the number is too large");
+      return NULL;
+    }
+
+  return json_node_init_double (json_node_alloc (), number.real);
 }
 
 /* Steps over @word, if it comes next. */

@@ -80,3 +80,42 @@ mullion_json_measure_utf8 (const char *at,
 
   return length;
 }
+
+/* Returns the first byte from @at that a string cannot hold as it is: a quote,
+ * a backslash, a control character or what is no UTF-8; or @end. */
+static inline const char *
+mullion_json_skip_text (const char *at,
+                        const char *end)
+{
+  for (;;)
+    {
+      gsize length;
+
+      at = mullion_json_skip_plain_bytes (at, end);
+      if (at == end || (guchar) *at < 0x80)
+        return at;
+
+      length = mullion_json_measure_utf8 (at, end);
+      if (length == 0)
+        return at;
+      at += length;
+    }
+}
+
+/* Appends to a string as g_string_append_len () does. JSON is written in many
+ * small pieces, and nearly all of them fit. */
+static inline void
+mullion_json_append (GString *out,
+                     const char *bytes,
+                     gsize length)
+{
+  if (length >= out->allocated_len - out->len)
+    {
+      g_string_append_len (out, bytes, (gssize) length);
+      return;
+    }
+
+  memcpy (out->str + out->len, bytes, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}

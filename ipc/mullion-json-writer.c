@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include "mullion-json-writer.h"
+#include "mullion-json-number.h"
 #include "mullion-json-reader.h"
 #include "mullion-json-text-private.h"
 
-#include <math.h>
 #include <string.h>
 
 /* The writer of the wire's JSON, for both processes. The values come from the
@@ -21,76 +21,6 @@ static gboolean write_value (GString *out,
                              guint room);
 
 static void
-write_integer (GString *out,
-               gint64 value)
-{
-  char digits[20];
-  char *at = digits + sizeof digits;
-  guint64 rest = value < 0 ? 0 - (guint64) value : (guint64) value;
-
-  do
-    {
-      *--at = '0' + rest % 10;
-      rest /= 10;
-    }
-  while (rest != 0);
-
-  if (value < 0)
-    *--at = '-';
-
-  g_string_append_len (out, at, digits + sizeof digits - at);
-}
-
-/* Writes a number that JSON has no word for as the tag that the page's side
- * knows (preload/values.js). */
-static void
-write_tagged_number (GString *out,
-                     const char *name)
-{
-  g_string_append (out, "{\"$mullion\":\"number\",\"value\":\"");
-  g_string_append (out, name);
-  g_string_append (out, "\"}");
-}
-
-/* Writes the shortest of the texts with 15, 16 or 17 digits that reads back as
- * the same number; 17 are always enough. */
-static void
-write_shortest_real (GString *out,
-                     double value)
-{
-  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      g_ascii_formatd (text, sizeof text, formats[i], value);
-      if (g_ascii_strtod (text, NULL) == value)
-        break;
-    }
-
-  g_string_append (out, text);
-}
-
-static void
-write_real (GString *out,
-            double value)
-{
-  /* Up to 2⁵³ a double holds every integer, and these are quick to write. */
-  const double exact = G_GINT64_CONSTANT (1) << 53;
-
-  if (isnan (value))
-    write_tagged_number (out, "NaN");
-  else if (isinf (value))
-    write_tagged_number (out, value > 0 ? "Infinity" : "-Infinity");
-  else if (value == 0 && signbit (value))
-    write_tagged_number (out, "-0");
-  else if (fabs (value) <= exact && value == (double) (gint64) value)
-    write_integer (out, (gint64) value);
-  else
-    write_shortest_real (out, value);
-}
-
-static void
 write_escape (GString *out,
               guchar byte)
 {
@@ -103,12 +33,12 @@ write_escape (GString *out,
 
   if (names[byte] != '\0')
     {
-      g_string_append_len (out, escape, 2);
+      mullion_json_append (out, escape, 2);
       return;
     }
 
   escape[1] = 'u';
-  g_string_append_len (out, escape, 6);
+  mullion_json_append (out, escape, 6);
 }
 
 static void
@@ -122,28 +52,19 @@ write_string (GString *out,
 
   for (;;)
     {
-      const char *stop = mullion_json_skip_plain_bytes (at, end);
-      gsize length;
+      const char *stop = mullion_json_skip_text (at, end);
 
-      g_string_append_len (out, at, stop - at);
-      at = stop;
-      if (at == end)
+      mullion_json_append (out, at, stop - at);
+      if (stop == end)
         break;
-
-      if ((guchar) *at < 0x80)
-        {
-          write_escape (out, *at++);
-          continue;
-        }
 
       /* What is no UTF-8 becomes U+FFFD, byte by byte, so that a handler that
        * passes on a file's name or content cannot end the channel. */
-      length = mullion_json_measure_utf8 (at, end);
-      if (length > 0)
-        g_string_append_len (out, at, length);
+      if ((guchar) *stop < 0x80)
+        write_escape (out, *stop);
       else
         g_string_append (out, "\357\277\275");
-      at += MAX (length, 1);
+      at = stop + 1;
     }
 
   g_string_append_c (out, '"');
@@ -180,7 +101,7 @@ write_object (GString *out,
 {
   JsonObjectIter iter;
   const char *name = NULL;
-  const char *separator = "";
+  gboolean is_first = TRUE;
   JsonNode *value = NULL;
 
   if (room == 0)
@@ -191,8 +112,9 @@ write_object (GString *out,
 
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_string_append (out, separator);
-      separator = ",";
+      if (!is_first)
+        g_string_append_c (out, ',');
+      is_first = FALSE;
       write_string (out, name);
       g_string_append_c (out, ':');
       if (!write_value (out, value, room - 1))
@@ -213,9 +135,9 @@ write_scalar (GString *out,
   if (type == G_TYPE_STRING && json_node_get_string (node) != NULL)
     write_string (out, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
-    write_integer (out, json_node_get_int (node));
+    mullion_json_number_write_integer (out, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE)
-    write_real (out, json_node_get_double (node));
+    mullion_json_number_write_real (out, json_node_get_double (node));
   else if (type == G_TYPE_BOOLEAN)
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
   else

@@ -283,6 +283,18 @@ static const struct
   { "1E2", 100, "100" },
   { "1e-2", 0.01, "0.01" },
   { "0.1", 0.1, "0.1" },
+  { "-0.5", -0.5, "-0.5" },
+  { "19.99", 19.99, "19.99" },
+  { "1234567.875", 1234567.875, "1234567.875" },
+  { "100.05e1", 1000.5, "1000.5" },
+  { "0.0001e4", 1, "1" },
+  { "0.00000000000000000000000000001e29", 1, "1" },
+  { "0.00001", 0.00001, "0.00001" },
+  { "0.00001000000000000001", 0.00001000000000000001, "1.000000000000001e-05" },
+  { "0.000001", 0.000001, "1e-06" },
+  { "999999999999999.9", 999999999999999.9, "999999999999999.9" },
+  { "8e22", 8e22, "8e+22" },
+  { "9007199254740993e0", 9007199254740992.0, "9007199254740992" },
   { "0.30000000000000004", 0.1 + 0.2, "0.30000000000000004" },
   { "3.141592653589793", G_PI, "3.141592653589793" },
   { "100000000000000000000", 1e20, "1e+20" },
@@ -336,6 +348,29 @@ test_random_reals (void)
       text = mullion_json_to_string (node);
       again = read_text (text);
       g_assert_true (json_node_get_double (again) == number.real);
+    }
+}
+
+/* Numbers as people write them: what is read is what the C library reads, and
+ * what is written reads back as the same number. */
+static void
+test_random_decimals (void)
+{
+  for (guint i = 0; i < 20000; i++)
+    {
+      guint places = g_test_rand_int_range (0, 30);
+      gint64 digits = (gint64) g_test_rand_int () * (1 << 24) >> g_test_rand_int_range (0, 56);
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "e-%u", digits, places);
+      g_autoptr(JsonNode) node = read_text (text);
+      g_autoptr(JsonNode) again = NULL;
+      g_autofree char *written = mullion_json_to_string (node);
+
+      g_assert_true (json_node_get_double (node) == g_ascii_strtod (text, NULL));
+      if (digits == 0)
+        continue;
+
+      again = read_text (written);
+      g_assert_true (json_node_get_double (again) == json_node_get_double (node));
     }
 }
 
@@ -669,6 +704,7 @@ main (int argc,
   g_test_add_func ("/json/integers", test_integers);
   g_test_add_func ("/json/reals", test_reals);
   g_test_add_func ("/json/random-reals", test_random_reals);
+  g_test_add_func ("/json/random-decimals", test_random_decimals);
   g_test_add_func ("/json/tagged-numbers", test_tagged_numbers);
   g_test_add_func ("/json/negative-zero", test_negative_zero);
   g_test_add_func ("/json/odd-nodes", test_odd_nodes);
