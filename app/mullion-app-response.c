@@ -26,7 +26,6 @@ headers_new (const char *content_type,
   soup_message_headers_append (headers, "Content-Type", content_type);
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "Referrer-Policy", "same-origin");
-  soup_message_headers_append (headers, "Cross-Origin-Resource-Policy", "same-origin");
   soup_message_headers_append (headers, "Cache-Control", "no-cache");
   soup_message_headers_set_content_length (headers, (goffset) length);
 

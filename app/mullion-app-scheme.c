@@ -356,6 +356,13 @@ mullion_app_scheme_register (MullionAppScheme *self,
   manager = webkit_web_context_get_security_manager (context);
   webkit_security_manager_register_uri_scheme_as_secure (manager, "app");
   webkit_security_manager_register_uri_scheme_as_cors_enabled (manager, "app");
+
+  /* Without this, a remote page can show the app's pictures, run its scripts
+   * and frame its pages: WebKit looks neither at frame-ancestors nor at
+   * Cross-Origin-Resource-Policy for a custom scheme. It also keeps a remote
+   * page from sending the window to a page that has the bridge, with a query
+   * of its choice. */
+  webkit_security_manager_register_uri_scheme_as_display_isolated (manager, "app");
 }
 
 /*
