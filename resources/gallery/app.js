@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The shell of the Gallery: the list of pages, the hash router and the frame around each page.
 import { createCode } from './lib/code.js';
-import { el } from './lib/dom.js';
+import { el, prose } from './lib/dom.js';
 import { icon } from './lib/icons.js';
 import { createLog } from './lib/log.js';
 import { groups } from './pages/index.js';
@@ -60,7 +60,7 @@ function show(page) {
   }
   byId('content').replaceChildren(
     page.hero ? page.hero(title) : title,
-    el('p', { class: 'lead' }, page.lead),
+    el('p', { class: 'lead' }, prose(page.lead)),
     page.flow ? createFlow(page.flow) : '',
     el('div', { class: 'columns' },
       el('div', { class: 'stack' },

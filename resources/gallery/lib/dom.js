@@ -89,6 +89,16 @@ export function row(...children) {
 }
 
 /**
+ * Turns text with `code` between backticks into nodes.
+ *
+ * @param {string} text
+ * @returns {Array<Node|string>}
+ */
+export function prose(text) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? el('code', {}, part) : part));
+}
+
+/**
  * Makes the place where a result is shown, read aloud by screen readers when it changes.
  *
  * @param {string} id

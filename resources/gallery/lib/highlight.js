@@ -88,6 +88,10 @@ export function highlight(source, name, first = 1) {
         newLine();
       }
       if (piece !== '') {
+        if (line.childNodes.length === 0) {
+          // A line that is too long goes on below its own beginning.
+          line.style.setProperty('--indent', `${piece.match(/^ */)[0].length}ch`);
+        }
         line.append(kind ? el('span', { class: `tok-${kind}` }, piece) : piece);
       }
     });

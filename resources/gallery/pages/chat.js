@@ -76,7 +76,7 @@ export default {
   title: 'Page to page',
   icon: 'chat',
   lead: 'Two pages talk. By way of a handler in C, which may look at each message and refuse it; '
-    + 'or with sendTo, which names the other page by the id of its web contents and is passed on '
+    + 'or with `sendTo`, which names the other page by the id of its web contents and is passed on '
     + 'by the main process unread.',
   flow: {
     page: 'gallery.chat.sendTo(id, text)',

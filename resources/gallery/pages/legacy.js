@@ -60,7 +60,7 @@ export default {
   id: 'legacy',
   title: 'Shared object',
   icon: 'link',
-  lead: 'The oldest way: remote.getGlobal(\'sharedObject\') gives every window the same object of '
+  lead: 'The oldest way: `remote.getGlobal(\'sharedObject\')` gives every window the same object of '
     + 'the main process, and each property is read and written synchronously. It is here for apps '
     + 'that come from there, and off unless a window asks for it.',
   flow: {

@@ -39,8 +39,8 @@ export default {
   id: 'menu',
   title: 'Native menu',
   icon: 'menu',
-  lead: 'The page asks for a menu at a point. What opens is a GtkPopoverMenu that the main process '
-    + 'made from a GMenu: it may reach out of the window, follows the theme of the desktop, and '
+  lead: 'The page asks for a menu at a point. What opens is a `GtkPopoverMenu` that the main process '
+    + 'made from a `GMenu`: it may reach out of the window, follows the theme of the desktop, and '
     + 'tells the page what was chosen, or that it was closed with nothing.',
   flow: {
     page: 'await gallery.menu.popup(x, y)',

@@ -40,9 +40,9 @@ export default {
   id: 'messages',
   title: 'Send and reply',
   icon: 'exchange',
-  lead: 'send carries any number of arguments and waits for nothing. The listener in C answers '
-    + 'on the same channel with event.reply, which goes to the very frame that asked, and says '
-    + 'something more on another channel through event.sender.',
+  lead: '`send` carries any number of arguments and waits for nothing. The listener in C answers '
+    + 'on the same channel with `event.reply`, which goes to the very frame that asked, and says '
+    + 'something more on another channel through `event.sender`.',
   flow: {
     page: 'gallery.messages.send(19, 23, …)',
     preload: 'ipcRenderer.send() · on()',

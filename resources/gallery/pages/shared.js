@@ -83,8 +83,8 @@ export default {
   title: 'Shared data',
   icon: 'windows',
   lead: 'Three places for what two windows share: the main process, which tells all windows of '
-    + 'each change; localStorage, which fires an event in the others; and IndexedDB. Both windows '
-    + 'come from one app:// origin, so they see the same storage.',
+    + 'each change; `localStorage`, which fires an event in the others; and `IndexedDB`. Both windows '
+    + 'come from one `app://` origin, so they see the same storage.',
   flow: {
     page: 'gallery.shared.set(key, value)',
     preload: "ipcRenderer.invoke('shared:set', …)",

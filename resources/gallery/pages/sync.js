@@ -45,7 +45,7 @@ export default {
   id: 'sync',
   title: 'Synchronous send',
   icon: 'hourglass',
-  lead: 'sendSync returns what the listener sets as the return value of the event, as a plain '
+  lead: '`sendSync` returns what the listener sets as the return value of the event, as a plain '
     + 'function call would. A channel without a listener throws at once instead of hanging.',
   flow: {
     page: "gallery.sync.reverse('mullion')",
