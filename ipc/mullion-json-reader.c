@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "mullion-json-reader.h"
+#include "mullion-json-crowd.h"
 #include "mullion-json-number.h"
 #include "mullion-json-text-private.h"
 
@@ -336,24 +337,33 @@ read_array (Reader *reader)
 
 /* Sets a member; of two with one name the last one wins, as in JavaScript.
  *
- * For a repeated name json-glib walks the list of all names. JSON.stringify
- * writes none, but a hostile page could keep us busy for hours with one message
- * of many names and as many repetitions; so those are rationed. */
+ * With names that are chosen for it, json-glib takes time that grows with the
+ * square of their number: a hostile page could keep us busy for hours with one
+ * message. Names that collide in the hash table are one way. Repeated names are
+ * the other, for which json-glib walks the list of all names; JSON.stringify
+ * writes none, so they are rationed. */
 static gboolean
 set_member (Reader *reader,
             JsonObject *object,
+            MullionJsonCrowd *crowd,
             const char *name,
             JsonNode *value)
 {
   guint size = json_object_get_size (object);
 
   json_object_set_member (object, name, value);
+
   if (json_object_get_size (object) != size)
-    return TRUE;
+    {
+      if (mullion_json_crowd_add (crowd, object, name))
+        return TRUE;
+      fail (reader, reader->at, MULLION_JSON_ERROR_TOIL, "too many names in an object collide");
+      return FALSE;
+    }
 
   if (size > reader->patience)
     {
-      fail (reader, reader->at, MULLION_JSON_ERROR_TOIL, "too many repeated names in an object");
+      fail (reader, reader->at, MULLION_JSON_ERROR_TOIL, "too many names in an object are repeated");
       return FALSE;
     }
 
@@ -363,7 +373,8 @@ set_member (Reader *reader,
 
 static gboolean
 read_member (Reader *reader,
-             JsonObject *object)
+             JsonObject *object,
+             MullionJsonCrowd *crowd)
 {
   const char *name;
   JsonNode *value;
@@ -385,20 +396,21 @@ read_member (Reader *reader,
     }
 
   value = read_value (reader);
-  return value != NULL && set_member (reader, object, name, value);
+  return value != NULL && set_member (reader, object, crowd, name, value);
 }
 
 static JsonNode *
 read_object (Reader *reader)
 {
   g_autoptr(JsonObject) object = json_object_new ();
+  g_auto(MullionJsonCrowd) crowd = { 0 };
   gboolean is_open;
 
   if (!enter (reader))
     return NULL;
 
   for (is_open = *reader->at != '}'; is_open; is_open = skip_byte (reader, ','))
-    if (!read_member (reader, object))
+    if (!read_member (reader, object, &crowd))
       return NULL;
 
   if (*reader->at != '}')

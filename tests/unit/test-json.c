@@ -692,6 +692,62 @@ test_repeated_names (void)
   assert_refused (many, strlen (many), MULLION_JSON_ERROR_TOIL, NULL);
 }
 
+/* An object of @count names. Those of `ab` and `bA` in turns all have the same
+ * hash, which is 33 × the first byte + the second one. */
+static char *
+make_names (guint count,
+            gboolean is_colliding)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_string_append (text, "\"");
+      for (guint bit = 0; bit < 17; bit++)
+        g_string_append (text, (i >> bit & 1) == 0 ? "ab" : is_colliding ? "bA" : "bB");
+      g_string_append (text, "\":0,");
+    }
+
+  g_string_append (text, "\"end\":0}");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_colliding_names (void)
+{
+  g_autofree char *few = make_names (100, TRUE);
+  g_autofree char *many = make_names (100000, TRUE);
+  g_autofree char *ordinary = make_names (100000, FALSE);
+  g_autoptr(JsonNode) few_node = read_text (few);
+  g_autoptr(JsonNode) ordinary_node = read_text (ordinary);
+
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (few_node)), ==, 101);
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (ordinary_node)), ==, 100001);
+  assert_refused (many, strlen (many), MULLION_JSON_ERROR_TOIL, NULL);
+}
+
+/* Names of different hashes that share one place of a table of 512. */
+static void
+test_crowded_names (void)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint name = 0, found = 0; found < 300; name++)
+    {
+      char digits[16];
+
+      g_snprintf (digits, sizeof digits, "%u", name);
+      if (g_str_hash (digits) * 11 % 509 != 5)
+        continue;
+      g_string_append_printf (text, "\"%s\":0,", digits);
+      found++;
+    }
+  g_string_append (text, "\"end\":0}");
+
+  assert_refused (text->str, text->len, MULLION_JSON_ERROR_TOIL, NULL);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -718,6 +774,8 @@ main (int argc,
   g_test_add_func ("/json/mutation", test_mutation);
   g_test_add_func ("/json/large-string", test_large_string);
   g_test_add_func ("/json/repeated-names", test_repeated_names);
+  g_test_add_func ("/json/colliding-names", test_colliding_names);
+  g_test_add_func ("/json/crowded-names", test_crowded_names);
 
   return g_test_run ();
 }
