@@ -3,6 +3,8 @@
 
 #include "gallery.h"
 
+#include "gallery-appearance.h"
+
 /*
  * The Gallery: the app that the launcher opens when it is given no folder.
  *
@@ -108,5 +110,6 @@ mullion_gallery_register (MullionApp *app)
 void
 mullion_gallery_open (MullionApp *app)
 {
+  gallery_appearance_follow (app);
   gallery_open_window (app, GALLERY_WINDOW_MAIN, "welcome");
 }

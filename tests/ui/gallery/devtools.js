@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+await go('devtools');
+await shows('devtools-state', 'are closed');
+click('devtools-open');
+await shows('devtools-state', 'are open');
+click('devtools-close');
+await shows('devtools-state', 'are closed');
+return text('log');

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gallery-fixture.h"
+
+/*
+ * The Gallery, driven page by page.
+ *
+ * Each page has a scenario in gallery/. What a page cannot do itself, answering the native dialog
+ * and choosing from the native menu, is done here, through the widgets that a user would press.
+ */
+
+static guint questions = 0;
+static guint menus = 0;
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (!MULLION_IS_BROWSER_WINDOW (toplevel) && gtk_widget_get_mapped (toplevel)
+          && gtk_window_get_modal (GTK_WINDOW (toplevel)))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Confirms the first question, and cancels the second. */
+static void
+answer_question (void)
+{
+  GtkWidget *dialog = find_dialog ();
+  GtkWidget *button = NULL;
+
+  if (dialog == NULL)
+    return;
+
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog))
+                 == GTK_WINDOW (gallery_fixture_get_window ()));
+  button = find_button (dialog, questions++ == 0 ? "C_onfirm" : "_Cancel");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static GtkWidget *
+find_menu (void)
+{
+  MullionWebContents *contents = mullion_browser_window_get_web_contents (gallery_fixture_get_window ());
+  GtkWidget *view = GTK_WIDGET (mullion_web_contents_get_web_view (contents));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+
+  return NULL;
+}
+
+/* Chooses Copy in the first menu, and closes the second without a choice. */
+static void
+answer_menu (void)
+{
+  GtkWidget *menu = find_menu ();
+
+  if (menu == NULL)
+    return;
+
+  if (menus++ == 0)
+    g_assert_true (gtk_widget_activate_action (menu, "menu.choose", "s", "copy"));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+}
+
+static const GalleryScenario scenarios[] = {
+  { .name = "welcome" },
+  { .name = "notes" },
+  { .name = "messages" },
+  { .name = "invoke", .assist = answer_question },
+  { .name = "sync" },
+  { .name = "push" },
+  { .name = "system" },
+  { .name = "menu", .assist = answer_menu },
+  { .name = "shared", .peers = 1 },
+  { .name = "chat", .peers = 1 },
+  { .name = "legacy", .peers = 2 },
+  { .name = "errors" },
+  { .name = "layout", .picture = "layout-wide", .width = 1100 },
+  { .name = "layout", .picture = "layout-narrow", .width = 400 },
+  { .name = "keyboard", .picture = "keyboard-narrow", .width = 400, .dark = TRUE },
+  { .name = "notes", .picture = "notes-dark", .dark = TRUE },
+  { .name = "devtools" },
+};
+
+static void
+run_scenario (gconstpointer data)
+{
+  gallery_fixture_run (data);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  gallery_fixture_start ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    {
+      const GalleryScenario *scenario = &scenarios[i];
+      g_autofree char *path = g_strconcat ("/gallery/", scenario->picture != NULL ? scenario->picture : scenario->name, NULL);
+
+      g_test_add_data_func (path, scenario, run_scenario);
+    }
+
+  status = g_test_run ();
+  gallery_fixture_stop ();
+  return status;
+}
