@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// ipcRenderer: messages to the main process and from it. It lives in the preload world and trusts
+// the main process.
+//
+// A message is put into a queue as text, and the queue goes out as one frame at the end of the
+// turn, or at once when it is long. Everything of a document goes through the one queue: so send,
+// invoke and sendSync arrive in the order of their calls.
+
+'use strict';
+
+const {
+  Error,
+  JSONStringify,
+  NumberIsSafeInteger,
+  Promise,
+  ReflectApply,
+  SafeMap,
+  String,
+  StringPrototypeIncludes,
+  StringPrototypeIsWellFormed,
+  TypeError,
+  queueMicrotask,
+} = require('./primordials');
+const { EventEmitter, currentListeners } = require('./events');
+const { encode, parse, revive } = require('./values');
+const { checkTransfer, conversionError, remoteError } = require('./ipc-checks');
+const { report } = require('./report');
+
+// The kinds of messages; ipc/mullion-wire.h has the same table.
+const SEND = 1;
+const INVOKE = 2;
+const SEND_SYNC = 3;
+const POST_MESSAGE = 4;
+const SEND_TO = 5;
+const RESULT = 6;
+const CONTROL = 7;
+const CONTROL_SYNC = 8;
+
+const DELIVERED = 1;
+const REPLY = 2;
+const REPLY_ERROR = 3;
+
+const LONG_QUEUE = 256 * 1024;
+const MANY_MESSAGES = 1000;
+const MANY_CHANNELS = 256;
+
+// The answer to a synchronous message is one message, REPLY or REPLY_ERROR.
+function readAnswer(text) {
+  const { value: message, tagged } = parse(text);
+  const args = tagged ? revive(message[3]) : message[3];
+  if (message[0] === REPLY_ERROR) {
+    throw new Error(args[0]);
+  }
+  return args[0];
+}
+
+/**
+ * Makes the ipcRenderer of a document and what only the runtime may use of it.
+ *
+ * @param {object} native The door to C.
+ * @returns {{ipcRenderer: IpcRenderer, control: Function, controlSync: Function, result: Function,
+ *   deliver: Function}}
+ */
+function createIpc(native) {
+  const calls = new SafeMap();
+  const channelTexts = new SafeMap();
+  let lastId = 0;
+  let firstQueuedId = 1;
+  let queue = '';
+  let queued = 0;
+  let flushing = false;
+
+  // The calls of a batch that could not be sent are never answered: end them here.
+  function rejectFrom(firstId, error) {
+    for (let id = firstId; id <= lastId; id++) {
+      const call = calls.get(id);
+      if (call !== undefined) {
+        calls.delete(id);
+        call.reject(error);
+      }
+    }
+  }
+
+  function takeQueue() {
+    const batch = '[' + queue + ']';
+    queue = '';
+    queued = 0;
+    return batch;
+  }
+
+  function flush() {
+    if (queued === 0) {
+      return;
+    }
+    const firstId = firstQueuedId;
+    firstQueuedId = lastId + 1;
+    try {
+      native.send(takeQueue());
+    } catch (error) {
+      rejectFrom(firstId, error);
+      throw error;
+    }
+  }
+
+  function flushLater() {
+    flushing = false;
+    try {
+      flush();
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  // A long message goes out alone: what keeps it from being sent is not the others' business.
+  function makeRoom(text) {
+    if (text.length > LONG_QUEUE) {
+      flush();
+    }
+  }
+
+  function put(message) {
+    queue = queued === 0 ? message : queue + ',' + message;
+    queued++;
+    if (queue.length > LONG_QUEUE || queued >= MANY_MESSAGES) {
+      flush();
+    } else if (!flushing) {
+      flushing = true;
+      queueMicrotask(flushLater);
+    }
+  }
+
+  function send(kind, id, channel, args) {
+    const text = encode(args);
+    makeRoom(text);
+    put('[' + kind + ',' + id + ',' + channel + ',' + text + ']');
+  }
+
+  // A channel is used again and again: its JSON text is kept.
+  function channelText(channel, index) {
+    if (typeof channel !== 'string') {
+      throw conversionError(index, channel);
+    }
+    let text = channelTexts.get(channel);
+    if (text === undefined) {
+      if (StringPrototypeIncludes(channel, '\0') || !StringPrototypeIsWellFormed(channel)) {
+        throw new TypeError('The name of a channel has a character that cannot be sent');
+      }
+      text = JSONStringify(channel);
+      if (channelTexts.size < MANY_CHANNELS) {
+        channelTexts.set(channel, text);
+      }
+    }
+    return text;
+  }
+
+  function callSync(kind, channel, args) {
+    const text = encode(args);
+    makeRoom(text);
+    const id = ++lastId;
+    const message = '[' + kind + ',' + id + ',' + channel + ',' + text + ']';
+    const firstId = firstQueuedId;
+    queue = queued === 0 ? message : queue + ',' + message;
+    firstQueuedId = id + 1;
+    let answer = '';
+    try {
+      answer = native.sendSync(takeQueue());
+    } catch (error) {
+      rejectFrom(firstId, error);
+      throw error;
+    }
+    return readAnswer(answer);
+  }
+
+  function settle(kind, id, args) {
+    const call = calls.get(id);
+    if (call === undefined) {
+      return;
+    }
+    calls.delete(id);
+    if (kind === REPLY) {
+      call.resolve(args[0]);
+    } else {
+      call.reject(remoteError(call.channel, args[0]));
+    }
+  }
+
+  class IpcRenderer extends EventEmitter {
+    send(channel, ...args) {
+      send(SEND, 0, channelText(channel, 1), args);
+    }
+
+    sendSync(channel, ...args) {
+      return callSync(SEND_SYNC, channelText(channel, 1), args);
+    }
+
+    invoke(channel, ...args) {
+      try {
+        const name = channelText(channel, 1);
+        const text = encode(args);
+        makeRoom(text);
+        const id = ++lastId;
+        return new Promise((resolve, reject) => {
+          calls.set(id, { channel, reject, resolve });
+          put('[' + INVOKE + ',' + id + ',' + name + ',' + text + ']');
+        });
+      } catch (error) {
+        return new Promise((resolve, reject) => {
+          reject(error);
+        });
+      }
+    }
+
+    postMessage(channel, message, transfer) {
+      const name = channelText(channel, 0);
+      checkTransfer(transfer);
+      send(POST_MESSAGE, 0, name, [message]);
+    }
+
+    sendTo(webContentsId, channel, ...args) {
+      if (!NumberIsSafeInteger(webContentsId) || webContentsId < 0) {
+        throw conversionError(0, webContentsId);
+      }
+      send(SEND_TO, webContentsId, channelText(channel, 1), args);
+    }
+
+    sendToHost(channel) {
+      channelText(channel, 0);
+      throw new Error('ipcRenderer.sendToHost is not available: there is no <webview> whose host ' +
+        'could receive the message');
+    }
+  }
+
+  const ipcRenderer = new IpcRenderer();
+
+  // One listener that throws keeps neither the others nor the next message from being heard.
+  function emit(senderId, channel, args) {
+    const list = currentListeners(ipcRenderer, channel);
+    if (list === undefined) {
+      return;
+    }
+    const all = [{ ports: [], sender: ipcRenderer, senderId }];
+    for (let i = 0; i < args.length; i++) {
+      all[i + 1] = args[i];
+    }
+    for (let i = 0; i < list.length; i++) {
+      try {
+        ReflectApply(list[i], ipcRenderer, all);
+      } catch (error) {
+        report(error);
+      }
+    }
+  }
+
+  function receive(message, tagged) {
+    const kind = message[0];
+    try {
+      const args = tagged ? revive(message[3]) : message[3];
+      if (kind === DELIVERED) {
+        emit(message[1], message[2], args);
+      } else if (kind === REPLY || kind === REPLY_ERROR) {
+        settle(kind, message[1], args);
+      } else {
+        native.log('warning', 'The main process sent a message of the unknown kind ' + kind);
+      }
+    } catch (error) {
+      // Only values that cannot be read come here.
+      if (kind === REPLY) {
+        settle(REPLY_ERROR, message[1], [String(error)]);
+      } else {
+        report(error);
+      }
+    }
+  }
+
+  return {
+    ipcRenderer,
+    receive,
+    control: (name, args) => send(CONTROL, 0, JSONStringify(name), args),
+    controlSync: (name, args) => callSync(CONTROL_SYNC, JSONStringify(name), args),
+    result: (id, ok, value) => send(RESULT, id, ok ? '""' : '"error"', [value]),
+  };
+}
+
+module.exports = { createIpc };

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Types of what a preload script of Mullion has: `require('electron')`, which is also
+// `require('mullion')`, and the names that are in its scope.
+
+declare module 'mullion' {
+  /** Hands APIs of the preload script to the page. */
+  export interface ContextBridge {
+    /**
+     * Sets a frozen copy of `api` on the page's `window`. Functions and promises are proxied at any
+     * depth; everything else is copied.
+     *
+     * @throws Error when `window` has a property of that name.
+     */
+    exposeInMainWorld(apiKey: string, api: any): void;
+
+    /** The same for a world by its id: 0 is the page's, 999 the preload script's, others from 1000. */
+    exposeInIsolatedWorld(worldId: number, apiKey: string, api: any): void;
+
+    /** Runs the text of a function in the page's world, with copies of `args`. */
+    executeInMainWorld<A extends any[], R>(script: { func: (...args: A) => R; args?: A }): R;
+  }
+
+  /** What a listener of `ipcRenderer` is told about a message. */
+  export interface IpcRendererEvent {
+    /** `ipcRenderer` itself. */
+    readonly sender: IpcRenderer;
+    /** The id of the web contents that sent it with `sendTo`, or 0 for the main process. */
+    readonly senderId: number;
+    /** Always empty in this version. */
+    readonly ports: MessagePort[];
+  }
+
+  export type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
+
+  /** Messages to the main process and from it. What is sent is copied, as by a structured clone. */
+  export interface IpcRenderer {
+    /**
+     * Sends a message.
+     *
+     * @throws Error `An object could not be cloned.` for functions, symbols, promises, DOM nodes …
+     * @throws TypeError when the channel is no string.
+     */
+    send(channel: string, ...args: any[]): void;
+
+    /**
+     * Calls a handler of the main process.
+     *
+     * @returns Its answer. Rejects with `Error invoking remote method 'CHANNEL': …` when it fails.
+     */
+    invoke(channel: string, ...args: any[]): Promise<any>;
+
+    /** Sends a message and blocks the page until its answer is there. */
+    sendSync(channel: string, ...args: any[]): any;
+
+    /** Sends one message. Ports cannot be transferred in this version. */
+    postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
+
+    /** Sends a message to the page of another web contents. */
+    sendTo(webContentsId: number, channel: string, ...args: any[]): void;
+
+    /** Throws always: there is no `<webview>`. */
+    sendToHost(channel: string, ...args: any[]): never;
+
+    on(channel: string, listener: IpcRendererListener): this;
+    once(channel: string, listener: IpcRendererListener): this;
+    addListener(channel: string, listener: IpcRendererListener): this;
+    prependListener(channel: string, listener: IpcRendererListener): this;
+    prependOnceListener(channel: string, listener: IpcRendererListener): this;
+    off(channel: string, listener: (...args: any[]) => void): this;
+    removeListener(channel: string, listener: (...args: any[]) => void): this;
+    removeAllListeners(channel?: string): this;
+    emit(channel: string, ...args: any[]): boolean;
+    eventNames(): (string | symbol)[];
+    listenerCount(channel: string, listener?: (...args: any[]) => void): number;
+    listeners(channel: string): ((...args: any[]) => void)[];
+    rawListeners(channel: string): ((...args: any[]) => void)[];
+    setMaxListeners(limit: number): this;
+    getMaxListeners(): number;
+  }
+
+  /** What a preload script can do to its own frame. */
+  export interface WebFrame {
+    /** 1 is the natural size. Kept between 0.25 and 5. */
+    setZoomFactor(factor: number): void;
+    getZoomFactor(): number;
+    /** 0 is the natural size; each level is a fifth more. */
+    setZoomLevel(level: number): void;
+    getZoomLevel(): number;
+
+    /** Runs a script in the page's world. Resolves with a copy of what it comes to. */
+    executeJavaScript(code: string): Promise<any>;
+    /** Runs scripts in a world by its id. Resolves with a copy of what the last one comes to. */
+    executeJavaScriptInIsolatedWorld(
+      worldId: number,
+      scripts: { code: string; url?: string }[],
+    ): Promise<any>;
+
+    /** Adds a style sheet to the document. Returns the key that removes it. */
+    insertCSS(css: string): string;
+    removeInsertedCSS(key: string): void;
+  }
+
+  export interface WebUtils {
+    /** Throws in this version: WebKit keeps the paths of files to itself. */
+    getPathForFile(file: File): string;
+  }
+
+  /** The legacy shared object of the main process. Each access blocks the page. */
+  export interface Remote {
+    /** The object that main shares under that name, or undefined. */
+    getGlobal(name: string): any;
+  }
+
+  export const contextBridge: ContextBridge;
+  export const ipcRenderer: IpcRenderer;
+  export const webFrame: WebFrame;
+  export const webUtils: WebUtils;
+  /** Only where the window was made with `enableRemoteModule`. */
+  export const remote: Remote | undefined;
+
+  /** `process` as a preload script knows it. */
+  export interface PreloadProcess {
+    readonly argv: string[];
+    readonly arch: string;
+    readonly contextIsolated: true;
+    /** Empty: the environment is not the page's business. */
+    readonly env: Readonly<Record<string, string>>;
+    readonly execPath: string;
+    readonly isMainFrame: boolean;
+    readonly pid: number;
+    readonly platform: 'linux';
+    readonly sandboxed: true;
+    readonly type: 'renderer';
+    readonly version: string;
+    readonly versions: Readonly<Record<string, string>>;
+    hrtime: { (since?: [number, number]): [number, number]; bigint(): bigint };
+    nextTick(callback: (...args: any[]) => void, ...args: any[]): void;
+    uptime(): number;
+    on(event: 'loaded' | 'exit', listener: () => void): this;
+    once(event: 'loaded' | 'exit', listener: () => void): this;
+    off(event: 'loaded' | 'exit', listener: () => void): this;
+  }
+}
+
+declare module 'electron' {
+  export * from 'mullion';
+}
+
+declare module 'electron/renderer' {
+  export * from 'mullion';
+}
+
+declare module 'electron/common' {
+  export * from 'mullion';
+}

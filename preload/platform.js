@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What the runtime needs of the web platform and of the rarer built-ins, taken before any script
+// ran, as primordials.js takes the rest. What an engine may lack is undefined here.
+
+'use strict';
+
+const { ReflectApply, ReflectGetOwnPropertyDescriptor, uncurryThis } = require('./primordials');
+
+const method = (Class, name) => {
+  const fn = Class?.prototype[name];
+  return typeof fn === 'function' ? uncurryThis(fn) : undefined;
+};
+
+const getter = (Class, name) => {
+  const found = Class && ReflectGetOwnPropertyDescriptor(Class.prototype, name);
+  return found?.get && uncurryThis(found.get);
+};
+
+const setter = (Class, name) => {
+  const found = Class && ReflectGetOwnPropertyDescriptor(Class.prototype, name);
+  return found?.set && uncurryThis(found.set);
+};
+
+// Functions of the global object want it as their `this`.
+const bound = (holder, name) => {
+  const fn = holder[name];
+  return (...args) => ReflectApply(fn, holder, args);
+};
+
+const { Document, File, MessagePort } = globalThis;
+const TypedArray = Object.getPrototypeOf(Uint8Array);
+
+module.exports = {
+  BigInt64Array,
+  BigUint64Array,
+  CSSStyleSheet: globalThis.CSSStyleSheet,
+  CSSStyleSheetReplaceSync: method(globalThis.CSSStyleSheet, 'replaceSync'),
+  DocumentGetAdoptedStyleSheets: getter(Document, 'adoptedStyleSheets'),
+  ErrorIsError: Error.isError ?? ((value) => value instanceof Error),
+  EvalError,
+  FileGetName: getter(File, 'name'),
+  Float32Array,
+  Float64Array,
+  Int16Array,
+  Int32Array,
+  Int8Array,
+  MessageChannel: globalThis.MessageChannel,
+  MessagePort,
+  MessagePortPostMessage: method(MessagePort, 'postMessage'),
+  MessagePortSetOnMessage: setter(MessagePort, 'onmessage'),
+  Proxy,
+  ReferenceError,
+  TypedArrayGetTag: getter(TypedArray, Symbol.toStringTag),
+  URIError,
+  URL: globalThis.URL,
+  URLSearchParams: globalThis.URLSearchParams,
+  Uint16Array,
+  Uint32Array,
+  Uint8ClampedArray,
+  clearInterval: bound(globalThis, 'clearInterval'),
+  consoleError: bound(globalThis.console, 'error'),
+  document: globalThis.document,
+  performanceNow: bound(globalThis.performance, 'now'),
+  setInterval: bound(globalThis, 'setInterval'),
+};

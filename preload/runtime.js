@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The preload runtime of one document. C starts it before any script of the page has run, hands it
+// the app's preload script and the messages from the main process, and holds on to nothing else.
+
+'use strict';
+
+const { PromisePrototypeThen, ReflectApply } = require('./primordials');
+
+const { createContextBridge } = require('./context-bridge');
+const { createRequire } = require('./electron');
+const { clearImmediate, setImmediate } = require('./immediate');
+const { createInbox } = require('./inbox');
+const { createIpc } = require('./ipc-renderer');
+const { createProcess } = require('./process');
+const { createRemote } = require('./remote');
+const { describeThrown } = require('./report');
+const { createWebFrame } = require('./web-frame');
+const webUtils = require('./web-utils');
+const { createWorlds } = require('./worlds');
+
+/**
+ * Starts the runtime.
+ *
+ * @param {object} given
+ * @param {object} given.native The door to C.
+ * @param {object} given.pageKit The page world's own constructors, taken before any page script ran.
+ * @param {object} given.preloadKit The same of the preload world.
+ * @param {object} given.config What the main process says about the document.
+ * @returns {{deliver: Function, runPreload: Function, settle: Function, exit: Function}}
+ */
+module.exports = function start({ native, pageKit, preloadKit, config }) {
+  const ipc = createIpc(native);
+  const inbox = createInbox(native, ipc);
+  const process = createProcess(config);
+  const worlds = createWorlds({ native, pageKit, preloadKit });
+
+  const parts = {
+    __proto__: null,
+    contextBridge: createContextBridge({
+      native: { __proto__: null, evaluate: native.evaluate, kit: worlds.kit },
+      pageKit,
+      preloadKit,
+    }),
+    ipcRenderer: ipc.ipcRenderer,
+    webFrame: createWebFrame(ipc, worlds),
+    webUtils,
+  };
+  if (config.enableRemote === true) {
+    parts.remote = createRemote(ipc);
+  }
+  const require = createRequire(parts);
+
+  // What cannot be sent is an error too: somebody waits for the answer.
+  function answer(id, copy) {
+    try {
+      ipc.result(id, true, copy);
+    } catch (error) {
+      ipc.result(id, false, describeThrown(error, false));
+    }
+  }
+
+  return {
+    /**
+     * Takes a batch of messages from the main process.
+     *
+     * @param {string} [batch] Without one, only what was left over goes on.
+     * @returns {boolean} Whether something is left over, so that what the promises settled here
+     *   led to runs before it. Call again, once the stack is empty.
+     */
+    deliver: inbox.deliver,
+
+    /**
+     * Runs the app's preload script.
+     *
+     * @param {Function} preload The script as a CommonJS function.
+     * @returns {string|undefined} What it threw, as text.
+     */
+    runPreload(preload) {
+      const module = { exports: {} };
+      let thrown;
+      try {
+        ReflectApply(preload, module.exports, [require, process, module.exports, module, undefined,
+          globalThis, setImmediate, clearImmediate]);
+      } catch (error) {
+        thrown = describeThrown(error);
+      }
+      process.emit('loaded');
+      return thrown;
+    },
+
+    /**
+     * Answers an evaluation that the main process asked for.
+     *
+     * @param {number} id
+     * @param {any} value A value of the page world: what the code came to.
+     */
+    settle(id, value) {
+      PromisePrototypeThen(worlds.awaitCopy(0, value),
+        (copy) => answer(id, copy),
+        (error) => ipc.result(id, false, describeThrown(error, false)));
+    },
+
+    /** The document goes. */
+    exit() {
+      process.emit('exit');
+    },
+  };
+};
