@@ -221,17 +221,17 @@ mullion_manifest_derive_app_id (const char *name)
 
   for (const char *c = plain; *c != '\0'; c++)
     {
-      gboolean is_kept = g_ascii_islower (*c) || g_ascii_isdigit (*c) || *c == '-' || *c == '_';
+      gboolean is_kept = g_ascii_isalnum (*c) || *c == '-' || *c == '_';
 
       /* A part of a D-Bus name is not empty and does not begin with a digit. */
-      if (at_start && !g_ascii_islower (*c))
+      if (at_start && !g_ascii_isalpha (*c))
         g_string_append_c (id, '_');
       at_start = *c == '/' && c != plain && c[1] != '\0';
-      is_bent = is_bent || !(is_kept || at_start);
-      g_string_append_c (id, is_kept ? *c : at_start ? '.' : '_');
+      is_bent = is_bent || !(is_kept || at_start) || g_ascii_isupper (*c);
+      g_string_append_c (id, is_kept ? g_ascii_tolower (*c) : at_start ? '.' : '_');
     }
 
-  if (is_bent || id->len > 200)
+  if (is_bent || at_start || id->len > 200)
     {
       g_string_truncate (id, MIN (id->len, 200));
       g_string_append_printf (id, "_%08x", g_str_hash (name));

@@ -349,9 +349,13 @@ read_package (MullionManifest  *self,
     return FALSE;
   if (!json_parser_load_from_data (parser, text, -1, &broken))
     {
+      const char *message = broken->message;
+
+      /* json-glib says "<data>:LINE:COLUMN: …" about text that it got from memory. */
+      if (g_str_has_prefix (message, "<data>:"))
+        message += strlen ("<data>:");
       g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                   "%s: line %u: this is not JSON: %s", self->file,
-                   json_parser_get_current_line (parser), broken->message);
+                   "%s: this is not JSON: %s", self->file, message);
       return FALSE;
     }
   root = json_parser_get_root (parser);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-launcher.h"
+
+#ifdef HAVE_GALLERY
+#include "gallery.h"
+#endif
+
+#include <locale.h>
+
+/*
+ * The program `mullion`. Main process: whatever it starts, GTK and WebKit among it, starts in
+ * mullion_launcher_run (), after the command line and the app folder were found to be in order.
+ */
+
+#ifdef HAVE_GALLERY
+static const MullionLauncherGallery bundled_gallery = {
+  .add_handlers = mullion_gallery_register,
+  .open = mullion_gallery_open,
+};
+static const MullionLauncherGallery *const gallery = &bundled_gallery;
+#else
+static const MullionLauncherGallery *const gallery = NULL;
+#endif
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (MullionLaunchOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  options = mullion_launch_options_parse ((const char *const *) argv, &error);
+  if (options == NULL)
+    {
+      g_printerr ("mullion: %s\nTry \"mullion --help\".\n", error->message);
+      return MULLION_LAUNCHER_MISUSED;
+    }
+  if (options->version)
+    {
+      g_print ("mullion %s\n", MULLION_VERSION);
+      return 0;
+    }
+  return mullion_launcher_run (argv[0], options, gallery);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-launcher.h"
+
+#include "capabilities/mullion-capability.h"
+#include "mullion-app-module.h"
+#include "mullion-manifest.h"
+#include "mullion-screenshot.h"
+
+/*
+ * One run of one app: from the command line over the manifest to the first window. Main process.
+ *
+ * It uses nothing of the library but its public interface: what the launcher does for an app
+ * folder, a C program can do for itself. The manifest and the module are the author's and trusted;
+ * pages are not, and get only the handlers that were asked for.
+ */
+
+#define GALLERY_ID "io.github.mullion.Gallery"
+
+typedef struct
+{
+  const MullionLaunchOptions *options;
+  const MullionLauncherGallery *gallery;
+
+  MullionManifest *manifest; /* NULL for the Gallery */
+  MullionAppModule *module;  /* NULL without one */
+
+  MullionApp *app;
+  MullionCapabilitySet *capabilities;
+  MullionScreenshot *screenshot;
+} Launcher;
+
+static void
+complain (const char *message)
+{
+  g_printerr ("mullion: %s\n", message);
+}
+
+static gboolean
+load_module (Launcher  *self,
+             GError   **error)
+{
+  g_autofree char *path = NULL;
+
+  if (mullion_manifest_get_module (self->manifest) == NULL)
+    return TRUE;
+  path = g_build_filename (mullion_manifest_get_folder (self->manifest),
+                           mullion_manifest_get_module (self->manifest), NULL);
+  self->module = mullion_app_module_load (path, error);
+  if (self->module != NULL)
+    return TRUE;
+  g_prefix_error (error, "%s: \"mullion.module\": ", mullion_manifest_get_file (self->manifest));
+  return FALSE;
+}
+
+/* Everything that can be said about the folder is said before a window opens. */
+static gboolean
+load (Launcher  *self,
+      GError   **error)
+{
+  const char *const *warnings;
+
+  if (self->options->target == NULL && self->gallery == NULL)
+    {
+      g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
+                           "this build has no Gallery: give it a FOLDER to run");
+      return FALSE;
+    }
+  if (self->options->target == NULL)
+    return TRUE;
+
+  self->manifest = mullion_manifest_load (self->options->target, error);
+  if (self->manifest == NULL)
+    return FALSE;
+  warnings = mullion_manifest_get_warnings (self->manifest);
+  for (gsize i = 0; warnings[i] != NULL; i++)
+    g_printerr ("mullion: warning: %s\n", warnings[i]);
+  return load_module (self, error);
+}
+
+static void
+configure_app (Launcher *self)
+{
+  MullionManifest *manifest = self->manifest;
+  const char *const *capabilities = mullion_manifest_get_capabilities (manifest);
+  const char *const *origins = mullion_manifest_get_origins (manifest);
+
+  mullion_app_set_app_path (self->app, mullion_manifest_get_folder (manifest));
+  mullion_app_set_name (self->app, mullion_manifest_get_name (manifest));
+  mullion_app_set_app_version (self->app, mullion_manifest_get_version (manifest));
+  if (mullion_manifest_get_policy (manifest) != NULL)
+    mullion_app_set_content_security_policy (self->app, mullion_manifest_get_policy (manifest));
+  for (gsize i = 0; origins[i] != NULL; i++)
+    mullion_app_allow_origin (self->app, origins[i]);
+
+  self->capabilities = mullion_capability_set_new (self->app);
+  for (gsize i = 0; capabilities[i] != NULL; i++)
+    mullion_capability_set_add (self->capabilities, capabilities[i]);
+}
+
+static void
+preload_error_cb (MullionWebContents *contents,
+                  const char         *path,
+                  const char         *message)
+{
+  g_printerr ("mullion: the preload %s threw: %s\n", path, message);
+}
+
+static void
+did_fail_load_cb (MullionWebContents *contents,
+                  int                 code,
+                  const char         *description,
+                  const char         *uri)
+{
+  g_printerr ("mullion: cannot load %s: %s (%d)\n", uri, description, code);
+}
+
+static void
+render_process_gone_cb (MullionWebContents *contents,
+                        const char         *reason)
+{
+  g_printerr ("mullion: the page's process is gone: %s\n", reason);
+}
+
+/* What a page-only app has nobody to tell goes to whoever started it. */
+static void
+report_trouble (MullionWebContents *contents)
+{
+  g_signal_connect (contents, "preload-error", G_CALLBACK (preload_error_cb), NULL);
+  g_signal_connect (contents, "did-fail-load", G_CALLBACK (did_fail_load_cb), NULL);
+  g_signal_connect (contents, "render-process-gone", G_CALLBACK (render_process_gone_cb), NULL);
+}
+
+static gboolean
+is_hidden (JsonObject *options)
+{
+  JsonNode *show = json_object_get_member (options, "show");
+
+  return show != NULL && JSON_NODE_HOLDS_VALUE (show) &&
+         json_node_get_value_type (show) == G_TYPE_BOOLEAN && !json_node_get_boolean (show);
+}
+
+/* The page is loaded last: whoever listens has to be there before. */
+static MullionBrowserWindow *
+create_window (Launcher *self)
+{
+  g_autoptr (JsonObject) options = NULL;
+  MullionBrowserWindow *window;
+
+  options = mullion_manifest_create_window_options (self->manifest,
+                                                    (const char *const *) self->options->arguments);
+  window = mullion_browser_window_new (self->app, options);
+  report_trouble (mullion_browser_window_get_web_contents (window));
+  /* "show": false asks for a window that appears with its first paint. Without C there is nobody
+   * else who could show it. */
+  if (is_hidden (options))
+    g_signal_connect (window, "ready-to-show", G_CALLBACK (mullion_browser_window_show), NULL);
+  return window;
+}
+
+static void
+screenshot_done_cb (Launcher *self,
+                    GError   *error)
+{
+  if (error != NULL)
+    g_printerr ("mullion: no screenshot: %s\n", error->message);
+  mullion_app_exit (self->app, error != NULL ? MULLION_LAUNCHER_FAILED : 0);
+}
+
+static void
+apply_options (Launcher             *self,
+               MullionBrowserWindow *window)
+{
+  const MullionLaunchOptions *options = self->options;
+
+  if (options->screenshot != NULL)
+    {
+      self->screenshot = mullion_screenshot_new (window, options->screenshot, options->timeout);
+      mullion_screenshot_set_size (self->screenshot, options->width, options->height);
+      g_signal_connect_swapped (self->screenshot, "done", G_CALLBACK (screenshot_done_cb), self);
+    }
+  if (options->width != 0)
+    mullion_browser_window_set_size (window, options->width, options->height);
+  if (options->dev_tools)
+    mullion_web_contents_open_dev_tools (mullion_browser_window_get_web_contents (window));
+}
+
+static MullionBrowserWindow *
+get_first_window (void)
+{
+  g_autoptr (GList) windows = mullion_browser_window_get_all ();
+
+  return windows != NULL ? windows->data : NULL;
+}
+
+static void
+open_gallery (Launcher *self)
+{
+  MullionBrowserWindow *window;
+
+  self->gallery->open (self->app);
+  window = get_first_window ();
+  if (window != NULL)
+    apply_options (self, window);
+}
+
+static void
+ready_cb (Launcher *self)
+{
+  MullionBrowserWindow *window;
+
+  if (self->manifest == NULL)
+    {
+      open_gallery (self);
+      return;
+    }
+  if (self->module != NULL)
+    mullion_app_module_start (self->module, self->app);
+  window = create_window (self);
+  apply_options (self, window);
+  mullion_browser_window_load_file (window, mullion_manifest_get_page (self->manifest));
+}
+
+/* Somebody started the app again: what they want to see is the app. */
+static void
+second_instance_cb (Launcher *self)
+{
+  MullionBrowserWindow *window = get_first_window ();
+
+  if (window == NULL)
+    return;
+  mullion_browser_window_restore (window);
+  mullion_browser_window_focus (window);
+}
+
+/* The app's own command line: the program, the folder, and what followed "--". */
+static GStrv
+create_argv (Launcher   *self,
+             const char *program)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, program);
+  if (self->options->target != NULL)
+    g_strv_builder_add (builder, self->options->target);
+  g_strv_builder_addv (builder, (const char **) self->options->arguments);
+  return g_strv_builder_end (builder);
+}
+
+static int
+run (Launcher   *self,
+     const char *program)
+{
+  const char *id = self->manifest != NULL ? mullion_manifest_get_app_id (self->manifest)
+                                          : GALLERY_ID;
+  g_auto (GStrv) argv = create_argv (self, program);
+  int status;
+
+  /* A picture is taken here and now, whatever else of the app may be running. */
+  self->app = mullion_app_new (id, self->options->screenshot != NULL ? G_APPLICATION_NON_UNIQUE
+                                                                     : G_APPLICATION_DEFAULT_FLAGS);
+  if (self->manifest != NULL)
+    configure_app (self);
+  else
+    self->gallery->add_handlers (self->app);
+  g_signal_connect_swapped (self->app, "ready", G_CALLBACK (ready_cb), self);
+  g_signal_connect_swapped (self->app, "second-instance", G_CALLBACK (second_instance_cb), self);
+
+  status = g_application_run (G_APPLICATION (self->app), g_strv_length (argv), argv);
+  g_signal_handlers_disconnect_by_data (self->app, self);
+  return status != 0 ? status : mullion_app_get_exit_code (self->app);
+}
+
+static void
+clear (Launcher *self)
+{
+  g_clear_object (&self->screenshot);
+  g_clear_object (&self->capabilities);
+  g_clear_object (&self->app);
+  g_clear_pointer (&self->module, mullion_app_module_free);
+  g_clear_object (&self->manifest);
+}
+
+int
+mullion_launcher_run (const char                   *program,
+                      const MullionLaunchOptions   *options,
+                      const MullionLauncherGallery *gallery)
+{
+  Launcher self = { .options = options, .gallery = gallery };
+  g_autoptr (GError) error = NULL;
+  int status = MULLION_LAUNCHER_MISUSED;
+
+  if (load (&self, &error))
+    status = run (&self, program);
+  else
+    complain (error->message);
+  clear (&self);
+  return status;
+}

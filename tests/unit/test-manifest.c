@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-manifest-checks.h"
+#include "mullion-manifest.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/*
+ * package.json: what a good one says, and what is said about a bad one. Each folder is made for its
+ * test alone, with index.html, preload.js and a few things that a manifest must not point at.
+ */
+
+typedef struct
+{
+  char *folder;
+} Fixture;
+
+static void
+write_file (Fixture    *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+make_link (Fixture    *fixture,
+           const char *name,
+           const char *target)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_cmpint (symlink (target, path), ==, 0);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autofree char *inner = NULL;
+
+  fixture->folder = g_dir_make_tmp ("mullion-manifest-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+  inner = g_build_filename (fixture->folder, "sub", NULL);
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  write_file (fixture, "index.html", "<p>");
+  write_file (fixture, "preload.js", "");
+  write_file (fixture, "sub/page.html", "<p>");
+  write_file (fixture, "module.so", "no module");
+  make_link (fixture, "inside.html", "sub/page.html");
+  make_link (fixture, "outside.html", "/etc/passwd");
+  make_link (fixture, "dangling.html", "nowhere.html");
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  remove_all (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static MullionManifest *
+load_text (Fixture     *fixture,
+           const char  *text,
+           GError     **error)
+{
+  write_file (fixture, "package.json", text);
+  return mullion_manifest_load (fixture->folder, error);
+}
+
+static MullionManifest *
+load_good (Fixture    *fixture,
+           const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  MullionManifest *manifest = load_text (fixture, text, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (manifest);
+  return manifest;
+}
+
+static void
+test_defaults (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = load_good (fixture, "{ \"name\": \"my-app\" }");
+
+  g_assert_cmpstr (mullion_manifest_get_folder (manifest), ==, fixture->folder);
+  g_assert_cmpstr (mullion_manifest_get_name (manifest), ==, "my-app");
+  g_assert_cmpstr (mullion_manifest_get_version (manifest), ==, "0.0.0");
+  g_assert_cmpstr (mullion_manifest_get_app_id (manifest), ==, "io.github.mullion.app.my-app");
+  g_assert_cmpstr (mullion_manifest_get_page (manifest), ==, "index.html");
+  g_assert_null (mullion_manifest_get_preload (manifest));
+  g_assert_null (mullion_manifest_get_module (manifest));
+  g_assert_null (mullion_manifest_get_policy (manifest));
+  g_assert_null (mullion_manifest_get_capabilities (manifest)[0]);
+  g_assert_null (mullion_manifest_get_origins (manifest)[0]);
+  g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
+
+  g_assert_finalize_object (g_steal_pointer (&manifest));
+}
+
+static const char full_text[] =
+  "{ \"name\": \"@team/app\", \"version\": \"1.2.3\", \"productName\": \"The App\","
+  "  \"dependencies\": { \"left-pad\": \"1\" },"
+  "  \"mullion\": {"
+  "    \"page\": \"sub/page.html\", \"preload\": \"preload.js\", \"module\": \"module.so\","
+  "    \"window\": { \"width\": 700, \"title\": \"Hello\", \"webPreferences\":"
+  "      { \"zoomFactor\": 1.5, \"additionalArguments\": [\"--first\"] } },"
+  "    \"arguments\": [\"--second\"],"
+  "    \"capabilities\": [\"text-files\", \"dialogs\", \"app-info\", \"system-info\","
+  "                       \"open-external\"],"
+  "    \"origins\": [\"https://example.org\", \"http://localhost:5173\"],"
+  "    \"contentSecurityPolicy\": \"default-src 'self'\","
+  "    \"appId\": \"org.example.App\" } }";
+
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = load_good (fixture, full_text);
+  const char *const *origins = mullion_manifest_get_origins (manifest);
+
+  g_assert_cmpstr (mullion_manifest_get_name (manifest), ==, "The App");
+  g_assert_cmpstr (mullion_manifest_get_version (manifest), ==, "1.2.3");
+  g_assert_cmpstr (mullion_manifest_get_app_id (manifest), ==, "org.example.App");
+  g_assert_cmpstr (mullion_manifest_get_page (manifest), ==, "sub/page.html");
+  g_assert_cmpstr (mullion_manifest_get_preload (manifest), ==, "preload.js");
+  g_assert_cmpstr (mullion_manifest_get_module (manifest), ==, "module.so");
+  g_assert_cmpstr (mullion_manifest_get_policy (manifest), ==, "default-src 'self'");
+  g_assert_cmpint (g_strv_length ((GStrv) mullion_manifest_get_capabilities (manifest)), ==, 5);
+  g_assert_cmpint (g_strv_length ((GStrv) origins), ==, 2);
+  g_assert_cmpstr (origins[1], ==, "http://localhost:5173");
+  g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
+}
+
+static void
+test_window_options (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = load_good (fixture, full_text);
+  const char *const arguments[] = { "--third", NULL };
+  g_autoptr (JsonObject) options = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  JsonObject *preferences;
+  JsonArray *all;
+
+  options = mullion_manifest_create_window_options (manifest, arguments);
+  g_assert_cmpint (json_object_get_int_member (options, "width"), ==, 700);
+  g_assert_cmpstr (json_object_get_string_member (options, "title"), ==, "Hello");
+  preferences = json_object_get_object_member (options, "webPreferences");
+  g_assert_cmpstr (json_object_get_string_member (preferences, "preload"), ==, "preload.js");
+  g_assert_cmpfloat (json_object_get_double_member (preferences, "zoomFactor"), ==, 1.5);
+  all = json_object_get_array_member (preferences, "additionalArguments");
+  g_assert_cmpint (json_array_get_length (all), ==, 3);
+  g_assert_cmpstr (json_array_get_string_element (all, 0), ==, "--first");
+  g_assert_cmpstr (json_array_get_string_element (all, 1), ==, "--second");
+  g_assert_cmpstr (json_array_get_string_element (all, 2), ==, "--third");
+
+  /* The first options were ours to change: the manifest is not. */
+  again = mullion_manifest_create_window_options (manifest, NULL);
+  preferences = json_object_get_object_member (again, "webPreferences");
+  all = json_object_get_array_member (preferences, "additionalArguments");
+  g_assert_cmpint (json_array_get_length (all), ==, 2);
+}
+
+static void
+test_window_title (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = load_good (fixture, "{ \"name\": \"my-app\" }");
+  g_autoptr (JsonObject) options = mullion_manifest_create_window_options (manifest, NULL);
+
+  g_assert_cmpstr (json_object_get_string_member (options, "title"), ==, "my-app");
+  g_assert_false (json_object_has_member (json_object_get_object_member (options, "webPreferences"),
+                                          "preload"));
+}
+
+static void
+test_unknown_key (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = NULL;
+  const char *const *warnings;
+
+  manifest = load_good (fixture, "{ \"name\": \"a\", \"scripts\": {}, "
+                                 "\"mullion\": { \"pages\": \"index.html\" } }");
+  warnings = mullion_manifest_get_warnings (manifest);
+  g_assert_cmpint (g_strv_length ((GStrv) warnings), ==, 1);
+  g_assert_nonnull (strstr (warnings[0], "package.json"));
+  g_assert_nonnull (strstr (warnings[0], "\"mullion.pages\""));
+}
+
+static void
+test_link_inside (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest = NULL;
+
+  manifest = load_good (fixture, "{ \"name\": \"a\", \"mullion\": { \"page\": \"inside.html\" } }");
+  g_assert_cmpstr (mullion_manifest_get_page (manifest), ==, "inside.html");
+}
+
+static void
+test_package_file (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "package.json", NULL);
+  g_autoptr (MullionManifest) manifest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (fixture, "package.json", "{ \"name\": \"my-app\" }");
+  manifest = mullion_manifest_load (file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mullion_manifest_get_folder (manifest), ==, fixture->folder);
+}
+
+static void
+test_bare_page (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "index.html", NULL);
+  g_autofree char *other_file = g_build_filename (fixture->folder, "sub", "page.html", NULL);
+  g_autoptr (MullionManifest) manifest = mullion_manifest_load (file, NULL);
+  g_autoptr (MullionManifest) other = mullion_manifest_load (other_file, NULL);
+
+  g_assert_nonnull (manifest);
+  g_assert_nonnull (other);
+  g_assert_cmpstr (mullion_manifest_get_folder (manifest), ==, fixture->folder);
+  g_assert_cmpstr (mullion_manifest_get_page (manifest), ==, "index.html");
+  g_assert_null (mullion_manifest_get_capabilities (manifest)[0]);
+  g_assert_true (g_application_id_is_valid (mullion_manifest_get_app_id (manifest)));
+  g_assert_cmpstr (mullion_manifest_get_app_id (manifest), !=,
+                   mullion_manifest_get_app_id (other));
+}
+
+static void
+test_missing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "nowhere", NULL);
+  g_autoptr (MullionManifest) manifest = NULL;
+  g_autoptr (GError) no_folder = NULL;
+  g_autoptr (GError) no_file = NULL;
+
+  manifest = mullion_manifest_load (nowhere, &no_folder);
+  g_assert_null (manifest);
+  g_assert_error (no_folder, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (no_folder->message, nowhere));
+
+  manifest = mullion_manifest_load (fixture->folder, &no_file);
+  g_assert_null (manifest);
+  g_assert_error (no_file, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (no_file->message, "package.json"));
+}
+
+static void
+test_no_index (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *index = g_build_filename (fixture->folder, "index.html", NULL);
+  g_autoptr (MullionManifest) manifest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_remove (index), ==, 0);
+  manifest = load_text (fixture, "{ \"name\": \"a\" }", &error);
+  g_assert_null (manifest);
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "\"mullion.page\""));
+}
+
+static void
+test_too_large (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *blanks = g_strnfill (1024 * 1024 + 1, ' ');
+  g_autoptr (MullionManifest) manifest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  manifest = load_text (fixture, blanks, &error);
+  g_assert_null (manifest);
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "1 MiB"));
+}
+
+/* What is wrong, what the message names, and what it says was expected. */
+typedef struct
+{
+  const char *name;
+  const char *text;
+  int code;
+  const char *key;
+  const char *expected;
+} BadCase;
+
+#define IN_MULLION(text) "{ \"name\": \"a\", \"mullion\": { " text " } }"
+
+static const BadCase bad_cases[] = {
+  { "broken", "{ \"name\": \"a\",\n \"mullion\": {", MULLION_ERROR_INVALID_ARGUMENT, "not JSON: 2:",
+    "Parse error" },
+  { "empty", "", MULLION_ERROR_INVALID_ARGUMENT, "package.json", "JSON" },
+  { "no-object", "[]", MULLION_ERROR_INVALID_ARGUMENT, "package.json", "a JSON object" },
+  { "not-utf8", "{ \"name\": \"\xff\" }", MULLION_ERROR_INVALID_ARGUMENT, "package.json", "UTF-8" },
+  { "no-name", "{}", MULLION_ERROR_INVALID_ARGUMENT, "\"name\"", "is missing" },
+  { "name-type", "{ \"name\": 1 }", MULLION_ERROR_INVALID_ARGUMENT, "\"name\"",
+    "must be a string, not a number" },
+  { "name-empty", "{ \"name\": \"\" }", MULLION_ERROR_INVALID_ARGUMENT, "\"name\"", "not empty" },
+  { "version-type", "{ \"name\": \"a\", \"version\": true }", MULLION_ERROR_INVALID_ARGUMENT,
+    "\"version\"", "not a boolean" },
+  { "product-type", "{ \"name\": \"a\", \"productName\": null }", MULLION_ERROR_INVALID_ARGUMENT,
+    "\"productName\"", "not null" },
+  { "mullion-type", "{ \"name\": \"a\", \"mullion\": [] }", MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion\"", "must be an object" },
+  { "page-type", IN_MULLION ("\"page\": {}"), MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.page\"",
+    "not an object" },
+  { "page-missing", IN_MULLION ("\"page\": \"x.html\""), MULLION_ERROR_NOT_FOUND,
+    "\"mullion.page\"", "x.html" },
+  { "page-folder", IN_MULLION ("\"page\": \"sub\""), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.page\"", "expected a file" },
+  { "page-absolute", IN_MULLION ("\"page\": \"/etc/passwd\""), MULLION_ERROR_NOT_ALLOWED,
+    "\"mullion.page\"", "relative to the app's folder" },
+  { "page-parent", IN_MULLION ("\"page\": \"sub/../../x.html\""), MULLION_ERROR_NOT_ALLOWED,
+    "\"mullion.page\"", "stays in it" },
+  { "page-link", IN_MULLION ("\"page\": \"outside.html\""), MULLION_ERROR_NOT_ALLOWED,
+    "\"mullion.page\"", "leads out of the app's folder" },
+  { "page-dangling", IN_MULLION ("\"page\": \"dangling.html\""), MULLION_ERROR_NOT_FOUND,
+    "\"mullion.page\"", "no such file" },
+  { "page-uri", IN_MULLION ("\"page\": \"https://example.org\""), MULLION_ERROR_NOT_ALLOWED,
+    "\"mullion.page\"", "relative to the app's folder" },
+  { "preload-missing", IN_MULLION ("\"preload\": \"p.js\""), MULLION_ERROR_NOT_FOUND,
+    "\"mullion.preload\"", "p.js" },
+  { "preload-twice", IN_MULLION ("\"preload\": \"preload.js\", \"window\": { \"webPreferences\": "
+                                 "{ \"preload\": \"preload.js\" } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.window.webPreferences.preload\"", "twice" },
+  { "preload-out", IN_MULLION ("\"window\": { \"webPreferences\": { \"preload\": \"../p.js\" } }"),
+    MULLION_ERROR_NOT_ALLOWED, "\"mullion.window.webPreferences.preload\"", "relative" },
+  { "window-type", IN_MULLION ("\"window\": 800"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.window\"", "an object" },
+  { "preferences-type", IN_MULLION ("\"window\": { \"webPreferences\": [] }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.window.webPreferences\"", "an object" },
+  { "additional-type", IN_MULLION ("\"window\": { \"webPreferences\": { \"additionalArguments\": "
+                                   "\"x\" } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.window.webPreferences.additionalArguments\"",
+    "an array of strings" },
+  { "arguments-type", IN_MULLION ("\"arguments\": [\"a\", 2]"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.arguments\"", "element 1 is a number" },
+  { "capabilities-type", IN_MULLION ("\"capabilities\": \"dialogs\""),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "an array of strings" },
+  { "capability-unknown", IN_MULLION ("\"capabilities\": [\"shell\"]"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
+    "app-info, dialogs, open-external, system-info, text-files" },
+  { "origin-http", IN_MULLION ("\"origins\": [\"http://example.org\"]"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.origins\"", "https://example.org" },
+  { "origin-path", IN_MULLION ("\"origins\": [\"https://example.org/x\"]"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.origins\"", "without path" },
+  { "origin-wildcard", IN_MULLION ("\"origins\": [\"https://*.example.org\"]"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.origins\"", "wildcard" },
+  { "origin-none", IN_MULLION ("\"origins\": [\"null\"]"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.origins\"", "expected an origin" },
+  { "policy-lines", IN_MULLION ("\"contentSecurityPolicy\": \"a\\nX-Header: b\""),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.contentSecurityPolicy\"", "one line" },
+  { "app-id", IN_MULLION ("\"appId\": \"app\""), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.appId\"", "org.example.App" },
+  { "module-missing", IN_MULLION ("\"module\": \"build/x.so\""), MULLION_ERROR_NOT_FOUND,
+    "\"mullion.module\"", "build/x.so" },
+};
+
+static void
+test_bad (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const BadCase *bad = data;
+  g_autoptr (MullionManifest) manifest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  manifest = load_text (fixture, bad->text, &error);
+  g_assert_null (manifest);
+  g_assert_error (error, MULLION_ERROR, bad->code);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, fixture->folder));
+  g_assert_nonnull (strstr (error->message, "package.json"));
+  g_assert_nonnull (strstr (error->message, bad->key));
+  g_assert_nonnull (strstr (error->message, bad->expected));
+}
+
+static void
+test_derived_id (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *id;
+  } cases[] = {
+    { "my-app", "io.github.mullion.app.my-app" },
+    { "@team/app", "io.github.mullion.app.team.app" },
+    { "7zip", "io.github.mullion.app._7zip" },
+  };
+  static const char *const odd[] = { "My App", "my.app", "my_app", "@/", "ä", "/", "a//b", "-", "@",
+                                     "A", "a" };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *long_name = g_strnfill (600, 'x');
+  g_autofree char *long_id = mullion_manifest_derive_app_id (long_name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = mullion_manifest_derive_app_id (cases[i].name);
+
+      g_assert_cmpstr (id, ==, cases[i].id);
+    }
+  /* Whatever a name is, its id is one, and no other name has it. */
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      char *id = mullion_manifest_derive_app_id (odd[i]);
+
+      g_test_message ("%s → %s", odd[i], id);
+      g_assert_true (g_application_id_is_valid (id));
+      g_assert_true (g_hash_table_add (seen, id));
+    }
+  g_assert_true (g_application_id_is_valid (long_id));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/manifest/defaults", test_defaults);
+  ADD ("/manifest/full", test_full);
+  ADD ("/manifest/window-options", test_window_options);
+  ADD ("/manifest/window-title", test_window_title);
+  ADD ("/manifest/unknown-key", test_unknown_key);
+  ADD ("/manifest/link-inside", test_link_inside);
+  ADD ("/manifest/package-file", test_package_file);
+  ADD ("/manifest/bare-page", test_bare_page);
+  ADD ("/manifest/missing", test_missing);
+  ADD ("/manifest/no-index", test_no_index);
+  ADD ("/manifest/too-large", test_too_large);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/manifest/bad/", bad_cases[i].name, NULL);
+
+      g_test_add (path, Fixture, &bad_cases[i], set_up, test_bad, tear_down);
+    }
+  g_test_add_func ("/manifest/derived-id", test_derived_id);
+
+  return g_test_run ();
+}
