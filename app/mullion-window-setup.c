@@ -83,59 +83,72 @@ mullion_window_setup_keep_within (GtkWindow                  *window,
 static gboolean
 is_picture_path (const char *icon)
 {
-  return strchr (icon, '/') != NULL || g_str_has_suffix (icon, ".png") ||
-         g_str_has_suffix (icon, ".svg") || g_str_has_suffix (icon, ".xpm") ||
-         g_str_has_suffix (icon, ".ico") || g_str_has_suffix (icon, ".jpg");
+  static const char *const endings[] = { ".png", ".svg", ".jpg", ".jpeg", ".ico" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (icon, endings[i]))
+        return TRUE;
+    }
+  return strchr (icon, '/') != NULL;
 }
 
-/* GTK 4 takes the icon of a window by name only. A picture that lies in a folder
- * of the search path is found by its name without the ending. */
-static void
-set_icon_file (GtkWindow  *window,
-               const char *path)
+static GFile *
+find_picture (const char *path,
+              const char *app_path)
 {
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (window)));
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  char *dot = strrchr (name, '.');
+  g_autofree char *joined = NULL;
 
-  if (dot != NULL)
-    *dot = '\0';
-  if (!gtk_icon_theme_has_icon (theme, name))
-    gtk_icon_theme_add_search_path (theme, folder);
+  if (g_path_is_absolute (path) || app_path == NULL)
+    return g_file_new_for_path (path);
 
-  if (gtk_icon_theme_has_icon (theme, name))
-    gtk_window_set_icon_name (window, name);
-  else
-    g_warning ("Window option \"icon\" must be a PNG, SVG or XPM file, not %s: ignored", path);
+  joined = g_strconcat (app_path, "/", path, NULL);
+  return g_file_new_for_commandline_arg (joined);
 }
 
-/* @app_path (nullable) is what a relative path begins at. */
+/* GTK 4 knows icons by name only. A picture is handed to the window system, which
+ * Wayland has no means for: there, the icon is that of the desktop file. */
+static void
+set_picture_cb (GtkWidget  *window,
+                GdkTexture *picture)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  GList icons = { picture, NULL, NULL };
+
+  gdk_toplevel_set_icon_list (GDK_TOPLEVEL (surface), &icons);
+}
+
+static void
+unref_picture (gpointer  picture,
+               GClosure *closure)
+{
+  g_object_unref (picture);
+}
+
+/* @icon is the name of an icon or the path of a picture, for which @app_path
+ * (nullable), a folder or a resource URI, is where a relative one begins. */
 void
 mullion_window_setup_set_icon (GtkWindow  *window,
                                const char *icon,
                                const char *app_path)
 {
-  g_autofree char *path = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GError) error = NULL;
+  GdkTexture *picture;
 
   if (!is_picture_path (icon))
     {
       gtk_window_set_icon_name (window, icon);
       return;
     }
-  if (app_path != NULL && g_str_has_prefix (app_path, "resource:") && !g_path_is_absolute (icon))
-    {
-      g_warning ("Window option \"icon\" cannot be a file of a resource, "
-                 "give the name of an icon instead of \"%s\": ignored", icon);
-      return;
-    }
 
-  path = g_path_is_absolute (icon) || app_path == NULL ? g_strdup (icon)
-                                                       : g_build_filename (app_path, icon, NULL);
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    set_icon_file (window, path);
+  file = find_picture (icon, app_path);
+  picture = gdk_texture_new_from_file (file, &error);
+  if (picture != NULL)
+    g_signal_connect_data (window, "realize", G_CALLBACK (set_picture_cb), picture,
+                           unref_picture, 0);
   else
-    g_warning ("Window option \"icon\" is no file: \"%s\": ignored", path);
+    g_warning ("Window option \"icon\" is no picture: %s: ignored", error->message);
 }
 
 void
