@@ -21,6 +21,7 @@ const {
   TypeError,
 } = require('./primordials');
 const { TOO_DEEP, UNKNOWN_THROW, carry, connect, messageOf, proxyFunction } = require('./converter');
+const guardRejections = require('./rejection-guard');
 
 const MAIN_WORLD = 0;
 const PRELOAD_WORLD = 999;
@@ -120,6 +121,7 @@ function createContextBridge({ native, pageKit, preloadKit }) {
     }
   };
 
+  guardRejections();
   preloadKit.createMailbox(`world-${PRELOAD_WORLD}`);
   addWorld(MAIN_WORLD, pageKit);
   addWorld(PRELOAD_WORLD, preloadKit);

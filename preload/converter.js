@@ -23,6 +23,9 @@ const {
   SafeWeakMap,
 } = require('./primordials');
 
+// Kinds of objects, as kit.js tells them.
+const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5;
+
 /** Nesting that is refused, as in Electron. */
 const MAX_DEPTH = 1000;
 
@@ -96,10 +99,18 @@ const messageOf = (thrown, fallback) => {
 /**
  * The state of one conversion: cycles and shared references keep their shape.
  * Most values hold a single object, for which no Map is made.
+ *
+ * A class, for the compiler: a literal without a prototype is much slower.
  */
-const makePass = (link, isFrozen) => ({
-  __proto__: null, link, isFrozen, first: undefined, firstCopy: undefined, copies: null,
-});
+class Pass {
+  constructor(link, isFrozen) {
+    this.link = link;
+    this.isFrozen = isFrozen;
+    this.first = undefined;
+    this.firstCopy = undefined;
+    this.copies = null;
+  }
+}
 
 const recall = (pass, value) => {
   if (pass.first === value) {
@@ -112,10 +123,12 @@ const remember = (pass, value, copy) => {
   if (pass.first === undefined) {
     pass.first = value;
     pass.firstCopy = copy;
-  } else {
-    pass.copies ??= new SafeMap();
-    pass.copies.set(value, copy);
+    return copy;
   }
+  if (pass.copies === null) {
+    pass.copies = new SafeMap();
+  }
+  pass.copies.set(value, copy);
   return copy;
 };
 
@@ -137,14 +150,14 @@ const makeCall = (fn, self, link) => {
     try {
       for (let i = 0; i < args.length; i++) {
         if (isObject(args[i])) {
-          pass ??= makePass(back, false);
-          args[i] = convertArgument(args[i], pass);
+          pass ??= new Pass(back, false);
+          args[i] = convertDirect(args[i], pass);
         }
       }
       hasArguments = true;
       const result = invoke(fn, self, args);
       hasResult = true;
-      return isObject(result) ? convert(result, source.global, makePass(link, false), 0) : result;
+      return isObject(result) ? convertDirect(result, new Pass(link, false)) : result;
     } catch (error) {
       return fail(messageOf(error, hasResult ? UNKNOWN_RESULT : UNKNOWN_THROW),
         error === TOO_DEEP && !hasArguments);
@@ -163,10 +176,11 @@ const proxyFunction = (fn, self, link) => {
 };
 
 /**
- * A function that is an argument itself has the same proxy every time, so that
- * what was given to an addListener can be given to a removeListener.
+ * Converts an argument or a result. A function that is one itself has the same
+ * proxy every time, so that what was given to an addListener can be given to a
+ * removeListener.
  */
-const convertArgument = (value, pass) => {
+const convertDirect = (value, pass) => {
   const { link } = pass;
   if (typeof value !== 'function') {
     return convert(value, link.source.global, pass, 0);
@@ -187,7 +201,7 @@ const proxyPromise = (promise, link) => {
     let result = value;
     if (isObject(value)) {
       try {
-        result = convert(value, source.global, makePass(link, false), 0);
+        result = convert(value, source.global, new Pass(link, false), 0);
       } catch (error) {
         target.settle(record, false, target.makeError(messageOf(error, UNKNOWN_THROW)));
         return;
@@ -241,26 +255,20 @@ const copyObject = (object, pass, depth) => {
   return copy;
 };
 
-// By the kinds of kit.js. `freezes` tells what a deep freeze may touch: a
-// frozen view is not possible, and a frozen node is not ours to make.
-const CROSSINGS = freeze([
-  /* PLAIN   */ { __proto__: null, freezes: true, cross: copyObject },
-  /* CLONE   */ { __proto__: null, freezes: true, cross: (value, pass) => clone(value, pass.link) },
-  /* BUFFER  */ { __proto__: null, freezes: false, cross: (value, pass) => clone(value, pass.link) },
-  /* BLOB    */ { __proto__: null, freezes: false, cross: (value, pass) => clone(value, pass.link) },
-  /* NODE    */ { __proto__: null, freezes: false, cross: (value, pass) => rewrapNode(value, pass.link) },
-  /* PROMISE */ { __proto__: null, freezes: true, cross: (value, pass) => proxyPromise(value, pass.link) },
-  /* ERROR   */ {
-    __proto__: null,
-    freezes: true,
-    cross: (value, pass) => pass.link.target.makeError(messageOf(value, 'Uncaught Error')),
-  },
-]);
-
-const cross = (value, crossing, pass, depth) => {
-  const copy = crossing(value, pass, depth);
-  return crossing === copyObject ? copy : remember(pass, value, copy);
+/** Converts what is neither function nor array, by the kinds of kit.js. */
+const convertByKind = (value, kind, pass) => {
+  switch (kind) {
+    case CLONE:
+    case BUFFER:
+    case BLOB: return clone(value, pass.link);
+    case NODE: return rewrapNode(value, pass.link);
+    case PROMISE: return proxyPromise(value, pass.link);
+    default: return pass.link.target.makeError(messageOf(value, 'Uncaught Error'));
+  }
 };
+
+// A view cannot be frozen, and a node is not ours to freeze.
+const isFreezable = (kind) => kind !== BUFFER && kind !== BLOB && kind !== NODE;
 
 /**
  * Converts @value, an object of pass.link.source.
@@ -273,24 +281,27 @@ function convert(value, parent, pass, depth) {
   if (known !== undefined) {
     return known;
   }
-  const { source, target } = pass.link;
   let copy;
   let freezes = true;
   if (typeof value === 'function') {
     copy = remember(pass, value, proxyFunction(value, parent, pass.link));
     // A function that came home belongs to who made it.
-    freezes = origins.get(copy) !== undefined;
+    freezes = origins.has(copy);
   } else if (typeof value === 'undefined' || isProxy(value)) {
     throw NOT_CLONEABLE;
   } else if (isArray(value)) {
     copy = copyArray(value, pass, depth);
   } else {
-    const crossing = CROSSINGS[source.kindOf(value)];
-    freezes = crossing.freezes;
-    copy = cross(value, crossing.cross, pass, depth);
+    const kind = pass.link.source.kindOf(value);
+    if (kind === PLAIN) {
+      copy = copyObject(value, pass, depth);
+    } else {
+      copy = remember(pass, value, convertByKind(value, kind, pass));
+      freezes = isFreezable(kind);
+    }
   }
   if (pass.isFrozen && freezes) {
-    target.freeze(copy);
+    pass.link.target.freeze(copy);
   }
   return copy;
 }
@@ -306,7 +317,7 @@ const connect = (source, target) => {
 
 /** Converts any @value over @link; with @isFrozen, everything in it is frozen. */
 const carry = (value, link, isFrozen) =>
-  isObject(value) ? convert(value, link.source.global, makePass(link, isFrozen), 0) : value;
+  isObject(value) ? convert(value, link.source.global, new Pass(link, isFrozen), 0) : value;
 
 module.exports = freeze({
   __proto__: null, NOT_CLONEABLE, TOO_DEEP, UNKNOWN_THROW, carry, connect, isObject, messageOf,
