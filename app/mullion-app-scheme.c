@@ -445,6 +445,9 @@ mullion_app_scheme_set_policy (MullionAppScheme *self,
 
   g_free (self->policy);
   self->policy = g_strdup (policy != NULL ? policy : DEFAULT_POLICY);
+
+  /* A policy may be written over several lines, a header may not. */
+  g_strdelimit (self->policy, "\r\n", ' ');
 }
 
 /*

@@ -432,8 +432,9 @@ test_policy (void)
   g_assert_nonnull (strstr (standard, "script-src 'self'"));
   g_assert_cmpstr (mullion_app_scheme_get_origin (scheme), ==, ORIGIN);
 
-  mullion_app_scheme_set_policy (scheme, "default-src 'none'");
-  g_assert_cmpstr (mullion_app_scheme_get_policy (scheme), ==, "default-src 'none'");
+  mullion_app_scheme_set_policy (scheme, "default-src 'none';\nimg-src 'self'");
+  g_assert_cmpstr (mullion_app_scheme_get_policy (scheme), ==,
+                   "default-src 'none'; img-src 'self'");
 
   mullion_app_scheme_set_policy (scheme, NULL);
   g_assert_cmpstr (mullion_app_scheme_get_policy (scheme), ==, standard);
