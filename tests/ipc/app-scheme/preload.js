@@ -3,7 +3,7 @@
 
 const { contextBridge, ipcRenderer } = require('electron');
 
-contextBridge.exposeInMainWorld('report', (name, ok, detail) => {
-  ipcRenderer.send('test:result', { name, ok, detail });
+contextBridge.exposeInMainWorld('harness', {
+  report: (name, ok, detail) => ipcRenderer.send('test:result', { name, ok, detail }),
+  done: () => ipcRenderer.send('test:done'),
 });
-contextBridge.exposeInMainWorld('done', () => ipcRenderer.send('test:done'));
