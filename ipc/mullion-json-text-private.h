@@ -87,19 +87,22 @@ static inline const char *
 mullion_json_skip_text (const char *at,
                         const char *end)
 {
-  for (;;)
+  at = mullion_json_skip_plain_bytes (at, end);
+
+  while (at < end && (guchar) *at >= 0x80)
     {
-      gsize length;
+      gsize length = mullion_json_measure_utf8 (at, end);
 
-      at = mullion_json_skip_plain_bytes (at, end);
-      if (at == end || (guchar) *at < 0x80)
-        return at;
-
-      length = mullion_json_measure_utf8 (at, end);
       if (length == 0)
         return at;
+
+      /* One such character is mostly followed by another. */
       at += length;
+      if (at < end && (guchar) *at < 0x80)
+        at = mullion_json_skip_plain_bytes (at, end);
     }
+
+  return at;
 }
 
 /* Appends to a string as g_string_append_len () does. JSON is written in many
