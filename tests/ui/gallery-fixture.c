@@ -42,8 +42,8 @@ load_script (const char *name,
              const char *suffix)
 {
   g_autofree char *file_name = g_strconcat (name, suffix, ".js", NULL);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "gallery", file_name, NULL);
-  g_autofree char *library_path = g_test_build_filename (G_TEST_DIST, "gallery", "lib.js", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "gallery", file_name, NULL);
+  g_autofree char *library_path = g_test_build_filename (G_TEST_DIST, "ui", "gallery", "lib.js", NULL);
   g_autofree char *script = NULL;
   g_autofree char *library = NULL;
   g_autoptr(GError) error = NULL;
