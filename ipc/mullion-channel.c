@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-channel.h"
+
+#include "mullion-frame-reader.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/*
+ * MullionChannel: one end of the socket between a page and the main process.
+ *
+ * Lives in both processes. Neither end trusts the other: what breaks the rules of the wire ends
+ * the channel with a reason. Sending never waits: what the socket does not take is kept and sent
+ * when there is room. While too much is kept, nothing more is read, so that somebody who asks
+ * without reading the answers has to stop asking; that bounds the memory of both ends.
+ *
+ * The web process alone may block, and goes on reading while it does. So of two ends with full
+ * sockets one always reads, and they cannot wait for one another.
+ */
+
+/* Frames that are handled before other sources of the loop get their turn. */
+#define FRAMES_PER_DISPATCH 64
+
+/* Bytes kept for a slow reader: above the first we stop listening to it, above the second we hang
+ * up, for it can only be stuck or hostile. */
+#define BACKLOG_PAUSE (8u * 1024 * 1024)
+#define BACKLOG_MAX (2u * MULLION_WIRE_MAX_LENGTH)
+
+struct _MullionChannel
+{
+  GObject parent_instance;
+
+  int fd;
+  GSource *source; /* (nullable): (owned) */
+  gpointer fd_tag;
+
+  MullionChannelFuncs funcs;
+  gpointer user_data;
+
+  MullionFrameReader *reader;
+  GByteArray *backlog;
+  gsize backlog_sent;
+
+  GError *reason; /* (nullable): why nothing more can be read or written */
+  gboolean closed_told;
+};
+
+typedef struct
+{
+  GSource parent;
+  MullionChannel *channel; /* (unowned): the channel destroys its source */
+} ChannelSource;
+
+G_DEFINE_FINAL_TYPE (MullionChannel, mullion_channel, G_TYPE_OBJECT)
+G_DEFINE_QUARK (mullion-channel-error-quark, mullion_channel_error)
+
+static gsize
+backlog_size (MullionChannel *self)
+{
+  return self->backlog->len - self->backlog_sent;
+}
+
+static void
+fail (MullionChannel *self,
+      GError         *reason)
+{
+  if (self->reason != NULL)
+    g_error_free (reason);
+  else
+    self->reason = reason;
+
+  if (self->fd_tag != NULL)
+    g_source_modify_unix_fd (self->source, self->fd_tag, 0);
+  /* The loop tells the owner, so that no caller is pulled away from under its own feet. */
+  if (self->source != NULL)
+    g_source_set_ready_time (self->source, 0);
+}
+
+static void
+fail_with_errno (MullionChannel *self,
+                 const char     *what)
+{
+  int saved_errno = errno;
+
+  fail (self, g_error_new (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                           "%s: %s", what, g_strerror (saved_errno)));
+}
+
+static void
+update_events (MullionChannel *self)
+{
+  GIOCondition events = 0;
+
+  if (self->fd_tag == NULL || self->reason != NULL)
+    return;
+
+  if (backlog_size (self) > 0)
+    events |= G_IO_OUT;
+  if (backlog_size (self) < BACKLOG_PAUSE)
+    events |= G_IO_IN;
+
+  g_source_modify_unix_fd (self->source, self->fd_tag, events);
+}
+
+/* No frame of this version carries a file descriptor. Taking and closing them keeps a sender from
+ * filling our table; then it is cut off. */
+static gboolean
+refuse_descriptors (struct msghdr *message)
+{
+  gboolean any = FALSE;
+
+  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
+    {
+      if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
+        continue;
+
+      any = TRUE;
+      for (gsize i = 0; i < (c->cmsg_len - CMSG_LEN (0)) / sizeof (int); i++)
+        {
+          int fd;
+
+          memcpy (&fd, CMSG_DATA (c) + i * sizeof (int), sizeof (int));
+          close (fd);
+        }
+    }
+
+  return any || (message->msg_flags & MSG_CTRUNC) != 0;
+}
+
+/* Returns whether there may be more to read. */
+static gboolean
+read_some (MullionChannel *self)
+{
+  union { struct cmsghdr align; char bytes[CMSG_SPACE (64 * sizeof (int))]; } control;
+  struct iovec part;
+  struct msghdr message = {
+    .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control,
+  };
+  g_autoptr(GError) error = NULL;
+  gssize n;
+
+  part.iov_len = mullion_frame_reader_prepare (self->reader, &part.iov_base);
+  do
+    n = recvmsg (self->fd, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  while (n < 0 && errno == EINTR);
+
+  if (n < 0 && errno == EAGAIN)
+    return FALSE;
+
+  if (n < 0)
+    fail_with_errno (self, "Reading from the channel failed");
+  else if (refuse_descriptors (&message))
+    fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                                     "The channel carried file descriptors that no frame announced"));
+  else if (n == 0)
+    fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                                     "The other end closed the channel"));
+  else if (!mullion_frame_reader_commit (self->reader, n, &error))
+    fail (self, g_steal_pointer (&error));
+
+  return self->reason == NULL && (gsize) n == part.iov_len;
+}
+
+/* Returns what the socket took, 0 when it is full; a dead socket sets the reason. */
+static gsize
+write_parts (MullionChannel *self,
+             struct iovec   *parts,
+             gsize           n_parts)
+{
+  struct msghdr message = { .msg_iov = parts, .msg_iovlen = n_parts };
+  gssize n;
+
+  do
+    n = sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (n < 0 && errno == EINTR);
+
+  if (n >= 0)
+    return n;
+
+  if (errno != EAGAIN)
+    fail_with_errno (self, "Writing to the channel failed");
+  return 0;
+}
+
+static void
+write_backlog (MullionChannel *self)
+{
+  while (self->reason == NULL && backlog_size (self) > 0)
+    {
+      struct iovec part = { self->backlog->data + self->backlog_sent, backlog_size (self) };
+      gsize n = write_parts (self, &part, 1);
+
+      if (n == 0)
+        break;
+      self->backlog_sent += n;
+    }
+
+  if (backlog_size (self) == 0)
+    {
+      /* A burst must not keep its memory for ever. */
+      if (self->backlog->len > BACKLOG_PAUSE)
+        {
+          g_byte_array_unref (self->backlog);
+          self->backlog = g_byte_array_new ();
+        }
+      g_byte_array_set_size (self->backlog, 0);
+      self->backlog_sent = 0;
+    }
+
+  update_events (self);
+}
+
+static void
+append_backlog (MullionChannel *self,
+                struct iovec   *parts,
+                gsize           n_parts,
+                gsize           skip)
+{
+  if (self->backlog_sent > self->backlog->len / 2)
+    {
+      g_byte_array_remove_range (self->backlog, 0, self->backlog_sent);
+      self->backlog_sent = 0;
+    }
+
+  for (gsize i = 0; i < n_parts; i++)
+    {
+      gsize skipped = MIN (skip, parts[i].iov_len);
+
+      skip -= skipped;
+      g_byte_array_append (self->backlog, (const guint8 *) parts[i].iov_base + skipped,
+                           parts[i].iov_len - skipped);
+    }
+
+  update_events (self);
+}
+
+gboolean
+mullion_channel_send (MullionChannel    *self,
+                      MullionFrameKind   kind,
+                      guint64            document,
+                      guint64            id,
+                      const char        *body,
+                      gsize              length,
+                      GError           **error)
+{
+  MullionFrameHeader header = { .kind = kind, .document = document, .id = id };
+  struct iovec parts[2] = { { &header, sizeof header }, { (char *) body, length } };
+  gsize sent = 0;
+
+  g_return_val_if_fail (MULLION_IS_CHANNEL (self), FALSE);
+
+  if (length > MULLION_WIRE_MAX_LENGTH)
+    {
+      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
+                   "A message of %" G_GSIZE_FORMAT " bytes is over the limit of %u bytes",
+                   length, MULLION_WIRE_MAX_LENGTH);
+      return FALSE;
+    }
+
+  header.length = length;
+  if (self->reason == NULL && backlog_size (self) > BACKLOG_MAX)
+    fail (self, g_error_new (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                             "The other end left %" G_GSIZE_FORMAT " bytes unread",
+                             backlog_size (self)));
+  if (self->reason == NULL && backlog_size (self) == 0)
+    sent = write_parts (self, parts, G_N_ELEMENTS (parts));
+  if (self->reason == NULL && sent < sizeof header + length)
+    append_backlog (self, parts, G_N_ELEMENTS (parts), sent);
+
+  if (self->reason != NULL && error != NULL)
+    *error = g_error_copy (self->reason);
+  return self->reason == NULL;
+}
+
+/* Waits until the socket is ready for what is still to do, reading whatever comes. */
+static gboolean
+block_once (MullionChannel  *self,
+            int              timeout_ms,
+            GError         **error)
+{
+  GPollFD poll_fd = { .fd = self->fd, .events = G_IO_IN };
+  int n;
+
+  if (self->reason == NULL)
+    {
+      if (backlog_size (self) > 0)
+        poll_fd.events |= G_IO_OUT;
+      n = g_poll (&poll_fd, 1, timeout_ms);
+      if (n == 0)
+        {
+          g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT,
+                               "The main process did not answer in time");
+          return FALSE;
+        }
+      if (n > 0 && (poll_fd.revents & ~G_IO_OUT) != 0)
+        while (read_some (self))
+          ;
+      if (n > 0 && (poll_fd.revents & G_IO_OUT) != 0)
+        write_backlog (self);
+    }
+
+  if (self->reason != NULL && error != NULL)
+    *error = g_error_copy (self->reason);
+  return self->reason == NULL;
+}
+
+gboolean
+mullion_channel_flush_blocking (MullionChannel  *self,
+                                GError         **error)
+{
+  while (backlog_size (self) > 0)
+    if (!block_once (self, -1, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+MullionFrame *
+mullion_channel_wait_frame (MullionChannel    *self,
+                            MullionFrameKind   kind,
+                            guint64            id,
+                            int                timeout_ms,
+                            GError           **error)
+{
+  MullionFrame *frame;
+
+  while ((frame = mullion_frame_reader_steal (self->reader, kind, id)) == NULL)
+    if (!block_once (self, timeout_ms, error))
+      return NULL;
+
+  /* What came meanwhile waits in the reader, and no socket will wake the loop for it. */
+  if (self->source != NULL && !mullion_frame_reader_is_empty (self->reader))
+    g_source_set_ready_time (self->source, 0);
+
+  return frame;
+}
+
+MullionFrame *
+mullion_channel_steal_frame (MullionChannel   *self,
+                             MullionFrameKind  kind)
+{
+  while (self->reason == NULL && read_some (self))
+    ;
+  if (self->source != NULL && !mullion_frame_reader_is_empty (self->reader))
+    g_source_set_ready_time (self->source, 0);
+
+  return mullion_frame_reader_steal (self->reader, kind, G_MAXUINT64);
+}
+
+static void
+tell_closed (MullionChannel *self)
+{
+  if (self->closed_told)
+    return;
+
+  self->closed_told = TRUE;
+  g_source_destroy (self->source);
+  if (self->funcs.closed != NULL)
+    self->funcs.closed (self, self->reason, self->user_data);
+}
+
+static gboolean
+dispatch_channel (GSource     *source,
+                  GSourceFunc  callback,
+                  gpointer     user_data)
+{
+  g_autoptr(MullionChannel) self = g_object_ref (((ChannelSource *) source)->channel);
+  int budget = FRAMES_PER_DISPATCH;
+
+  g_source_set_ready_time (source, -1);
+
+  if (self->reason == NULL && backlog_size (self) > 0)
+    write_backlog (self);
+  if (self->reason == NULL && backlog_size (self) < BACKLOG_PAUSE &&
+      mullion_frame_reader_is_empty (self->reader))
+    read_some (self);
+
+  while (budget-- > 0 && !self->closed_told)
+    {
+      g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (self->reader);
+
+      if (frame == NULL)
+        break;
+      self->funcs.frame (self, frame, self->user_data);
+    }
+
+  if (self->closed_told)
+    return G_SOURCE_REMOVE;
+
+  /* What was sent before the other end went away still counts. */
+  if (!mullion_frame_reader_is_empty (self->reader))
+    g_source_set_ready_time (source, 0);
+  else if (self->reason != NULL)
+    tell_closed (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs channel_source_funcs = { .dispatch = dispatch_channel };
+
+/* Frames are handed out from @priority of the default main loop from now on. */
+void
+mullion_channel_attach (MullionChannel *self,
+                        int             priority)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+  g_return_if_fail (self->source == NULL);
+
+  self->source = g_source_new (&channel_source_funcs, sizeof (ChannelSource));
+  ((ChannelSource *) self->source)->channel = self;
+  g_source_set_static_name (self->source, "[mullion] channel");
+  g_source_set_priority (self->source, priority);
+  /* A handler that runs a loop of its own still hears its page. */
+  g_source_set_can_recurse (self->source, TRUE);
+  self->fd_tag = g_source_add_unix_fd (self->source, self->fd, G_IO_IN);
+  g_source_attach (self->source, NULL);
+  update_events (self);
+  if (self->reason != NULL || !mullion_frame_reader_is_empty (self->reader))
+    g_source_set_ready_time (self->source, 0);
+}
+
+gboolean
+mullion_channel_is_open (MullionChannel *self)
+{
+  return self->reason == NULL;
+}
+
+/* Ends the channel from this side. Its owner is not told: it knows. */
+void
+mullion_channel_close (MullionChannel *self)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  self->closed_told = TRUE;
+  if (self->reason == NULL)
+    self->reason = g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                                        "The channel was closed");
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  self->fd_tag = NULL;
+  if (self->fd >= 0)
+    shutdown (self->fd, SHUT_RDWR);
+}
+
+/* Who made the socket pair, as the kernel saw it: the one identity that a web process cannot
+ * choose. 0 where it is not known. */
+GPid
+mullion_channel_get_peer_pid (MullionChannel *self)
+{
+  struct ucred credentials;
+  socklen_t length = sizeof credentials;
+
+  if (getsockopt (self->fd, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0)
+    return 0;
+
+  return credentials.pid;
+}
+
+static void
+mullion_channel_finalize (GObject *object)
+{
+  MullionChannel *self = MULLION_CHANNEL (object);
+
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  g_clear_pointer (&self->reader, mullion_frame_reader_free);
+  g_clear_pointer (&self->backlog, g_byte_array_unref);
+  g_clear_error (&self->reason);
+  if (self->fd >= 0)
+    close (self->fd);
+
+  G_OBJECT_CLASS (mullion_channel_parent_class)->finalize (object);
+}
+
+static void
+mullion_channel_class_init (MullionChannelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mullion_channel_finalize;
+}
+
+static void
+mullion_channel_init (MullionChannel *self)
+{
+  self->fd = -1;
+  self->reader = mullion_frame_reader_new ();
+  self->backlog = g_byte_array_new ();
+}
+
+/* Takes @fd, a stream socket. */
+MullionChannel *
+mullion_channel_new (int                        fd,
+                     const MullionChannelFuncs *funcs,
+                     gpointer                   user_data)
+{
+  MullionChannel *self = g_object_new (MULLION_TYPE_CHANNEL, NULL);
+
+  self->fd = fd;
+  self->funcs = *funcs;
+  self->user_data = user_data;
+
+  return self;
+}

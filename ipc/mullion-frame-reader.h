@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-channel.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MullionFrameReader MullionFrameReader;
+
+MullionFrameReader *mullion_frame_reader_new     (void);
+void                mullion_frame_reader_free    (MullionFrameReader  *self);
+
+/* Where the next bytes belong, and how many fit there. */
+gsize               mullion_frame_reader_prepare (MullionFrameReader  *self,
+                                                  void               **data);
+/* Takes @n_bytes that were put there. FALSE when they break the rules of the wire. */
+gboolean            mullion_frame_reader_commit  (MullionFrameReader  *self,
+                                                  gsize                n_bytes,
+                                                  GError             **error);
+/* (transfer full) (nullable): the next whole frame. */
+MullionFrame       *mullion_frame_reader_pop     (MullionFrameReader  *self);
+gboolean            mullion_frame_reader_is_empty (MullionFrameReader *self);
+/* Takes the first frame of this kind and id out of the order; %G_MAXUINT64 stands for any id. */
+MullionFrame       *mullion_frame_reader_steal   (MullionFrameReader  *self,
+                                                  MullionFrameKind     kind,
+                                                  guint64              id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionFrameReader, mullion_frame_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What the main process and the web processes agree on.
+ *
+ * A page has one channel: a socket pair whose ends live in the main process and in the page's web
+ * process. Frames travel on it, both ways and in order: a fixed header, then `length` bytes of JSON.
+ * Both ends are the same build on the same machine, so numbers are in native order.
+ */
+
+/* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
+ * extension of different ages part with a message and not with nonsense. */
+#define MULLION_WIRE_VERSION 1
+
+/* What a web process is told when it starts: the name of the preload world. */
+#define MULLION_RENDERER_DATA_TYPE "(s)"
+
+/* The message of the web page that carries the socket to its view; its parameter is the version. */
+#define MULLION_WIRE_CHANNEL_MESSAGE "mullion-channel"
+
+typedef struct
+{
+  guint32 length;    /* bytes of JSON that follow */
+  guint16 kind;      /* a MullionFrameKind */
+  guint16 n_buffers; /* side buffers for binary values: none yet, must be 0 */
+  guint64 document;  /* which document of the page speaks, or is spoken to; 0 for the page itself */
+  guint64 id;        /* what a synchronous call or an evaluation and its answer share; else 0 */
+} MullionFrameHeader;
+
+G_STATIC_ASSERT (sizeof (MullionFrameHeader) == 24);
+
+typedef enum
+{
+  /* From a web process. A document is announced before it speaks and never spoken to after its
+   * end. Its number is never used again on that channel. */
+  MULLION_FRAME_DOCUMENT_CREATED = 1, /* { frame, url, origin, isMainFrame } */
+  MULLION_FRAME_DOCUMENT_READY = 2,   /* {}: its preload has run, it listens from now on */
+  MULLION_FRAME_DOCUMENT_GONE = 3,    /* {} */
+  MULLION_FRAME_DOM_READY = 4,        /* {} */
+  MULLION_FRAME_MESSAGES = 5,         /* [ message, … ] */
+  MULLION_FRAME_MESSAGES_SYNC = 6,    /* the same; the sender is blocked until SYNC_REPLY with its id */
+  MULLION_FRAME_PRELOAD_ERROR = 7,    /* { path, message } */
+  MULLION_FRAME_CONSOLE = 8,          /* { level, text, line, source } */
+
+  /* From the main process. */
+  MULLION_FRAME_CONFIGURE = 32,  /* what a page's documents are made with; see mullion-page-config.c */
+  MULLION_FRAME_DELIVER = 33,    /* [ message, … ] */
+  MULLION_FRAME_SYNC_REPLY = 34, /* [ message ] */
+  MULLION_FRAME_EVALUATE = 35,   /* { code }: run in the page's own world, answered by a RESULT message */
+} MullionFrameKind;
+
+/* A message is `[ kind, id, channel, arguments ]`. */
+typedef enum
+{
+  /* From a page. */
+  MULLION_MESSAGE_SEND = 1,
+  MULLION_MESSAGE_INVOKE = 2,       /* id: of the call, answered by REPLY or REPLY_ERROR */
+  MULLION_MESSAGE_SEND_SYNC = 3,    /* id: of the call; the last one of a MESSAGES_SYNC frame */
+  MULLION_MESSAGE_POST_MESSAGE = 4, /* arguments: [ message ] */
+  MULLION_MESSAGE_SEND_TO = 5,      /* id: of the web contents that shall receive it */
+  MULLION_MESSAGE_RESULT = 6,       /* id: of an EVALUATE; channel "" and [ value ], or "error" and [ text ] */
+  MULLION_MESSAGE_CONTROL = 7,      /* channel: one of our own names, never an app's */
+  MULLION_MESSAGE_CONTROL_SYNC = 8, /* the same, answered like SEND_SYNC */
+
+  /* To a page. */
+  MULLION_MESSAGE_DELIVERED = 1,   /* id: of the web contents that sent it, or 0 for the main process */
+  MULLION_MESSAGE_REPLY = 2,       /* id: of the call; arguments: [ value ], or [] for undefined */
+  MULLION_MESSAGE_REPLY_ERROR = 3, /* id: of the call; arguments: [ text ] */
+} MullionMessageKind;
+
+/* A frame may not be longer than this. The sender refuses with an error that the caller sees, the
+ * reader takes a longer one for an attack and ends the channel. */
+#define MULLION_WIRE_MAX_LENGTH (128u * 1024 * 1024)
+
+/* JSON nested deeper than this is refused by both sides, for each level costs stack somewhere. */
+#define MULLION_WIRE_MAX_DEPTH 2000u
+
+/* Ids are made in JavaScript and must stay exact in a double. */
+#define MULLION_WIRE_MAX_ID ((gint64) 1 << 53)
+
+G_END_DECLS
