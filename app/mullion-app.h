@@ -28,15 +28,16 @@ MULLION_AVAILABLE_IN_ALL
 MullionIpcMain *mullion_app_get_ipc_main (MullionApp *self);
 
 MULLION_AVAILABLE_IN_ALL
+int mullion_app_run (MullionApp  *self,
+                     int          argc,
+                     char       **argv);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_is_ready (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_app_quit (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_app_exit (MullionApp *self,
                        int         exit_code);
-MULLION_AVAILABLE_IN_ALL
-int mullion_app_get_exit_code (MullionApp *self);
-
 MULLION_AVAILABLE_IN_ALL
 const char *mullion_app_get_app_path (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-app.h"
+#include "mullion-error.h"
+#include "mullion-page-host.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-preferences.h"
 
@@ -11,7 +14,24 @@ MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
                                                   MullionWebPreferences *preferences);
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
+MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
 /* Ends the contents: its channel, its pending calls, its place in the table of ids. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
+
+/* What the page's channel reports. */
+MullionPageHost    *mullion_web_contents_get_page_host    (MullionWebContents *self);
+void                mullion_web_contents_document_created (MullionWebContents *self,
+                                                           MullionPageHost    *host);
+void                mullion_web_contents_document_ready   (MullionWebContents *self);
+void                mullion_web_contents_preload_failed   (MullionWebContents *self,
+                                                           const char         *path,
+                                                           const char         *message);
+void                mullion_web_contents_channel_failed   (MullionWebContents *self,
+                                                           MullionPageHost    *host,
+                                                           const GError       *reason);
+void                mullion_web_contents_evaluated        (MullionWebContents *self,
+                                                           guint64             id,
+                                                           gboolean            succeeded,
+                                                           JsonNode           *value);
 
 G_END_DECLS

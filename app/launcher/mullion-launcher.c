@@ -267,9 +267,9 @@ run (Launcher   *self,
   g_signal_connect_swapped (self->app, "ready", G_CALLBACK (ready_cb), self);
   g_signal_connect_swapped (self->app, "second-instance", G_CALLBACK (second_instance_cb), self);
 
-  status = g_application_run (G_APPLICATION (self->app), g_strv_length (argv), argv);
+  status = mullion_app_run (self->app, g_strv_length (argv), argv);
   g_signal_handlers_disconnect_by_data (self->app, self);
-  return status != 0 ? status : mullion_app_get_exit_code (self->app);
+  return status;
 }
 
 static void

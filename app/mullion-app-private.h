@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-app.h"
+#include "mullion-web-engine.h"
+
+G_BEGIN_DECLS
+
+MullionWebEngine *mullion_app_get_engine   (MullionApp *self);
+
+/* A window was asked to close and stays. */
+void              mullion_app_cancel_quit  (MullionApp *self);
+
+/* (transfer full): the origins whose documents get the bridge */
+JsonArray        *mullion_app_list_origins (MullionApp *self);
+
+/* (transfer full): a file of the app: @path is relative to the app's folder, absolute, or the
+ * address of a resource */
+GFile            *mullion_app_resolve_file (MullionApp *self,
+                                            const char *path);
+
+G_END_DECLS

@@ -1,0 +1,849 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-app-private.h"
+
+#include "mullion-app-paths.h"
+#include "mullion-browser-window.h"
+#include "mullion-error.h"
+#include "mullion-ipc-main.h"
+#include "mullion-web-contents.h"
+
+/**
+ * MullionApp:
+ *
+ * The app: a [class@Gtk.Application] with Electron's life cycle.
+ *
+ * Make windows in [signal@App::ready]. The app runs until [method@App.quit], which also happens when
+ * the last window is closed, unless a handler of [signal@App::window-all-closed] wishes otherwise.
+ *
+ * An app is unique by its id: a second start of it hands its command line to the first, which hears
+ * [signal@App::second-instance], and ends. Without a session bus every start is a first one.
+ *
+ * It lives in the main process and is used from the thread of the main loop.
+ *
+ * Since: 0.1
+ */
+typedef struct
+{
+  MullionIpcMain *ipc;
+  MullionWebEngine *engine; /* (nullable) until the first window */
+
+  char *app_path;
+  char *name;
+  char *version;
+  char *policy;  /* (nullable): the default */
+  char *origin;
+  GPtrArray *allowed_origins;
+  GHashTable *globals; /* name → JsonNode */
+
+  gboolean is_ready;
+  gboolean is_quitting;
+  gboolean has_quit;
+  int exit_code;
+} MullionAppPrivate;
+
+enum
+{
+  READY,
+  BEFORE_QUIT,
+  WILL_QUIT,
+  WINDOW_ALL_CLOSED,
+  WEB_CONTENTS_CREATED,
+  BROWSER_WINDOW_CREATED,
+  SECOND_INSTANCE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE_WITH_PRIVATE (MullionApp, mullion_app, GTK_TYPE_APPLICATION)
+
+static MullionAppPrivate *
+get_private (MullionApp *self)
+{
+  return mullion_app_get_instance_private (self);
+}
+
+/* -- Its life -- */
+
+/**
+ * mullion_app_run:
+ * @self: an app
+ * @argc: how many arguments the program got
+ * @argv: (array length=argc) (nullable): the arguments of the program
+ *
+ * Runs the app until it quits.
+ *
+ * Returns: what the program shall return: the code of [method@App.exit], else what
+ *   [method@Gio.Application.run] returned
+ *
+ * Since: 0.1
+ */
+int
+mullion_app_run (MullionApp  *self,
+                 int          argc,
+                 char       **argv)
+{
+  int status;
+
+  g_return_val_if_fail (MULLION_IS_APP (self), 1);
+
+  status = g_application_run (G_APPLICATION (self), argc, argv);
+
+  return get_private (self)->exit_code != 0 ? get_private (self)->exit_code : status;
+}
+
+/**
+ * mullion_app_is_ready:
+ * @self: an app
+ *
+ * Returns: whether windows can be made, which is so from [signal@App::ready] on
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_app_is_ready (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), FALSE);
+
+  return get_private (self)->is_ready;
+}
+
+static void
+finish_quit (MullionApp *self)
+{
+  MullionAppPrivate *priv = get_private (self);
+
+  if (priv->has_quit)
+    return;
+
+  priv->has_quit = TRUE;
+  g_signal_emit (self, signals[WILL_QUIT], 0);
+  g_application_quit (G_APPLICATION (self));
+}
+
+/**
+ * mullion_app_quit:
+ * @self: an app
+ *
+ * Closes all windows and ends the app, like Electron's `app.quit`. A handler of
+ * [signal@App::before-quit], a window or a page may object, and then the app goes on.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_quit (MullionApp *self)
+{
+  MullionAppPrivate *priv;
+  g_autoptr(GList) windows = NULL;
+  gboolean is_prevented = FALSE;
+
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  priv = get_private (self);
+  if (priv->has_quit)
+    return;
+
+  g_signal_emit (self, signals[BEFORE_QUIT], 0, &is_prevented);
+  if (is_prevented)
+    return;
+
+  windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  if (windows == NULL)
+    {
+      finish_quit (self);
+      return;
+    }
+
+  priv->is_quitting = TRUE;
+  g_list_foreach (windows, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      gtk_window_close (l->data);
+      g_object_unref (l->data);
+    }
+}
+
+/* A window stays open, and so the app stays. */
+void
+mullion_app_cancel_quit (MullionApp *self)
+{
+  get_private (self)->is_quitting = FALSE;
+}
+
+/**
+ * mullion_app_exit:
+ * @self: an app
+ * @exit_code: what [method@App.run] shall return
+ *
+ * Ends the app at once: windows are destroyed without asking.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_exit (MullionApp *self,
+                  int         exit_code)
+{
+  MullionAppPrivate *priv;
+  g_autoptr(GList) windows = NULL;
+
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  priv = get_private (self);
+  priv->exit_code = exit_code;
+  priv->is_quitting = TRUE;
+  windows = mullion_browser_window_get_all ();
+  g_list_foreach (windows, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (!mullion_browser_window_is_destroyed (l->data))
+        mullion_browser_window_destroy (l->data);
+      g_object_unref (l->data);
+    }
+  finish_quit (self);
+}
+
+static void
+mullion_app_startup (GApplication *application)
+{
+  MullionApp *self = MULLION_APP (application);
+
+  G_APPLICATION_CLASS (mullion_app_parent_class)->startup (application);
+
+  /* As in Electron, the app and not its windows decide when it ends. */
+  g_application_hold (application);
+  get_private (self)->is_ready = TRUE;
+  g_signal_emit (self, signals[READY], 0);
+}
+
+/* Another start of an app that has its windows already wants to see them. */
+static void
+mullion_app_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL && gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_present (window);
+}
+
+static int
+mullion_app_command_line (GApplication            *application,
+                          GApplicationCommandLine *command_line)
+{
+  g_auto(GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+
+  if (g_application_command_line_get_is_remote (command_line))
+    g_signal_emit (application, signals[SECOND_INSTANCE], 0, arguments,
+                   g_application_command_line_get_cwd (command_line));
+  g_application_activate (application);
+
+  return 0;
+}
+
+static void
+mullion_app_window_added (GtkApplication *application,
+                          GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (mullion_app_parent_class)->window_added (application, window);
+
+  if (MULLION_IS_BROWSER_WINDOW (window))
+    g_signal_emit (application, signals[BROWSER_WINDOW_CREATED], 0, window);
+}
+
+static void
+mullion_app_window_removed (GtkApplication *application,
+                            GtkWindow      *window)
+{
+  MullionApp *self = MULLION_APP (application);
+
+  GTK_APPLICATION_CLASS (mullion_app_parent_class)->window_removed (application, window);
+
+  if (gtk_application_get_windows (application) != NULL)
+    return;
+
+  if (get_private (self)->is_quitting)
+    finish_quit (self);
+  else
+    g_signal_emit (self, signals[WINDOW_ALL_CLOSED], 0);
+}
+
+/* What happens when nobody else decides what shall. */
+static void
+mullion_app_window_all_closed (MullionApp *self)
+{
+  guint id = signals[WINDOW_ALL_CLOSED];
+
+  if (!g_signal_has_handler_pending (self, id, 0, FALSE))
+    mullion_app_quit (self);
+}
+
+/* -- What it has -- */
+
+/**
+ * mullion_app_get_default:
+ *
+ * Returns: (transfer none) (nullable): the app of this process, %NULL before it is made
+ *
+ * Since: 0.1
+ */
+MullionApp *
+mullion_app_get_default (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  return MULLION_IS_APP (application) ? MULLION_APP (application) : NULL;
+}
+
+/**
+ * mullion_app_get_ipc_main:
+ * @self: an app
+ *
+ * Gets Electron's `ipcMain`: where the messages of all pages of the app arrive.
+ *
+ * Returns: (transfer none): the app's `ipcMain`
+ *
+ * Since: 0.1
+ */
+MullionIpcMain *
+mullion_app_get_ipc_main (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return get_private (self)->ipc;
+}
+
+static void
+configure_scheme (MullionApp *self)
+{
+  MullionAppPrivate *priv = get_private (self);
+  MullionAppScheme *scheme = mullion_web_engine_get_scheme (priv->engine);
+
+  if (priv->app_path != NULL)
+    {
+      g_autoptr(GFile) root = g_file_new_for_commandline_arg (priv->app_path);
+
+      mullion_app_scheme_set_root (scheme, root);
+    }
+  mullion_app_scheme_set_policy (scheme, priv->policy);
+}
+
+MullionWebEngine *
+mullion_app_get_engine (MullionApp *self)
+{
+  MullionAppPrivate *priv = get_private (self);
+
+  if (priv->engine == NULL)
+    {
+      g_autofree char *data_dir = mullion_app_dup_path (self, "sessionData", NULL);
+      g_autofree char *cache_dir = mullion_app_dup_path (self, "cache", NULL);
+
+      priv->engine = mullion_web_engine_new (priv->origin + strlen ("app://"), data_dir, cache_dir);
+      configure_scheme (self);
+    }
+
+  return priv->engine;
+}
+
+/**
+ * mullion_app_get_app_path:
+ * @self: an app
+ *
+ * Returns: (nullable): the folder of the app's pages, or `resource:///` and a path
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_app_get_app_path (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return get_private (self)->app_path;
+}
+
+/**
+ * mullion_app_set_app_path:
+ * @self: an app
+ * @app_path: (nullable): a folder, or `resource:///` and a path
+ *
+ * Sets where the app's pages and preload scripts are. All below it can be read by the app's pages,
+ * nothing else can.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_app_path (MullionApp *self,
+                          const char *app_path)
+{
+  MullionAppPrivate *priv;
+
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  priv = get_private (self);
+  g_free (priv->app_path);
+  if (app_path == NULL || g_uri_peek_scheme (app_path) != NULL)
+    priv->app_path = g_strdup (app_path);
+  else
+    priv->app_path = g_canonicalize_filename (app_path, NULL);
+
+  if (priv->engine != NULL)
+    configure_scheme (self);
+}
+
+GFile *
+mullion_app_resolve_file (MullionApp *self,
+                          const char *path)
+{
+  GFile *root = mullion_app_scheme_get_root (
+    mullion_web_engine_get_scheme (mullion_app_get_engine (self)));
+
+  if (g_str_has_prefix (path, "resource://") || g_str_has_prefix (path, "file://"))
+    return g_file_new_for_uri (path);
+
+  return root != NULL && !g_path_is_absolute (path)
+    ? g_file_resolve_relative_path (root, path)
+    : g_file_new_for_path (path);
+}
+
+/**
+ * mullion_app_get_name:
+ * @self: an app
+ *
+ * Returns: the name of the app, which is also the title of windows that have no other
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_app_get_name (MullionApp *self)
+{
+  MullionAppPrivate *priv;
+
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  priv = get_private (self);
+  if (priv->name != NULL)
+    return priv->name;
+
+  return g_get_application_name () != NULL ? g_get_application_name () : "Mullion";
+}
+
+/**
+ * mullion_app_set_name:
+ * @self: an app
+ * @name: (nullable): a name for people to read
+ *
+ * Sets the name of the app.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_name (MullionApp *self,
+                      const char *name)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  g_free (get_private (self)->name);
+  get_private (self)->name = g_strdup (name);
+}
+
+/**
+ * mullion_app_get_app_version:
+ * @self: an app
+ *
+ * Returns: (nullable): the version of the app, not that of Mullion
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_app_get_app_version (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return get_private (self)->version;
+}
+
+/**
+ * mullion_app_set_app_version:
+ * @self: an app
+ * @version: (nullable): a version
+ *
+ * Sets the version of the app.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_app_version (MullionApp *self,
+                             const char *version)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  g_free (get_private (self)->version);
+  get_private (self)->version = g_strdup (version);
+}
+
+/**
+ * mullion_app_dup_path:
+ * @self: an app
+ * @name: `home`, `appData`, `userData`, `sessionData`, `cache`, `logs`, `temp`, `exe`, `desktop`,
+ *   `documents`, `downloads`, `music`, `pictures` or `videos`
+ * @error: %MULLION_ERROR_INVALID_ARGUMENT for another name, %MULLION_ERROR_NOT_FOUND when the
+ *   user has no such folder
+ *
+ * Gets one of the folders that Electron's `app.getPath` knows, as the XDG specifications place them.
+ * It may not exist yet.
+ *
+ * Returns: (transfer full): a path
+ *
+ * Since: 0.1
+ */
+char *
+mullion_app_dup_path (MullionApp  *self,
+                      const char  *name,
+                      GError     **error)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return mullion_app_paths_dup (g_application_get_application_id (G_APPLICATION (self)),
+                                name, error);
+}
+
+/**
+ * mullion_app_get_origin:
+ * @self: an app
+ *
+ * Returns: the origin of the app's own pages, `app://` and the app's id in lower case
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_app_get_origin (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return get_private (self)->origin;
+}
+
+/**
+ * mullion_app_get_content_security_policy:
+ * @self: an app
+ *
+ * Returns: (nullable): the policy that was set, %NULL for the strict default
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_app_get_content_security_policy (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return get_private (self)->policy;
+}
+
+/**
+ * mullion_app_set_content_security_policy:
+ * @self: an app
+ * @policy: (nullable): a value of the header `Content-Security-Policy`, %NULL for the strict default
+ *
+ * Sets the policy that the app's own pages are served with. The default lets scripts come from the
+ * app's files only.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_content_security_policy (MullionApp *self,
+                                         const char *policy)
+{
+  MullionAppPrivate *priv;
+
+  g_return_if_fail (MULLION_IS_APP (self));
+
+  priv = get_private (self);
+  g_free (priv->policy);
+  priv->policy = g_strdup (policy);
+  if (priv->engine != NULL)
+    configure_scheme (self);
+}
+
+/**
+ * mullion_app_allow_origin:
+ * @self: an app
+ * @origin: an origin, for example `https://example.org`
+ *
+ * Gives pages of another origin the preload script and the bridge. They can then call whatever the
+ * preload script exposes: list only whom the app trusts like its own pages.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_allow_origin (MullionApp *self,
+                          const char *origin)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+  g_return_if_fail (origin != NULL);
+
+  /* The origin of everything that has none cannot be trusted for anything. */
+  if (g_str_equal (origin, "null"))
+    g_warning ("The opaque origin 'null' cannot be given the bridge");
+  else if (!mullion_app_is_origin_allowed (self, origin))
+    g_ptr_array_add (get_private (self)->allowed_origins, g_strdup (origin));
+}
+
+/**
+ * mullion_app_is_origin_allowed:
+ * @self: an app
+ * @origin: an origin
+ *
+ * Returns: whether pages of @origin get the preload script and the bridge
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_app_is_origin_allowed (MullionApp *self,
+                               const char *origin)
+{
+  MullionAppPrivate *priv;
+
+  g_return_val_if_fail (MULLION_IS_APP (self), FALSE);
+  g_return_val_if_fail (origin != NULL, FALSE);
+
+  priv = get_private (self);
+
+  return g_str_equal (origin, priv->origin) ||
+         g_ptr_array_find_with_equal_func (priv->allowed_origins, origin, g_str_equal, NULL);
+}
+
+JsonArray *
+mullion_app_list_origins (MullionApp *self)
+{
+  MullionAppPrivate *priv = get_private (self);
+  JsonArray *origins = json_array_new ();
+
+  json_array_add_string_element (origins, priv->origin);
+  for (guint i = 0; i < priv->allowed_origins->len; i++)
+    json_array_add_string_element (origins, priv->allowed_origins->pdata[i]);
+
+  return origins;
+}
+
+/**
+ * mullion_app_set_global:
+ * @self: an app
+ * @name: the name of a shared object
+ * @value: (nullable) (transfer full): its value, %NULL to remove it
+ *
+ * Gives pages a shared object, which a preload script reads and writes as
+ * `remote.getGlobal (name)`. This is Electron's way of old, and each access stops the page until the
+ * main process has answered; windows have it only with the preference `enableRemoteModule`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_global (MullionApp *self,
+                        const char *name,
+                        JsonNode   *value)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+  g_return_if_fail (name != NULL);
+
+  if (value != NULL)
+    g_hash_table_insert (get_private (self)->globals, g_strdup (name), value);
+  else
+    g_hash_table_remove (get_private (self)->globals, name);
+}
+
+/**
+ * mullion_app_get_global:
+ * @self: an app
+ * @name: the name of a shared object
+ *
+ * Returns: (transfer none) (nullable): the shared object as pages have changed it till now, %NULL
+ *   when there is none of that name
+ *
+ * Since: 0.1
+ */
+JsonNode *
+mullion_app_get_global (MullionApp *self,
+                        const char *name)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return g_hash_table_lookup (get_private (self)->globals, name);
+}
+
+/* -- Its beginning and its end -- */
+
+static void
+mullion_app_constructed (GObject *object)
+{
+  MullionApp *self = MULLION_APP (object);
+  const char *id = g_application_get_application_id (G_APPLICATION (self));
+  g_autofree char *host = g_ascii_strdown (id != NULL ? id : "app", -1);
+
+  G_OBJECT_CLASS (mullion_app_parent_class)->constructed (object);
+
+  get_private (self)->origin = g_strconcat ("app://", host, NULL);
+  g_application_set_flags (G_APPLICATION (self),
+                           g_application_get_flags (G_APPLICATION (self)) |
+                           G_APPLICATION_HANDLES_COMMAND_LINE);
+}
+
+static void
+mullion_app_finalize (GObject *object)
+{
+  MullionAppPrivate *priv = get_private (MULLION_APP (object));
+
+  g_clear_object (&priv->ipc);
+  g_clear_object (&priv->engine);
+  g_clear_pointer (&priv->allowed_origins, g_ptr_array_unref);
+  g_clear_pointer (&priv->globals, g_hash_table_unref);
+  g_free (priv->app_path);
+  g_free (priv->name);
+  g_free (priv->version);
+  g_free (priv->policy);
+  g_free (priv->origin);
+
+  G_OBJECT_CLASS (mullion_app_parent_class)->finalize (object);
+}
+
+static void
+add_signals (MullionAppClass *klass)
+{
+  /**
+   * MullionApp::ready:
+   * @self: an app
+   *
+   * The app has started, and windows can be made. This comes once, in the first instance.
+   *
+   * Since: 0.1
+   */
+  signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionApp::before-quit:
+   * @self: an app
+   *
+   * The app is about to close its windows and to quit.
+   *
+   * Returns: %TRUE to prevent that
+   *
+   * Since: 0.1
+   */
+  signals[BEFORE_QUIT] = g_signal_new ("before-quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, g_signal_accumulator_true_handled, NULL, NULL,
+                                       G_TYPE_BOOLEAN, 0);
+
+  /**
+   * MullionApp::will-quit:
+   * @self: an app
+   *
+   * All windows are closed, and the app ends.
+   *
+   * Since: 0.1
+   */
+  signals[WILL_QUIT] = g_signal_new ("will-quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionApp::window-all-closed:
+   * @self: an app
+   *
+   * The last window was closed. When nobody listens, the app quits; a handler decides otherwise, or
+   * calls [method@App.quit].
+   *
+   * Since: 0.1
+   */
+  signals[WINDOW_ALL_CLOSED] =
+    g_signal_new_class_handler ("window-all-closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                G_CALLBACK (mullion_app_window_all_closed), NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
+  /**
+   * MullionApp::web-contents-created:
+   * @self: an app
+   * @contents: the new contents
+   *
+   * A window got its web contents.
+   *
+   * Since: 0.1
+   */
+  signals[WEB_CONTENTS_CREATED] =
+    g_signal_new ("web-contents-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_WEB_CONTENTS);
+
+  /**
+   * MullionApp::browser-window-created:
+   * @self: an app
+   * @window: the new window
+   *
+   * A window was made.
+   *
+   * Since: 0.1
+   */
+  signals[BROWSER_WINDOW_CREATED] =
+    g_signal_new ("browser-window-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_BROWSER_WINDOW);
+
+  /**
+   * MullionApp::second-instance:
+   * @self: an app
+   * @arguments: (array zero-terminated=1): the command line of the other start
+   * @cwd: (nullable): the folder in which it was started
+   *
+   * The app was started a second time. That start has ended; this one may open a window for it.
+   *
+   * Since: 0.1
+   */
+  signals[SECOND_INSTANCE] =
+    g_signal_new ("second-instance", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_STRING);
+}
+
+static void
+mullion_app_class_init (MullionAppClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  GtkApplicationClass *gtk_application_class = GTK_APPLICATION_CLASS (klass);
+
+  object_class->constructed = mullion_app_constructed;
+  object_class->finalize = mullion_app_finalize;
+  application_class->startup = mullion_app_startup;
+  application_class->activate = mullion_app_activate;
+  application_class->command_line = mullion_app_command_line;
+  gtk_application_class->window_added = mullion_app_window_added;
+  gtk_application_class->window_removed = mullion_app_window_removed;
+
+  add_signals (klass);
+}
+
+static void
+mullion_app_init (MullionApp *self)
+{
+  MullionAppPrivate *priv = get_private (self);
+
+  priv->ipc = mullion_ipc_main_new ();
+  priv->allowed_origins = g_ptr_array_new_with_free_func (g_free);
+  priv->globals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * mullion_app_new:
+ * @application_id: (nullable): an id like `org.example.App`, see [func@Gio.Application.id_is_valid]
+ * @flags: how the app behaves
+ *
+ * Makes the app. A program has one.
+ *
+ * Returns: (transfer full): a new app
+ *
+ * Since: 0.1
+ */
+MullionApp *
+mullion_app_new (const char        *application_id,
+                 GApplicationFlags  flags)
+{
+  return g_object_new (MULLION_TYPE_APP, "application-id", application_id, "flags", flags, NULL);
+}

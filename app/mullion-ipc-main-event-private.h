@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-ipc-main-event.h"
+
+G_BEGIN_DECLS
+
+/* @sync_id: what the blocked sender waits for, or 0 when nobody waits */
+MullionIpcMainEvent *mullion_ipc_main_event_new (MullionWebContents  *sender,
+                                                 MullionWebFrameMain *frame,
+                                                 const char          *channel,
+                                                 guint64              sync_id);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-ipc-main-invoke-event-private.h"
+
+#include "mullion-error.h"
+#include "mullion-web-frame-main-private.h"
+
+/**
+ * MullionIpcMainInvokeEvent:
+ *
+ * A call that a page made with `ipcRenderer.invoke`, and the way to answer it.
+ *
+ * It is answered exactly once, with [method@IpcMainInvokeEvent.return] or
+ * [method@IpcMainInvokeEvent.return_error], at once or later: keep a reference till then. The answer
+ * may come from any thread. An event that goes away without one rejects the page's promise with
+ * `reply was never sent`.
+ *
+ * When the page navigates, closes or crashes before the answer, the event's cancellable fires; what
+ * is returned afterwards reaches nobody and is no mistake.
+ *
+ * Since: 0.1
+ */
+struct _MullionIpcMainInvokeEvent
+{
+  GObject parent_instance;
+
+  MullionWebContents *sender;
+  MullionWebFrameMain *frame;
+  char *channel;
+  guint64 id;
+  GCancellable *cancellable;
+  int is_answered; /* (atomic) */
+};
+
+G_DEFINE_FINAL_TYPE (MullionIpcMainInvokeEvent, mullion_ipc_main_invoke_event, G_TYPE_OBJECT)
+
+/* An answer on its way to the thread of the main loop, where frames and contents live. */
+typedef struct
+{
+  MullionWebContents *sender;
+  MullionWebFrameMain *frame;
+  guint64 id;
+  MullionMessageKind kind; /* 0 when there is nothing to say any more */
+  JsonNode *value;
+} Answer;
+
+/**
+ * mullion_ipc_main_invoke_event_get_channel:
+ * @self: an event
+ *
+ * Returns: the channel that was called
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_ipc_main_invoke_event_get_channel (MullionIpcMainInvokeEvent *self)
+{
+  g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
+
+  return self->channel;
+}
+
+/**
+ * mullion_ipc_main_invoke_event_get_sender:
+ * @self: an event
+ *
+ * Returns: (transfer none): the contents whose page called
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_ipc_main_invoke_event_get_sender (MullionIpcMainInvokeEvent *self)
+{
+  g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
+
+  return self->sender;
+}
+
+/**
+ * mullion_ipc_main_invoke_event_get_sender_frame:
+ * @self: an event
+ *
+ * Returns: (transfer none) (nullable): the document that called, %NULL once it has navigated or
+ *   closed
+ *
+ * Since: 0.1
+ */
+MullionWebFrameMain *
+mullion_ipc_main_invoke_event_get_sender_frame (MullionIpcMainInvokeEvent *self)
+{
+  g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
+
+  return mullion_web_frame_main_is_detached (self->frame) ? NULL : self->frame;
+}
+
+/**
+ * mullion_ipc_main_invoke_event_get_cancellable:
+ * @self: an event
+ *
+ * Gets what fires when nobody waits for the answer any more. Give it to the asynchronous functions
+ * that the answer takes.
+ *
+ * Returns: (transfer none): the cancellable of this call
+ *
+ * Since: 0.1
+ */
+GCancellable *
+mullion_ipc_main_invoke_event_get_cancellable (MullionIpcMainInvokeEvent *self)
+{
+  g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
+
+  return self->cancellable;
+}
+
+static void
+free_answer (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_object (&answer->frame);
+  g_clear_object (&answer->sender);
+  g_clear_pointer (&answer->value, json_node_unref);
+  g_free (answer);
+}
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  Answer *answer = data;
+
+  if (answer->kind != 0)
+    mullion_web_frame_main_answer_call (answer->frame, answer->id, answer->kind, answer->value);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @sender, @frame and @value. Runs at once when this is the thread of the main loop. */
+static void
+send_answer (MullionWebContents  *sender,
+             MullionWebFrameMain *frame,
+             guint64              id,
+             MullionMessageKind   kind,
+             JsonNode            *value)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->sender = sender;
+  answer->frame = frame;
+  answer->id = id;
+  answer->kind = kind;
+  answer->value = value;
+
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_cb, answer, free_answer);
+}
+
+static gboolean
+begin_answer (MullionIpcMainInvokeEvent *self)
+{
+  if (g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
+    return TRUE;
+
+  g_warning ("A call of '%s' was answered a second time; the first answer stands", self->channel);
+  return FALSE;
+}
+
+/**
+ * mullion_ipc_main_invoke_event_return:
+ * @self: an event
+ * @value: (nullable) (transfer full): what the page's promise resolves with; %NULL is `undefined`
+ *
+ * Answers the call. A second answer is ignored, with a warning.
+ *
+ * This may be called from any thread.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_invoke_event_return (MullionIpcMainInvokeEvent *self,
+                                      JsonNode                  *value)
+{
+  g_return_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self));
+
+  if (begin_answer (self))
+    send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->id,
+                 MULLION_MESSAGE_REPLY, value);
+  else
+    g_clear_pointer (&value, json_node_unref);
+}
+
+/**
+ * mullion_ipc_main_invoke_event_return_error:
+ * @self: an event
+ * @error: (transfer full): why the call failed
+ *
+ * Answers the call with an error. The page's promise rejects with an `Error` whose message is
+ * `Error invoking remote method 'CHANNEL': Error: MESSAGE`, as in Electron.
+ *
+ * This may be called from any thread.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_invoke_event_return_error (MullionIpcMainInvokeEvent *self,
+                                            GError                    *error)
+{
+  g_return_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self));
+  g_return_if_fail (error != NULL);
+
+  if (begin_answer (self))
+    {
+      g_autofree char *text = g_strconcat ("Error: ", error->message, NULL);
+
+      g_debug ("Error occurred in handler for '%s': %s", self->channel, error->message);
+      send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->id,
+                   MULLION_MESSAGE_REPLY_ERROR, json_node_init_string (json_node_alloc (), text));
+    }
+
+  g_error_free (error);
+}
+
+/**
+ * mullion_ipc_main_invoke_event_return_new_error: (skip)
+ * @self: an event
+ * @domain: a domain of errors
+ * @code: a code of @domain
+ * @format: what went wrong, in the manner of printf()
+ * @...: what @format asks for
+ *
+ * Makes a [struct@GLib.Error] and answers the call with it.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_invoke_event_return_new_error (MullionIpcMainInvokeEvent *self,
+                                                GQuark                     domain,
+                                                int                        code,
+                                                const char                *format,
+                                                ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  mullion_ipc_main_invoke_event_return_error (self,
+                                              g_error_new_valist (domain, code, format, args));
+  va_end (args);
+}
+
+static void
+mullion_ipc_main_invoke_event_dispose (GObject *object)
+{
+  MullionIpcMainInvokeEvent *self = MULLION_IPC_MAIN_INVOKE_EVENT (object);
+
+  /* The last references to frame and contents, should these be they, are let go of on the thread
+   * where the two live. */
+  if (self->frame != NULL && g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
+    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->id,
+                 MULLION_MESSAGE_REPLY_ERROR,
+                 json_node_init_string (json_node_alloc (), "reply was never sent"));
+  else if (self->frame != NULL && !g_main_context_is_owner (NULL))
+    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->id,
+                 0, NULL);
+
+  g_clear_object (&self->sender);
+  g_clear_object (&self->frame);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (mullion_ipc_main_invoke_event_parent_class)->dispose (object);
+}
+
+static void
+mullion_ipc_main_invoke_event_finalize (GObject *object)
+{
+  MullionIpcMainInvokeEvent *self = MULLION_IPC_MAIN_INVOKE_EVENT (object);
+
+  g_free (self->channel);
+
+  G_OBJECT_CLASS (mullion_ipc_main_invoke_event_parent_class)->finalize (object);
+}
+
+static void
+mullion_ipc_main_invoke_event_class_init (MullionIpcMainInvokeEventClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mullion_ipc_main_invoke_event_dispose;
+  object_class->finalize = mullion_ipc_main_invoke_event_finalize;
+}
+
+static void
+mullion_ipc_main_invoke_event_init (MullionIpcMainInvokeEvent *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+MullionIpcMainInvokeEvent *
+mullion_ipc_main_invoke_event_new (MullionWebContents  *sender,
+                                   MullionWebFrameMain *frame,
+                                   const char          *channel,
+                                   guint64              id)
+{
+  MullionIpcMainInvokeEvent *self = g_object_new (MULLION_TYPE_IPC_MAIN_INVOKE_EVENT, NULL);
+
+  self->sender = g_object_ref (sender);
+  self->frame = g_object_ref (frame);
+  self->channel = g_strdup (channel);
+  self->id = id;
+  mullion_web_frame_main_add_call (frame, id, self->cancellable);
+
+  return self;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-message-router.h"
+
+#include "mullion-app.h"
+#include "mullion-control.h"
+#include "mullion-ipc-main-event-private.h"
+#include "mullion-ipc-main-invoke-event-private.h"
+#include "mullion-ipc-main-private.h"
+#include "mullion-json-access.h"
+#include "mullion-web-contents-private.h"
+#include "mullion-web-frame-main-private.h"
+
+/*
+ * The message router: one message of a page comes in, and whoever shall have it gets it.
+ *
+ * Lives in the main process. A message is `[ kind, id, channel, arguments ]`; its shape is checked
+ * here, once, and its kind decides by the table below. The order in which listeners and handlers
+ * are asked is Electron's: the frame's own, the contents', the app's.
+ */
+
+typedef struct
+{
+  MullionWebContents *contents;
+  MullionWebFrameMain *frame;
+  gint64 id;
+  const char *channel;
+  JsonArray *args;
+  guint64 sync_id; /* not 0: the page stands still until this is answered */
+} Message;
+
+typedef struct
+{
+  MullionMessageKind kind;
+  gboolean is_sync;
+  void (*handle) (const Message *message);
+} MessageRule;
+
+/* The `ipcMain`s that a message passes, nearest first. Returns how many. */
+static guint
+list_ipcs (const Message   *message,
+           MullionIpcMain **ipcs)
+{
+  guint n = 0;
+
+  if (mullion_web_frame_main_has_ipc (message->frame))
+    ipcs[n++] = mullion_web_frame_main_get_ipc (message->frame);
+  ipcs[n++] = mullion_web_contents_get_ipc (message->contents);
+  ipcs[n++] = mullion_app_get_ipc_main (mullion_web_contents_get_app (message->contents));
+
+  return n;
+}
+
+static gboolean
+emit (const Message *message,
+      guint64        sync_id)
+{
+  g_autoptr(MullionIpcMainEvent) event =
+    mullion_ipc_main_event_new (message->contents, message->frame, message->channel, sync_id);
+  MullionIpcMain *ipcs[3];
+  guint n_ipcs = list_ipcs (message, ipcs);
+  gboolean heard = FALSE;
+
+  for (guint i = 0; i < n_ipcs; i++)
+    g_object_ref (ipcs[i]);
+
+  g_signal_emit_by_name (message->contents, "ipc-message", event, message->args);
+  for (guint i = 0; i < n_ipcs; i++)
+    {
+      heard |= mullion_ipc_main_emit (ipcs[i], event, message->args);
+      g_object_unref (ipcs[i]);
+    }
+
+  return heard;
+}
+
+static gboolean
+has_listener (const Message *message)
+{
+  MullionIpcMain *ipcs[3];
+  guint n_ipcs = list_ipcs (message, ipcs);
+
+  for (guint i = 0; i < n_ipcs; i++)
+    if (mullion_ipc_main_listener_count (ipcs[i], message->channel) > 0)
+      return TRUE;
+
+  return g_signal_has_handler_pending (message->contents,
+                                       g_signal_lookup ("ipc-message", MULLION_TYPE_WEB_CONTENTS),
+                                       0, TRUE);
+}
+
+static void
+reply_sync_error (const Message *message,
+                  const char    *text)
+{
+  MullionPageHost *host = mullion_web_contents_get_page_host (message->contents);
+  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+  if (host != NULL)
+    mullion_page_host_reply_sync (host, mullion_web_frame_main_get_document (message->frame),
+                                  message->sync_id, MULLION_MESSAGE_REPLY_ERROR, node);
+}
+
+static void
+handle_send (const Message *message)
+{
+  emit (message, 0);
+}
+
+/* Electron leaves the page standing when nobody listens. Throwing at once tells the author the
+ * same thing without the wait. */
+static void
+handle_send_sync (const Message *message)
+{
+  g_autofree char *text = NULL;
+
+  if (has_listener (message))
+    {
+      emit (message, message->sync_id);
+      return;
+    }
+
+  text = g_strdup_printf ("WebContents #%u called ipcRenderer.sendSync() with '%s' channel "
+                          "without listeners.",
+                          mullion_web_contents_get_id (message->contents), message->channel);
+  g_warning ("%s", text);
+  reply_sync_error (message, text);
+}
+
+static void
+handle_invoke (const Message *message)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event =
+    mullion_ipc_main_invoke_event_new (message->contents, message->frame, message->channel,
+                                       message->id);
+  MullionIpcMain *ipcs[3];
+  guint n_ipcs = list_ipcs (message, ipcs);
+
+  for (guint i = 0; i < n_ipcs; i++)
+    if (mullion_ipc_main_call (ipcs[i], event, message->args))
+      return;
+
+  mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
+                                                  "No handler registered for '%s'",
+                                                  message->channel);
+}
+
+static void
+handle_send_to (const Message *message)
+{
+  MullionWebContents *target = mullion_web_contents_from_id (message->id);
+  MullionWebFrameMain *frame = target != NULL ? mullion_web_contents_get_main_frame (target) : NULL;
+
+  if (frame == NULL)
+    g_warning ("WebContents #%u called ipcRenderer.sendTo() with '%s' channel, but there is no "
+               "page of the id %" G_GINT64_FORMAT,
+               mullion_web_contents_get_id (message->contents), message->channel, message->id);
+  else
+    mullion_web_frame_main_deliver (frame, mullion_web_contents_get_id (message->contents),
+                                    message->channel, message->args);
+}
+
+static void
+handle_result (const Message *message)
+{
+  mullion_web_contents_evaluated (message->contents, message->id,
+                                  *message->channel == '\0',
+                                  mullion_json_node_at (message->args, 0));
+}
+
+static void
+handle_control (const Message *message)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) value = mullion_control_call (message->contents, message->channel,
+                                                    message->args, &error);
+
+  if (error != NULL)
+    g_warning ("WebContents #%u: %s",
+               mullion_web_contents_get_id (message->contents), error->message);
+}
+
+static void
+handle_control_sync (const Message *message)
+{
+  MullionPageHost *host = mullion_web_contents_get_page_host (message->contents);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) value = mullion_control_call (message->contents, message->channel,
+                                                    message->args, &error);
+
+  if (error != NULL)
+    reply_sync_error (message, error->message);
+  else if (host != NULL)
+    mullion_page_host_reply_sync (host, mullion_web_frame_main_get_document (message->frame),
+                                  message->sync_id, MULLION_MESSAGE_REPLY, value);
+}
+
+static const MessageRule message_rules[] = {
+  { MULLION_MESSAGE_SEND, FALSE, handle_send },
+  { MULLION_MESSAGE_INVOKE, FALSE, handle_invoke },
+  { MULLION_MESSAGE_SEND_SYNC, TRUE, handle_send_sync },
+  { MULLION_MESSAGE_POST_MESSAGE, FALSE, handle_send },
+  { MULLION_MESSAGE_SEND_TO, FALSE, handle_send_to },
+  { MULLION_MESSAGE_RESULT, FALSE, handle_result },
+  { MULLION_MESSAGE_CONTROL, FALSE, handle_control },
+  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync },
+};
+
+static const MessageRule *
+find_rule (gint64 kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (message_rules); i++)
+    if (message_rules[i].kind == kind)
+      return &message_rules[i];
+
+  return NULL;
+}
+
+/* Fills @message from `[ kind, id, channel, arguments ]`. Returns: (nullable): the rule of its
+ * kind, NULL when it is not of that shape. */
+static const MessageRule *
+read_message (JsonNode *node,
+              Message  *message)
+{
+  JsonArray *parts;
+  JsonNode *args;
+  gint64 kind;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return NULL;
+
+  parts = json_node_get_array (node);
+  if (json_array_get_length (parts) != 4 || !mullion_json_int_at (parts, 0, &kind) ||
+      !mullion_json_int_at (parts, 1, &message->id))
+    return NULL;
+
+  message->channel = mullion_json_string_at (parts, 2);
+  args = mullion_json_node_at (parts, 3);
+  if (message->channel == NULL || !JSON_NODE_HOLDS_ARRAY (args) ||
+      message->id < 0 || message->id > MULLION_WIRE_MAX_ID)
+    return NULL;
+
+  message->args = json_node_get_array (args);
+
+  return find_rule (kind);
+}
+
+/* Returns FALSE when @node is no message, which ends the channel. @sync_id: what the sender waits
+ * for when this is the message for which it stands still, else 0. */
+gboolean
+mullion_message_route (MullionPageHost     *host,
+                       MullionWebFrameMain *frame,
+                       JsonNode            *node,
+                       guint64              sync_id)
+{
+  g_autoptr(MullionWebContents) contents = g_object_ref (mullion_page_host_get_contents (host));
+  Message message = { .contents = contents, .frame = frame, .sync_id = sync_id };
+  const MessageRule *rule = read_message (node, &message);
+
+  if (rule == NULL || rule->is_sync != (sync_id != 0))
+    return FALSE;
+
+  rule->handle (&message);
+  return TRUE;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Chromium's number and name for why a load failed, as Electron gives them. */
+int mullion_net_error_from_error (const GError  *error,
+                                  const char   **name);
+
+G_END_DECLS

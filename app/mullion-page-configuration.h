@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+#include "mullion-web-preferences.h"
+
+G_BEGIN_DECLS
+
+JsonNode *mullion_page_configuration_new (MullionApp                   *app,
+                                          const MullionWebPreferences  *preferences,
+                                          GError                      **error);
+
+G_END_DECLS

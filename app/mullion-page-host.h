@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+#include "mullion-wire.h"
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_PAGE_HOST (mullion_page_host_get_type ())
+
+G_DECLARE_FINAL_TYPE (MullionPageHost, mullion_page_host, MULLION, PAGE_HOST, GObject)
+
+MullionPageHost     *mullion_page_host_new              (MullionWebContents  *contents,
+                                                         int                  fd);
+void                 mullion_page_host_close            (MullionPageHost     *self);
+MullionWebContents  *mullion_page_host_get_contents     (MullionPageHost     *self);
+MullionWebFrameMain *mullion_page_host_get_main_frame   (MullionPageHost     *self);
+GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
+
+void                 mullion_page_host_configure        (MullionPageHost     *self,
+                                                         JsonNode            *configuration);
+gboolean             mullion_page_host_deliver          (MullionPageHost     *self,
+                                                         guint64              document,
+                                                         MullionMessageKind   kind,
+                                                         guint64              id,
+                                                         const char          *channel,
+                                                         JsonArray           *args,
+                                                         GError             **error);
+void                 mullion_page_host_reply_sync       (MullionPageHost     *self,
+                                                         guint64              document,
+                                                         guint64              sync_id,
+                                                         MullionMessageKind   kind,
+                                                         JsonNode            *value);
+gboolean             mullion_page_host_evaluate         (MullionPageHost     *self,
+                                                         guint64              id,
+                                                         const char          *code,
+                                                         GError             **error);
+
+G_END_DECLS

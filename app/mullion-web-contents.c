@@ -1,0 +1,1197 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-web-contents-private.h"
+
+#include "mullion-app-private.h"
+#include "mullion-channel.h"
+#include "mullion-evaluations.h"
+#include "mullion-ipc-main.h"
+#include "mullion-ipc-main-event.h"
+#include "mullion-net-error.h"
+#include "mullion-page-configuration.h"
+#include "mullion-web-frame-main-private.h"
+
+#include <gio/gunixfdlist.h>
+
+/**
+ * MullionWebContents:
+ *
+ * A web page in the app, seen from the main process, like Electron's `WebContents`.
+ *
+ * It loads pages, sends them messages and reports what happens to them. Each window has one,
+ * [method@BrowserWindow.get_web_contents].
+ *
+ * It lives in the main process and is used from the thread of the main loop. What comes from the
+ * page is checked before it gets here; what a page says in a message is still only what a page says.
+ *
+ * Since: 0.1
+ */
+
+/* Messages that wait for a page to listen. Beyond this the oldest is dropped, with a warning. */
+#define MAX_OUTBOX 10000
+
+/* Pages of the view that WebKit has begun in another process and not yet shown. */
+#define MAX_PROVISIONAL_HOSTS 4
+
+typedef struct
+{
+  char *channel;
+  JsonArray *args;
+} OutboxMessage;
+
+struct _MullionWebContents
+{
+  GObject parent_instance;
+
+  guint id;
+  MullionApp *app; /* (weak) */
+  MullionWebPreferences *preferences;
+  WebKitWebView *view;
+  MullionIpcMain *ipc;
+
+  MullionPageHost *host;    /* (nullable): of the page that is shown */
+  GQueue provisional_hosts; /* (owned): of pages that may be shown next */
+
+  /* A load is under way whose document does not listen yet: messages wait in the outbox. */
+  gboolean is_awaiting_document;
+  GQueue outbox;
+  gboolean has_failed;
+
+  MullionEvaluations *evaluations;
+  gboolean is_dev_tools_opened;
+  gboolean is_destroyed;
+};
+
+enum
+{
+  DID_START_LOADING,
+  DID_STOP_LOADING,
+  DOM_READY,
+  DID_FINISH_LOAD,
+  DID_FAIL_LOAD,
+  DID_NAVIGATE,
+  PAGE_TITLE_UPDATED,
+  PRELOAD_ERROR,
+  CONSOLE_MESSAGE,
+  RENDER_PROCESS_GONE,
+  IPC_MESSAGE,
+  DEVTOOLS_OPENED,
+  DEVTOOLS_CLOSED,
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* id → (unowned) MullionWebContents that is not destroyed */
+static GHashTable *all_contents;
+static guint last_id;
+
+G_DEFINE_FINAL_TYPE (MullionWebContents, mullion_web_contents, G_TYPE_OBJECT)
+
+/* -- The table of ids -- */
+
+/**
+ * mullion_web_contents_from_id:
+ * @id: a number that [method@WebContents.get_id] gave
+ *
+ * Returns: (transfer none) (nullable): the contents of that number, %NULL when there are none, or
+ *   not any more
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_web_contents_from_id (guint id)
+{
+  return all_contents != NULL ? g_hash_table_lookup (all_contents, GUINT_TO_POINTER (id)) : NULL;
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  const MullionWebContents *first = a;
+  const MullionWebContents *second = b;
+
+  return first->id < second->id ? -1 : first->id > second->id;
+}
+
+/**
+ * mullion_web_contents_get_all:
+ *
+ * Returns: (transfer container) (element-type MullionWebContents): all contents of the app, in the
+ *   order in which they were made
+ *
+ * Since: 0.1
+ */
+GList *
+mullion_web_contents_get_all (void)
+{
+  if (all_contents == NULL)
+    return NULL;
+
+  return g_list_sort (g_hash_table_get_values (all_contents), compare_ids);
+}
+
+/**
+ * mullion_web_contents_get_focused:
+ *
+ * Returns: (transfer none) (nullable): the contents whose page has the keyboard, %NULL when none has
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_web_contents_get_focused (void)
+{
+  g_autoptr(GList) all = mullion_web_contents_get_all ();
+
+  for (GList *l = all; l != NULL; l = l->next)
+    {
+      MullionWebContents *self = l->data;
+      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
+
+      if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
+          gtk_root_get_focus (root) == GTK_WIDGET (self->view))
+        return self;
+    }
+
+  return NULL;
+}
+
+/* -- Messages to the page -- */
+
+static void
+free_outbox_message (OutboxMessage *message)
+{
+  g_free (message->channel);
+  g_clear_pointer (&message->args, json_array_unref);
+  g_free (message);
+}
+
+static void
+flush_outbox (MullionWebContents *self)
+{
+  MullionWebFrameMain *frame = mullion_web_contents_get_main_frame (self);
+  OutboxMessage *message;
+
+  self->is_awaiting_document = FALSE;
+  while (frame != NULL && (message = g_queue_pop_head (&self->outbox)) != NULL)
+    {
+      mullion_web_frame_main_deliver (frame, 0, message->channel, message->args);
+      free_outbox_message (message);
+    }
+}
+
+static void
+put_into_outbox (MullionWebContents *self,
+                 const char         *channel,
+                 JsonArray          *args)
+{
+  OutboxMessage *message = g_new (OutboxMessage, 1);
+
+  if (g_queue_get_length (&self->outbox) >= MAX_OUTBOX)
+    {
+      OutboxMessage *oldest = g_queue_pop_head (&self->outbox);
+
+      g_warning ("More than %d messages wait for the page of WebContents #%u: one on '%s' is lost",
+                 MAX_OUTBOX, self->id, oldest->channel);
+      free_outbox_message (oldest);
+    }
+
+  message->channel = g_strdup (channel);
+  message->args = args;
+  g_queue_push_tail (&self->outbox, message);
+}
+
+/**
+ * mullion_web_contents_send:
+ * @self: web contents
+ * @channel: the name that the preload listens to with `ipcRenderer.on`
+ * @args: (nullable) (transfer full): what its listener gets after the event
+ *
+ * Sends a message to the main frame of the page.
+ *
+ * While a page loads, messages wait until its preload script has run, so that a page hears all that
+ * was sent after its load began. At most 10,000 wait; after that the oldest is lost, with a warning.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_send (MullionWebContents *self,
+                           const char         *channel,
+                           JsonArray          *args)
+{
+  MullionWebFrameMain *frame;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (channel != NULL);
+
+  frame = mullion_web_contents_get_main_frame (self);
+  if (self->is_destroyed)
+    g_clear_pointer (&args, json_array_unref);
+  else if (frame == NULL || self->is_awaiting_document)
+    put_into_outbox (self, channel, args);
+  else
+    mullion_web_frame_main_send (frame, channel, args);
+}
+
+/* -- The page's channel -- */
+
+static JsonNode *
+make_configuration (MullionWebContents *self)
+{
+  g_autoptr(GError) error = NULL;
+  JsonNode *configuration =
+    mullion_page_configuration_new (self->app, self->preferences, &error);
+
+  if (error != NULL)
+    mullion_web_contents_preload_failed (self, self->preferences->preload, error->message);
+
+  return configuration;
+}
+
+/* Says anew what documents are made with, so that the next one gets the preload script as it is
+ * now. It is in the channel before WebKit hears of the load. */
+static void
+configure_hosts (MullionWebContents *self)
+{
+  g_autoptr(JsonNode) configuration = NULL;
+
+  if (self->host == NULL && g_queue_is_empty (&self->provisional_hosts))
+    return;
+
+  configuration = make_configuration (self);
+  if (self->host != NULL)
+    mullion_page_host_configure (self->host, configuration);
+  for (GList *l = self->provisional_hosts.head; l != NULL; l = l->next)
+    mullion_page_host_configure (l->data, configuration);
+}
+
+static void
+drop_host (MullionPageHost *host)
+{
+  mullion_page_host_close (host);
+  g_object_unref (host);
+}
+
+static void
+add_provisional_host (MullionWebContents *self,
+                      int                 fd)
+{
+  MullionPageHost *host = mullion_page_host_new (self, fd);
+  g_autoptr(JsonNode) configuration = make_configuration (self);
+
+  if (g_queue_get_length (&self->provisional_hosts) >= MAX_PROVISIONAL_HOSTS)
+    drop_host (g_queue_pop_head (&self->provisional_hosts));
+
+  g_queue_push_tail (&self->provisional_hosts, host);
+  mullion_page_host_configure (host, configuration);
+}
+
+static gboolean
+user_message_received_cb (WebKitWebView      *view,
+                          WebKitUserMessage  *message,
+                          MullionWebContents *self)
+{
+  GVariant *parameters = webkit_user_message_get_parameters (message);
+  GUnixFDList *fds = webkit_user_message_get_fd_list (message);
+  g_autofree int *stolen = NULL;
+  int n_fds = 0;
+
+  if (!g_str_equal (webkit_user_message_get_name (message), MULLION_WIRE_CHANNEL_MESSAGE))
+    return FALSE;
+
+  if (fds != NULL)
+    stolen = g_unix_fd_list_steal_fds (fds, &n_fds);
+
+  if (n_fds == 1 && parameters != NULL &&
+      g_variant_is_of_type (parameters, G_VARIANT_TYPE_UINT32) &&
+      g_variant_get_uint32 (parameters) == MULLION_WIRE_VERSION)
+    {
+      add_provisional_host (self, stolen[0]);
+      return TRUE;
+    }
+
+  g_warning ("A web process of WebContents #%u offered a channel that is not of this version",
+             self->id);
+  for (int i = 0; i < n_fds; i++)
+    close (stolen[i]);
+  return TRUE;
+}
+
+MullionPageHost *
+mullion_web_contents_get_page_host (MullionWebContents *self)
+{
+  return self->host;
+}
+
+/* A document began in the main frame. When it is of another web process, that process has taken
+ * over the view, and what was pending in the old one has ended. */
+void
+mullion_web_contents_document_created (MullionWebContents *self,
+                                       MullionPageHost    *host)
+{
+  self->is_awaiting_document = TRUE;
+  mullion_evaluations_fail (self->evaluations);
+
+  if (host == self->host || !g_queue_remove (&self->provisional_hosts, host))
+    return;
+
+  if (self->host != NULL)
+    drop_host (self->host);
+  self->host = host;
+}
+
+void
+mullion_web_contents_document_ready (MullionWebContents *self)
+{
+  flush_outbox (self);
+}
+
+void
+mullion_web_contents_preload_failed (MullionWebContents *self,
+                                     const char         *path,
+                                     const char         *message)
+{
+  g_warning ("Unable to load preload script: %s: %s", path, message);
+  g_signal_emit (self, signals[PRELOAD_ERROR], 0, path, message);
+}
+
+void
+mullion_web_contents_channel_failed (MullionWebContents *self,
+                                     MullionPageHost    *host,
+                                     const GError       *reason)
+{
+  if (g_error_matches (reason, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
+    g_debug ("The channel of WebContents #%u ended: %s", self->id, reason->message);
+  else
+    g_warning ("The channel of WebContents #%u was cut off: %s", self->id, reason->message);
+
+  if (host == self->host)
+    {
+      self->host = NULL;
+      mullion_evaluations_fail (self->evaluations);
+    }
+  else if (!g_queue_remove (&self->provisional_hosts, host))
+    return;
+
+  drop_host (host);
+}
+
+void
+mullion_web_contents_evaluated (MullionWebContents *self,
+                                guint64             id,
+                                gboolean            succeeded,
+                                JsonNode           *value)
+{
+  mullion_evaluations_settle (self->evaluations, id, succeeded, value);
+}
+
+/* -- What WebKit reports -- */
+
+static void
+load_changed_cb (WebKitWebView      *view,
+                 WebKitLoadEvent     event,
+                 MullionWebContents *self)
+{
+  switch (event)
+    {
+    case WEBKIT_LOAD_STARTED:
+      self->has_failed = FALSE;
+      g_signal_emit (self, signals[DID_START_LOADING], 0);
+      break;
+    case WEBKIT_LOAD_COMMITTED:
+      g_signal_emit (self, signals[DID_NAVIGATE], 0, mullion_web_contents_get_uri (self));
+      break;
+    case WEBKIT_LOAD_FINISHED:
+      /* Whatever this load was, no other document comes of it. */
+      if (self->has_failed)
+        flush_outbox (self);
+      else
+        g_signal_emit (self, signals[DID_FINISH_LOAD], 0);
+      g_signal_emit (self, signals[DID_STOP_LOADING], 0);
+      if (!self->is_destroyed)
+        mullion_evaluations_run (self->evaluations, self->host);
+      break;
+    case WEBKIT_LOAD_REDIRECTED:
+    default:
+      break;
+    }
+}
+
+static gboolean
+load_failed_cb (WebKitWebView      *view,
+                WebKitLoadEvent     event,
+                const char         *uri,
+                GError             *error,
+                MullionWebContents *self)
+{
+  const char *name;
+  int code = mullion_net_error_from_error (error, &name);
+
+  self->has_failed = TRUE;
+  g_debug ("Loading %s failed: %s (%s)", uri, error->message, name);
+  g_signal_emit (self, signals[DID_FAIL_LOAD], 0, code, name, uri);
+
+  /* Electron shows no page of its own either. */
+  return TRUE;
+}
+
+static void
+notify_title_cb (WebKitWebView      *view,
+                 GParamSpec         *pspec,
+                 MullionWebContents *self)
+{
+  g_signal_emit (self, signals[PAGE_TITLE_UPDATED], 0, mullion_web_contents_get_title (self));
+}
+
+static const char *
+describe_termination (WebKitWebProcessTerminationReason reason)
+{
+  switch (reason)
+    {
+    case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
+      return "oom";
+    case WEBKIT_WEB_PROCESS_TERMINATED_BY_API:
+      return "killed";
+    case WEBKIT_WEB_PROCESS_CRASHED:
+    default:
+      return "crashed";
+    }
+}
+
+static void
+drop_all_hosts (MullionWebContents *self)
+{
+  MullionPageHost *host = g_steal_pointer (&self->host);
+
+  if (host != NULL)
+    drop_host (host);
+  while ((host = g_queue_pop_head (&self->provisional_hosts)) != NULL)
+    drop_host (host);
+  mullion_evaluations_fail (self->evaluations);
+}
+
+static void
+process_terminated_cb (WebKitWebView                     *view,
+                       WebKitWebProcessTerminationReason  reason,
+                       MullionWebContents                *self)
+{
+  const char *text = describe_termination (reason);
+
+  g_warning ("The web process of WebContents #%u is gone: %s", self->id, text);
+  drop_all_hosts (self);
+  g_signal_emit (self, signals[RENDER_PROCESS_GONE], 0, text);
+}
+
+static void
+view_close_cb (WebKitWebView      *view,
+               MullionWebContents *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+inspector_closed_cb (WebKitWebInspector *inspector,
+                     MullionWebContents *self)
+{
+  self->is_dev_tools_opened = FALSE;
+  g_signal_emit (self, signals[DEVTOOLS_CLOSED], 0);
+}
+
+static gboolean
+inspector_bring_to_front_cb (WebKitWebInspector *inspector,
+                             MullionWebContents *self)
+{
+  if (!self->is_dev_tools_opened)
+    {
+      self->is_dev_tools_opened = TRUE;
+      g_signal_emit (self, signals[DEVTOOLS_OPENED], 0);
+    }
+
+  return FALSE;
+}
+
+static void
+connect_view (MullionWebContents *self)
+{
+  WebKitWebInspector *inspector = webkit_web_view_get_inspector (self->view);
+  const struct
+  {
+    gpointer instance;
+    const char *signal;
+    GCallback callback;
+  } connections[] = {
+    { self->view, "user-message-received", G_CALLBACK (user_message_received_cb) },
+    { self->view, "load-changed", G_CALLBACK (load_changed_cb) },
+    { self->view, "load-failed", G_CALLBACK (load_failed_cb) },
+    { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
+    { self->view, "web-process-terminated", G_CALLBACK (process_terminated_cb) },
+    { self->view, "close", G_CALLBACK (view_close_cb) },
+    { inspector, "bring-to-front", G_CALLBACK (inspector_bring_to_front_cb) },
+    { inspector, "closed", G_CALLBACK (inspector_closed_cb) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_object (connections[i].instance, connections[i].signal,
+                             connections[i].callback, self, 0);
+}
+
+/* -- Loading -- */
+
+static void
+begin_load (MullionWebContents *self)
+{
+  self->is_awaiting_document = TRUE;
+  configure_hosts (self);
+}
+
+static void
+fail_load (MullionWebContents *self,
+           const char         *what,
+           const GError       *error)
+{
+  const char *name;
+  int code = mullion_net_error_from_error (error, &name);
+
+  g_warning ("Loading %s failed: %s", what, error->message);
+  g_signal_emit (self, signals[DID_FAIL_LOAD], 0, code, name, what);
+}
+
+/**
+ * mullion_web_contents_load_file:
+ * @self: web contents
+ * @path: a file of the app: relative to the app's folder, or absolute and below it
+ *
+ * Loads a page of the app. It is served under the app's own `app://` origin.
+ *
+ * When the app has no folder yet, see [method@App.set_app_path], an absolute path makes the file's
+ * folder the app's folder.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_file (MullionWebContents *self,
+                                const char         *path)
+{
+  mullion_web_contents_load_file_with_query (self, path, NULL, NULL);
+}
+
+/**
+ * mullion_web_contents_load_file_with_query:
+ * @self: web contents
+ * @path: a file of the app: relative to the app's folder, or absolute and below it
+ * @query: (nullable): what follows the `?` of the page's address, encoded
+ * @hash: (nullable): what follows the `#` of the page's address, encoded
+ *
+ * Like [method@WebContents.load_file], with what the page finds in `location.search` and
+ * `location.hash`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_file_with_query (MullionWebContents *self,
+                                           const char         *path,
+                                           const char         *query,
+                                           const char         *hash)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->is_destroyed)
+    return;
+
+  uri = mullion_app_scheme_dup_uri (
+    mullion_web_engine_get_scheme (mullion_app_get_engine (self->app)), path, query, hash, &error);
+  if (uri != NULL)
+    mullion_web_contents_load_uri (self, uri);
+  else
+    fail_load (self, path, error);
+}
+
+/* A move within the document makes no new one to wait for. */
+static gboolean
+is_same_document (MullionWebContents *self,
+                  const char         *uri)
+{
+  const char *hash = strchr (uri, '#');
+  const char *now = mullion_web_contents_get_uri (self);
+  gsize length = hash != NULL ? (gsize) (hash - uri) : 0;
+
+  return hash != NULL && now != NULL && strncmp (now, uri, length) == 0 &&
+         (now[length] == '#' || now[length] == '\0');
+}
+
+/**
+ * mullion_web_contents_load_uri:
+ * @self: web contents
+ * @uri: the address of a page
+ *
+ * Loads any page, like Electron's `loadURL`. A page of another origin than the app's gets no
+ * preload and no bridge unless [method@App.allow_origin] lists its origin.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_uri (MullionWebContents *self,
+                               const char         *uri)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (uri != NULL);
+
+  if (self->is_destroyed)
+    return;
+
+  if (!is_same_document (self, uri))
+    begin_load (self);
+  webkit_web_view_load_uri (self->view, uri);
+}
+
+/**
+ * mullion_web_contents_load_html:
+ * @self: web contents
+ * @html: the text of a page
+ * @base_uri: (nullable): the address that the page shall seem to have; %NULL is a page of the app
+ *
+ * Shows a page that the program made itself.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_html (MullionWebContents *self,
+                                const char         *html,
+                                const char         *base_uri)
+{
+  g_autofree char *own_uri = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (html != NULL);
+
+  if (self->is_destroyed)
+    return;
+
+  begin_load (self);
+  own_uri = g_strconcat (mullion_app_get_origin (self->app), "/", NULL);
+  webkit_web_view_load_html (self->view, html, base_uri != NULL ? base_uri : own_uri);
+}
+
+/**
+ * mullion_web_contents_reload:
+ * @self: web contents
+ *
+ * Loads the page again, with the preload script as it is now.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_reload (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (self->is_destroyed)
+    return;
+
+  begin_load (self);
+  webkit_web_view_reload (self->view);
+}
+
+/**
+ * mullion_web_contents_reload_ignoring_cache:
+ * @self: web contents
+ *
+ * Like [method@WebContents.reload], and fetches everything anew.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (self->is_destroyed)
+    return;
+
+  begin_load (self);
+  webkit_web_view_reload_bypass_cache (self->view);
+}
+
+/**
+ * mullion_web_contents_close:
+ * @self: web contents
+ *
+ * Closes the page, as if it had called `window.close ()`: its `beforeunload` handlers may object.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_close (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (!self->is_destroyed)
+    webkit_web_view_try_close (self->view);
+}
+
+/* -- What it is -- */
+
+/**
+ * mullion_web_contents_get_id:
+ * @self: web contents
+ *
+ * Returns: a number that no other contents of this run have
+ *
+ * Since: 0.1
+ */
+guint
+mullion_web_contents_get_id (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), 0);
+
+  return self->id;
+}
+
+/**
+ * mullion_web_contents_get_web_view:
+ * @self: web contents
+ *
+ * Gets the widget that shows the page, for what WebKitGTK can and this interface does not say.
+ *
+ * Returns: (transfer none): the web view
+ *
+ * Since: 0.1
+ */
+WebKitWebView *
+mullion_web_contents_get_web_view (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
+
+  return self->view;
+}
+
+/**
+ * mullion_web_contents_get_ipc:
+ * @self: web contents
+ *
+ * Gets the `ipcMain` of these contents alone, like Electron's `contents.ipc`. It hears all frames of
+ * the page. Its listeners are called before those of the app, and its handlers hide the app's.
+ *
+ * Returns: (transfer none): the contents' own `ipcMain`
+ *
+ * Since: 0.1
+ */
+MullionIpcMain *
+mullion_web_contents_get_ipc (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
+
+  return self->ipc;
+}
+
+/**
+ * mullion_web_contents_get_main_frame:
+ * @self: web contents
+ *
+ * Returns: (transfer none) (nullable): the document that the page is, %NULL before the first one
+ *   and after a crash
+ *
+ * Since: 0.1
+ */
+MullionWebFrameMain *
+mullion_web_contents_get_main_frame (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
+
+  return self->host != NULL ? mullion_page_host_get_main_frame (self->host) : NULL;
+}
+
+/**
+ * mullion_web_contents_is_destroyed:
+ * @self: web contents
+ *
+ * Returns: whether the window was closed; functions of these contents do nothing any more
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_destroyed (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), TRUE);
+
+  return self->is_destroyed;
+}
+
+/**
+ * mullion_web_contents_get_os_process_id:
+ * @self: web contents
+ *
+ * Returns: the number that the kernel gave the page's web process, 0 while there is none
+ *
+ * Since: 0.1
+ */
+int
+mullion_web_contents_get_os_process_id (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), 0);
+
+  return self->host != NULL ? mullion_page_host_get_process_id (self->host) : 0;
+}
+
+const MullionWebPreferences *
+mullion_web_contents_get_preferences (MullionWebContents *self)
+{
+  return self->preferences;
+}
+
+MullionApp *
+mullion_web_contents_get_app (MullionWebContents *self)
+{
+  return self->app;
+}
+
+/* -- Scripts -- */
+
+/**
+ * mullion_web_contents_execute_javascript_async:
+ * @self: web contents
+ * @code: a script
+ * @cancellable: (nullable): to stop waiting; the script itself goes on
+ * @callback: (scope async): called with the result
+ * @user_data: given to @callback
+ *
+ * Runs a script in the page's own world, as if the page had it. While a page loads, it waits for the
+ * end of that. When the script comes to a promise, the result is what the promise resolves with.
+ *
+ * Never make @code of text that comes from outside: send a message instead.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_execute_javascript_async (MullionWebContents  *self,
+                                               const char          *code,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (code != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mullion_web_contents_execute_javascript_async);
+  g_task_set_task_data (task, g_strdup (code), g_free);
+
+  mullion_evaluations_queue (self->evaluations, task);
+  if (self->is_destroyed || !mullion_web_contents_is_loading (self))
+    mullion_evaluations_run (self->evaluations, self->host);
+}
+
+/**
+ * mullion_web_contents_execute_javascript_finish:
+ * @self: web contents
+ * @result: what the callback got
+ * @error: why it failed: %MULLION_ERROR_SCRIPT when the script threw or its promise rejected,
+ *   %MULLION_ERROR_GONE when there is no page, or not any more
+ *
+ * Ends [method@WebContents.execute_javascript_async].
+ *
+ * Returns: (transfer full): what the script came to; `undefined` is a JSON null
+ *
+ * Since: 0.1
+ */
+JsonNode *
+mullion_web_contents_execute_javascript_finish (MullionWebContents  *self,
+                                                GAsyncResult        *result,
+                                                GError             **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * mullion_web_contents_is_dev_tools_opened:
+ * @self: web contents
+ *
+ * Returns: whether the Web Inspector is open
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_dev_tools_opened (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+
+  return self->is_dev_tools_opened;
+}
+
+/* -- Its end and its beginning -- */
+
+void
+mullion_web_contents_destroy (MullionWebContents *self)
+{
+  if (self->is_destroyed)
+    return;
+
+  self->is_destroyed = TRUE;
+  g_hash_table_remove (all_contents, GUINT_TO_POINTER (self->id));
+  g_object_ref (self);
+  drop_all_hosts (self);
+  mullion_evaluations_run (self->evaluations, NULL);
+  g_queue_clear_full (&self->outbox, (GDestroyNotify) free_outbox_message);
+  g_signal_emit (self, signals[CLOSED], 0);
+  g_object_unref (self);
+}
+
+static void
+mullion_web_contents_dispose (GObject *object)
+{
+  MullionWebContents *self = MULLION_WEB_CONTENTS (object);
+
+  if (self->view != NULL)
+    mullion_web_contents_destroy (self);
+  g_clear_object (&self->view);
+  g_clear_object (&self->ipc);
+  g_clear_weak_pointer (&self->app);
+
+  G_OBJECT_CLASS (mullion_web_contents_parent_class)->dispose (object);
+}
+
+static void
+mullion_web_contents_finalize (GObject *object)
+{
+  MullionWebContents *self = MULLION_WEB_CONTENTS (object);
+
+  g_clear_pointer (&self->evaluations, mullion_evaluations_free);
+  g_clear_pointer (&self->preferences, mullion_web_preferences_free);
+
+  G_OBJECT_CLASS (mullion_web_contents_parent_class)->finalize (object);
+}
+
+static void
+mullion_web_contents_class_init (MullionWebContentsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mullion_web_contents_dispose;
+  object_class->finalize = mullion_web_contents_finalize;
+
+  /**
+   * MullionWebContents::did-start-loading:
+   * @self: web contents
+   *
+   * A load began.
+   *
+   * Since: 0.1
+   */
+  signals[DID_START_LOADING] =
+    g_signal_new ("did-start-loading", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::did-stop-loading:
+   * @self: web contents
+   *
+   * A load ended, well or not.
+   *
+   * Since: 0.1
+   */
+  signals[DID_STOP_LOADING] =
+    g_signal_new ("did-stop-loading", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::dom-ready:
+   * @self: web contents
+   *
+   * The document of the main frame is there, its pictures and frames perhaps not yet.
+   *
+   * Since: 0.1
+   */
+  signals[DOM_READY] =
+    g_signal_new ("dom-ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::did-finish-load:
+   * @self: web contents
+   *
+   * The page and all that belongs to it has been loaded.
+   *
+   * Since: 0.1
+   */
+  signals[DID_FINISH_LOAD] =
+    g_signal_new ("did-finish-load", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::did-fail-load:
+   * @self: web contents
+   * @code: Chromium's number for the reason, as Electron gives it, for example -6
+   * @description: its name, for example `ERR_FILE_NOT_FOUND`
+   * @url: what was to be loaded
+   *
+   * The page could not be loaded, or the load was stopped.
+   *
+   * Since: 0.1
+   */
+  signals[DID_FAIL_LOAD] =
+    g_signal_new ("did-fail-load", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::did-navigate:
+   * @self: web contents
+   * @url: the address of the new page
+   *
+   * The main frame shows another document from now on.
+   *
+   * Since: 0.1
+   */
+  signals[DID_NAVIGATE] =
+    g_signal_new ("did-navigate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::page-title-updated:
+   * @self: web contents
+   * @title: (nullable): the new title
+   *
+   * The title of the page changed.
+   *
+   * Since: 0.1
+   */
+  signals[PAGE_TITLE_UPDATED] =
+    g_signal_new ("page-title-updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::preload-error:
+   * @self: web contents
+   * @path: where the script is
+   * @message: what happened, with file, line and stack
+   *
+   * The preload script could not be read, could not be understood, or threw. The page loads
+   * all the same.
+   *
+   * Since: 0.1
+   */
+  signals[PRELOAD_ERROR] =
+    g_signal_new ("preload-error", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::console-message:
+   * @self: web contents
+   * @level: a #WebKitConsoleMessageLevel
+   * @message: the text
+   * @line: the line of the script
+   * @source: the address of the script
+   *
+   * The page wrote to its console.
+   *
+   * Since: 0.1
+   */
+  signals[CONSOLE_MESSAGE] =
+    g_signal_new ("console-message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_STRING, G_TYPE_INT, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::render-process-gone:
+   * @self: web contents
+   * @reason: `crashed`, `killed` or `oom`
+   *
+   * The web process crashed or was killed. Whatever waited for the page has been cancelled. A
+   * load, for example [method@WebContents.reload], starts a new one.
+   *
+   * Since: 0.1
+   */
+  signals[RENDER_PROCESS_GONE] =
+    g_signal_new ("render-process-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::ipc-message:
+   * @self: web contents
+   * @event: the message
+   * @args: its arguments
+   *
+   * The page sent a message with `ipcRenderer.send` or `ipcRenderer.sendSync`. This comes before
+   * the listeners of any `ipcMain`.
+   *
+   * Since: 0.1
+   */
+  signals[IPC_MESSAGE] =
+    g_signal_new ("ipc-message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, MULLION_TYPE_IPC_MAIN_EVENT, JSON_TYPE_ARRAY);
+
+  /**
+   * MullionWebContents::devtools-opened:
+   * @self: web contents
+   *
+   * The Web Inspector was opened.
+   *
+   * Since: 0.1
+   */
+  signals[DEVTOOLS_OPENED] =
+    g_signal_new ("devtools-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::devtools-closed:
+   * @self: web contents
+   *
+   * The Web Inspector was closed.
+   *
+   * Since: 0.1
+   */
+  signals[DEVTOOLS_CLOSED] =
+    g_signal_new ("devtools-closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::closed:
+   * @self: web contents
+   *
+   * The page closed itself, or its window was closed.
+   *
+   * Since: 0.1
+   */
+  signals[CLOSED] =
+    g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mullion_web_contents_init (MullionWebContents *self)
+{
+  self->id = ++last_id;
+  self->ipc = mullion_ipc_main_new ();
+  self->evaluations = mullion_evaluations_new ();
+  g_queue_init (&self->provisional_hosts);
+  g_queue_init (&self->outbox);
+
+  if (all_contents == NULL)
+    all_contents = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (all_contents, GUINT_TO_POINTER (self->id), self);
+}
+
+MullionWebContents *
+mullion_web_contents_new (MullionApp            *app,
+                          MullionWebPreferences *preferences)
+{
+  MullionWebContents *self = g_object_new (MULLION_TYPE_WEB_CONTENTS, NULL);
+
+  g_set_weak_pointer (&self->app, app);
+  self->preferences = preferences;
+  self->view = g_object_ref_sink (
+    mullion_web_engine_new_view (mullion_app_get_engine (app), preferences));
+  connect_view (self);
+  g_signal_emit_by_name (app, "web-contents-created", self);
+
+  return self;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-web-engine.h"
+
+#include "mullion-wire.h"
+
+#include <dlfcn.h>
+
+/*
+ * MullionWebEngine: the one WebKit of an app.
+ *
+ * Lives in the main process: the web context with our extension and the app:// scheme, and a
+ * network session a partition, so that windows of one partition share their storage. Web processes
+ * stay in WebKit's sandbox.
+ */
+
+struct _MullionWebEngine
+{
+  GObject parent_instance;
+
+  WebKitWebContext *context;
+  MullionAppScheme *scheme;
+  char *world_name;
+  char *data_dir;
+  char *cache_dir;
+  GHashTable *sessions; /* partition, "" for the app's own → WebKitNetworkSession */
+};
+
+G_DEFINE_FINAL_TYPE (MullionWebEngine, mullion_web_engine, G_TYPE_OBJECT)
+
+/* The folder of our extension: said by the environment when run from the build tree, else beside
+ * the library, wherever that was installed or moved to. */
+static char *
+dup_extension_dir (void)
+{
+  const char *from_environment = g_getenv ("MULLION_EXTENSION_DIR");
+  g_autofree char *library_dir = NULL;
+  g_autofree char *dir = NULL;
+  Dl_info info;
+
+  if (from_environment != NULL && *from_environment != '\0')
+    return g_canonicalize_filename (from_environment, NULL);
+
+  if (dladdr ((gpointer) dup_extension_dir, &info) == 0 || info.dli_fname == NULL)
+    return NULL;
+
+  library_dir = g_path_get_dirname (info.dli_fname);
+  dir = g_build_filename (library_dir, "mullion-" MULLION_API_VERSION, "web-process-extensions",
+                          NULL);
+  return g_canonicalize_filename (dir, NULL);
+}
+
+static void
+initialize_extensions_cb (WebKitWebContext *context,
+                          MullionWebEngine *self)
+{
+  webkit_web_context_set_web_process_extensions_initialization_user_data (
+    context, g_variant_new (MULLION_RENDERER_DATA_TYPE, self->world_name));
+}
+
+static void
+set_up_extension (MullionWebEngine *self)
+{
+  g_autofree char *dir = dup_extension_dir ();
+  g_autofree char *module = g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
+
+  if (!g_file_test (module, G_FILE_TEST_IS_REGULAR))
+    g_warning ("Mullion's web-process extension is not at %s: pages will have no bridge. "
+               "Set MULLION_EXTENSION_DIR when running from a build tree.", module);
+
+  /* Web processes see the system's folders only, and this may be another. */
+  if (dir != NULL && g_file_test (dir, G_FILE_TEST_IS_DIR))
+    {
+      webkit_web_context_add_path_to_sandbox (self->context, dir, TRUE);
+      webkit_web_context_set_web_process_extensions_directory (self->context, dir);
+    }
+  g_signal_connect (self->context, "initialize-web-process-extensions",
+                    G_CALLBACK (initialize_extensions_cb), self);
+}
+
+static WebKitNetworkSession *
+new_session (MullionWebEngine *self,
+             const char       *partition)
+{
+  g_autofree char *data_dir = NULL;
+  g_autofree char *cache_dir = NULL;
+  g_autofree char *name = NULL;
+
+  if (*partition == '\0')
+    return webkit_network_session_new (self->data_dir, self->cache_dir);
+
+  if (!g_str_has_prefix (partition, "persist:"))
+    return webkit_network_session_new_ephemeral ();
+
+  /* A partition is a name and never a path. */
+  name = g_uri_escape_string (partition + strlen ("persist:"), NULL, FALSE);
+  data_dir = g_build_filename (self->data_dir, "Partitions", *name != '.' ? name : "_", NULL);
+  cache_dir = g_build_filename (self->cache_dir, "Partitions", *name != '.' ? name : "_", NULL);
+
+  return webkit_network_session_new (data_dir, cache_dir);
+}
+
+static WebKitNetworkSession *
+get_session (MullionWebEngine *self,
+             const char       *partition)
+{
+  WebKitNetworkSession *session;
+
+  if (partition == NULL)
+    partition = "";
+
+  session = g_hash_table_lookup (self->sessions, partition);
+  if (session == NULL)
+    {
+      session = new_session (self, partition);
+      g_hash_table_insert (self->sessions, g_strdup (partition), session);
+    }
+
+  return session;
+}
+
+static WebKitSettings *
+new_settings (const MullionWebPreferences *preferences)
+{
+  return g_object_new (WEBKIT_TYPE_SETTINGS,
+                       "enable-javascript", preferences->javascript,
+                       "enable-developer-extras", preferences->dev_tools,
+                       "javascript-can-open-windows-automatically", FALSE,
+                       /* A page kept for going back would keep its half of the bridge, with calls
+                        * whose answers nobody can deliver. */
+                       "enable-page-cache", FALSE,
+                       NULL);
+}
+
+MullionAppScheme *
+mullion_web_engine_get_scheme (MullionWebEngine *self)
+{
+  return self->scheme;
+}
+
+/* Returns: (transfer floating) */
+WebKitWebView *
+mullion_web_engine_new_view (MullionWebEngine            *self,
+                             const MullionWebPreferences *preferences)
+{
+  g_autoptr(WebKitSettings) settings = new_settings (preferences);
+
+  return g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                       "web-context", self->context,
+                       "network-session", get_session (self, preferences->partition),
+                       "settings", settings,
+                       "zoom-level", preferences->zoom_factor,
+                       NULL);
+}
+
+static void
+mullion_web_engine_finalize (GObject *object)
+{
+  MullionWebEngine *self = MULLION_WEB_ENGINE (object);
+
+  g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_object (&self->scheme);
+  g_clear_object (&self->context);
+  g_free (self->world_name);
+  g_free (self->data_dir);
+  g_free (self->cache_dir);
+
+  G_OBJECT_CLASS (mullion_web_engine_parent_class)->finalize (object);
+}
+
+static void
+mullion_web_engine_class_init (MullionWebEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mullion_web_engine_finalize;
+}
+
+static void
+mullion_web_engine_init (MullionWebEngine *self)
+{
+  g_autofree char *random = g_uuid_string_random ();
+
+  self->context = webkit_web_context_new ();
+  self->world_name = g_strconcat ("mullion-preload-", random, NULL);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+MullionWebEngine *
+mullion_web_engine_new (const char *host,
+                        const char *data_dir,
+                        const char *cache_dir)
+{
+  MullionWebEngine *self = g_object_new (MULLION_TYPE_WEB_ENGINE, NULL);
+
+  self->data_dir = g_strdup (data_dir);
+  self->cache_dir = g_strdup (cache_dir);
+  self->scheme = mullion_app_scheme_new (host);
+  mullion_app_scheme_register (self->scheme, self->context);
+  set_up_extension (self);
+
+  return self;
+}

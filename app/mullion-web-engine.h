@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-app-scheme.h"
+#include "mullion-web-preferences.h"
+
+G_BEGIN_DECLS
+
+#define MULLION_TYPE_WEB_ENGINE (mullion_web_engine_get_type ())
+
+G_DECLARE_FINAL_TYPE (MullionWebEngine, mullion_web_engine, MULLION, WEB_ENGINE, GObject)
+
+MullionWebEngine *mullion_web_engine_new        (const char                  *host,
+                                                 const char                  *data_dir,
+                                                 const char                  *cache_dir);
+MullionAppScheme *mullion_web_engine_get_scheme (MullionWebEngine            *self);
+WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *self,
+                                                 const MullionWebPreferences *preferences);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-page-host.h"
+#include "mullion-web-frame-main.h"
+
+G_BEGIN_DECLS
+
+MullionWebFrameMain *mullion_web_frame_main_new         (MullionPageHost           *host,
+                                                         guint64                    document,
+                                                         guint64                    frame_id,
+                                                         const char                *url,
+                                                         const char                *origin,
+                                                         gboolean                   is_main_frame);
+guint64              mullion_web_frame_main_get_document (MullionWebFrameMain       *self);
+gboolean             mullion_web_frame_main_has_ipc     (MullionWebFrameMain       *self);
+
+/* The document is gone. Calls that it waits for are cancelled, and nothing reaches it any more. */
+void                 mullion_web_frame_main_detach      (MullionWebFrameMain       *self);
+
+/* A call of the document that waits for its answer: @cancellable fires if the document goes first. */
+void                 mullion_web_frame_main_add_call    (MullionWebFrameMain       *self,
+                                                         guint64                    id,
+                                                         GCancellable              *cancellable);
+/* Answers a call with @value (nullable), which is the result or, for REPLY_ERROR, a text. */
+void                 mullion_web_frame_main_answer_call (MullionWebFrameMain       *self,
+                                                         guint64                    id,
+                                                         MullionMessageKind         kind,
+                                                         JsonNode                  *value);
+gboolean             mullion_web_frame_main_deliver     (MullionWebFrameMain       *self,
+                                                         guint64                    sender_id,
+                                                         const char                *channel,
+                                                         JsonArray                 *args);
+
+G_END_DECLS

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-web-frame-main-private.h"
+
+#include "mullion-ipc-main.h"
+
+/**
+ * MullionWebFrameMain:
+ *
+ * A document in a frame of a page, as the main process sees it, like Electron's `WebFrameMain`.
+ *
+ * What it says of itself was asked of WebKit before any script of the page ran, and never of the
+ * page. It stands for one document: when the frame navigates, or the page closes or crashes, it is
+ * detached, and the frame's next document is another object.
+ *
+ * Since: 0.1
+ */
+struct _MullionWebFrameMain
+{
+  GObject parent_instance;
+
+  MullionPageHost *host; /* (nullable): (unowned): NULL when detached */
+  guint64 document;
+  guint64 frame_id;
+  char *url;
+  char *origin;
+  gboolean is_main_frame;
+
+  MullionIpcMain *ipc; /* (nullable) until asked for */
+  GHashTable *calls;   /* id → GCancellable of the call */
+};
+
+G_DEFINE_FINAL_TYPE (MullionWebFrameMain, mullion_web_frame_main, G_TYPE_OBJECT)
+
+static GHashTable *
+new_calls (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+}
+
+/**
+ * mullion_web_frame_main_get_frame_id:
+ * @self: a frame
+ *
+ * Returns: WebKit's number of the frame, the same for all documents that it shows
+ *
+ * Since: 0.1
+ */
+guint64
+mullion_web_frame_main_get_frame_id (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), 0);
+
+  return self->frame_id;
+}
+
+/**
+ * mullion_web_frame_main_get_url:
+ * @self: a frame
+ *
+ * Returns: the address of the document when it began
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_web_frame_main_get_url (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * mullion_web_frame_main_get_origin:
+ * @self: a frame
+ *
+ * Returns: the origin of the document, for example `app://org.example.app`, or `null` in letters
+ *   for an opaque one
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_web_frame_main_get_origin (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), NULL);
+
+  return self->origin;
+}
+
+/**
+ * mullion_web_frame_main_is_main_frame:
+ * @self: a frame
+ *
+ * Returns: whether this is the page itself, and not a frame inside it
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_frame_main_is_main_frame (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), FALSE);
+
+  return self->is_main_frame;
+}
+
+/**
+ * mullion_web_frame_main_is_detached:
+ * @self: a frame
+ *
+ * Returns: whether the document is gone
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_frame_main_is_detached (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), TRUE);
+
+  return self->host == NULL;
+}
+
+/**
+ * mullion_web_frame_main_get_web_contents:
+ * @self: a frame
+ *
+ * Returns: (transfer none) (nullable): the contents that show the document, %NULL when it is gone
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_web_frame_main_get_web_contents (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), NULL);
+
+  return self->host != NULL ? mullion_page_host_get_contents (self->host) : NULL;
+}
+
+/**
+ * mullion_web_frame_main_get_ipc:
+ * @self: a frame
+ *
+ * Gets the `ipcMain` of this document alone. Its listeners and handlers come before those of the
+ * contents and the app, and go with the document.
+ *
+ * Returns: (transfer none): the frame's own `ipcMain`
+ *
+ * Since: 0.1
+ */
+MullionIpcMain *
+mullion_web_frame_main_get_ipc (MullionWebFrameMain *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), NULL);
+
+  if (self->ipc == NULL)
+    self->ipc = mullion_ipc_main_new ();
+
+  return self->ipc;
+}
+
+gboolean
+mullion_web_frame_main_has_ipc (MullionWebFrameMain *self)
+{
+  return self->ipc != NULL;
+}
+
+/**
+ * mullion_web_frame_main_send:
+ * @self: a frame
+ * @channel: the name that the preload listens to with `ipcRenderer.on`
+ * @args: (nullable) (transfer full): what its listener gets after the event
+ *
+ * Sends a message to exactly this document.
+ *
+ * Returns: %FALSE when the document is gone, and the message with it
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_frame_main_send (MullionWebFrameMain *self,
+                             const char          *channel,
+                             JsonArray           *args)
+{
+  gboolean sent;
+
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), FALSE);
+  g_return_val_if_fail (channel != NULL, FALSE);
+
+  sent = mullion_web_frame_main_deliver (self, 0, channel, args);
+  g_clear_pointer (&args, json_array_unref);
+
+  return sent;
+}
+
+/* @sender_id: the contents whose page sent it by way of us, or 0 */
+gboolean
+mullion_web_frame_main_deliver (MullionWebFrameMain *self,
+                                guint64              sender_id,
+                                const char          *channel,
+                                JsonArray           *args)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->host == NULL)
+    return FALSE;
+
+  if (!mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_DELIVERED,
+                                  sender_id, channel, args, &error))
+    {
+      g_warning ("Sending '%s' to %s failed: %s", channel, self->url, error->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+guint64
+mullion_web_frame_main_get_document (MullionWebFrameMain *self)
+{
+  return self->document;
+}
+
+void
+mullion_web_frame_main_add_call (MullionWebFrameMain *self,
+                                 guint64              id,
+                                 GCancellable        *cancellable)
+{
+  g_hash_table_insert (self->calls, g_memdup2 (&id, sizeof id), g_object_ref (cancellable));
+}
+
+static void
+reply (MullionWebFrameMain  *self,
+       guint64               id,
+       MullionMessageKind    kind,
+       JsonNode             *value,
+       GError              **error)
+{
+  g_autoptr(JsonArray) args = json_array_sized_new (1);
+
+  if (value != NULL)
+    json_array_add_element (args, json_node_ref (value));
+  mullion_page_host_deliver (self->host, self->document, kind, id, "", args, error);
+}
+
+void
+mullion_web_frame_main_answer_call (MullionWebFrameMain *self,
+                                    guint64              id,
+                                    MullionMessageKind   kind,
+                                    JsonNode            *value)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_hash_table_remove (self->calls, &id);
+  if (self->host == NULL)
+    return;
+
+  reply (self, id, kind, value, &error);
+  if (error != NULL)
+    {
+      g_autofree char *text = g_strconcat ("Error: ", error->message, NULL);
+      g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+      /* An answer that cannot travel must not leave the caller waiting. */
+      reply (self, id, MULLION_MESSAGE_REPLY_ERROR, node, NULL);
+    }
+}
+
+void
+mullion_web_frame_main_detach (MullionWebFrameMain *self)
+{
+  g_autoptr(GHashTable) calls = g_steal_pointer (&self->calls);
+  GHashTableIter iter;
+  gpointer cancellable;
+
+  self->host = NULL;
+  self->calls = new_calls ();
+
+  /* Handlers that are told may answer at once. */
+  g_hash_table_iter_init (&iter, calls);
+  while (g_hash_table_iter_next (&iter, NULL, &cancellable))
+    g_cancellable_cancel (cancellable);
+}
+
+static void
+mullion_web_frame_main_finalize (GObject *object)
+{
+  MullionWebFrameMain *self = MULLION_WEB_FRAME_MAIN (object);
+
+  g_clear_object (&self->ipc);
+  g_clear_pointer (&self->calls, g_hash_table_unref);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->origin, g_free);
+
+  G_OBJECT_CLASS (mullion_web_frame_main_parent_class)->finalize (object);
+}
+
+static void
+mullion_web_frame_main_class_init (MullionWebFrameMainClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mullion_web_frame_main_finalize;
+}
+
+static void
+mullion_web_frame_main_init (MullionWebFrameMain *self)
+{
+  self->calls = new_calls ();
+}
+
+MullionWebFrameMain *
+mullion_web_frame_main_new (MullionPageHost *host,
+                            guint64          document,
+                            guint64          frame_id,
+                            const char      *url,
+                            const char      *origin,
+                            gboolean         is_main_frame)
+{
+  MullionWebFrameMain *self = g_object_new (MULLION_TYPE_WEB_FRAME_MAIN, NULL);
+
+  self->host = host;
+  self->document = document;
+  self->frame_id = frame_id;
+  self->url = g_strdup (url);
+  self->origin = g_strdup (origin);
+  self->is_main_frame = is_main_frame;
+
+  return self;
+}
