@@ -88,7 +88,8 @@ mullion_json_crowd_add (MullionJsonCrowd *self,
     return recount (self, object, MIN_SHIFT);
 
   /* GLib doubles the table when a sixteenth of it is left. */
-  if (size + size / 16 >= 1u << self->shift && self->shift + 1 < MIN_SHIFT + G_N_ELEMENTS (distances))
+  if (size + size / 16 >= 1u << self->shift &&
+      self->shift + 1 < MIN_SHIFT + G_N_ELEMENTS (distances))
     return recount (self, object, self->shift + 1);
 
   return count (self, name);

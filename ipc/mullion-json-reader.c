@@ -58,7 +58,8 @@ fail (Reader *reader,
   what = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_set_error (reader->error, MULLION_JSON_ERROR, code, "Invalid JSON at byte %" G_GSIZE_FORMAT ": %s",
+  g_set_error (reader->error, MULLION_JSON_ERROR, code,
+               "Invalid JSON at byte %" G_GSIZE_FORMAT ": %s",
                (gsize) (where - reader->start), what);
 }
 
@@ -290,13 +291,22 @@ skip_word (Reader *reader,
   return TRUE;
 }
 
+static JsonNode *
+read_boolean (Reader *reader,
+              const char *word,
+              gboolean value)
+{
+  return skip_word (reader, word) ? json_node_init_boolean (json_node_alloc (), value) : NULL;
+}
+
 /* Opens the array or object whose first byte is at reader->at. */
 static gboolean
 enter (Reader *reader)
 {
   if (reader->room == 0)
     {
-      fail (reader, reader->at, MULLION_JSON_ERROR_DEPTH, "arrays and objects are nested too deeply");
+      fail (reader, reader->at, MULLION_JSON_ERROR_DEPTH,
+            "arrays and objects are nested too deeply");
       return FALSE;
     }
 
@@ -363,7 +373,8 @@ set_member (Reader *reader,
 
   if (size > reader->patience)
     {
-      fail (reader, reader->at, MULLION_JSON_ERROR_TOIL, "too many names in an object are repeated");
+      fail (reader, reader->at, MULLION_JSON_ERROR_TOIL,
+            "too many names in an object are repeated");
       return FALSE;
     }
 
@@ -439,10 +450,10 @@ read_value (Reader *reader)
       return read_string_value (reader);
 
     case 't':
-      return skip_word (reader, "true") ? json_node_init_boolean (json_node_alloc (), TRUE) : NULL;
+      return read_boolean (reader, "true", TRUE);
 
     case 'f':
-      return skip_word (reader, "false") ? json_node_init_boolean (json_node_alloc (), FALSE) : NULL;
+      return read_boolean (reader, "false", FALSE);
 
     case 'n':
       return skip_word (reader, "null") ? json_node_init_null (json_node_alloc ()) : NULL;

@@ -199,7 +199,8 @@ mullion_json_write_checked (GString *out,
 
   g_string_truncate (out, start);
   g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
-               "Cannot write JSON: arrays and objects are nested more than %u levels deep", max_depth);
+               "Cannot write JSON: arrays and objects are nested more than %u levels deep",
+               max_depth);
   return FALSE;
 }
 

@@ -18,7 +18,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = mullion_json_read ((const char *) data, size, MULLION_JSON_MAX_DEPTH, &error);
+  const char *text = (const char *) data;
+  g_autoptr(JsonNode) node = mullion_json_read (text, size, MULLION_JSON_MAX_DEPTH, &error);
   g_autoptr(JsonNode) again = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;

@@ -73,7 +73,8 @@ static const struct
   { "{}" },
   { "[[],{},[{}]]" },
   { "{\"a\":1,\"b\":[true,false,null],\"c\":{\"d\":\"e\"}}" },
-  { " \t\r\n{ \"a\" : [ 1 , 2 ] , \"b\" : { } , \"c\" : [ ] }\n ", "{\"a\":[1,2],\"b\":{},\"c\":[]}" },
+  { " \t\r\n{ \"a\" : [ 1 , 2 ] , \"b\" : { } , \"c\" : [ ] }\n ",
+    "{\"a\":[1,2],\"b\":{},\"c\":[]}" },
   { "{\"z\":1,\"a\":2,\"10\":3,\"9\":4}" },
   { "{\"\":{\"\":0}}" },
   { "{\"a\":1,\"b\":2,\"a\":[3]}", "{\"a\":[3],\"b\":2}" },
@@ -130,7 +131,8 @@ static const struct
   { "{", MULLION_JSON_ERROR_SYNTAX },
   { "{\"a\":1,}", MULLION_JSON_ERROR_SYNTAX },
   { "{,}", MULLION_JSON_ERROR_SYNTAX },
-  { "{a:1}", MULLION_JSON_ERROR_SYNTAX, "Invalid JSON at byte 1: expected a name in quotes, not 'a'" },
+  { "{a:1}", MULLION_JSON_ERROR_SYNTAX,
+    "Invalid JSON at byte 1: expected a name in quotes, not 'a'" },
   { "{1:1}", MULLION_JSON_ERROR_SYNTAX },
   { "{\"a\"}", MULLION_JSON_ERROR_SYNTAX, "Invalid JSON at byte 4: expected ':', not '}'" },
   { "{\"a\" 1}", MULLION_JSON_ERROR_SYNTAX },
@@ -141,7 +143,8 @@ static const struct
   { "var x = 1;", MULLION_JSON_ERROR_SYNTAX },
   { "/* c */ 1", MULLION_JSON_ERROR_SYNTAX },
   { "1 // c", MULLION_JSON_ERROR_SYNTAX },
-  { "\357\273\2771", MULLION_JSON_ERROR_SYNTAX, "Invalid JSON at byte 0: expected a value, not 0xef" },
+  { "\357\273\2771", MULLION_JSON_ERROR_SYNTAX,
+    "Invalid JSON at byte 0: expected a value, not 0xef" },
   { "\302\2401", MULLION_JSON_ERROR_SYNTAX },
   { "\v1", MULLION_JSON_ERROR_SYNTAX },
   { "\f1", MULLION_JSON_ERROR_SYNTAX },
@@ -608,8 +611,8 @@ static void
 test_truncation (void)
 {
   static const char sample[] =
-      "{\"text\":\"a\\u00e4\\ud83d\\ude00\303\244\360\237\230\200\\n\",\"numbers\":[0,-1.5e+10,12345],"
-      "\"words\":[true,false,null],\"nested\":{\"a\":{\"b\":[[],{}]}}}";
+      "{\"text\":\"a\\u00e4\\ud83d\\ude00\303\244\360\237\230\200\\n\","
+      "\"numbers\":[0,-1.5e+10,12345],\"words\":[true,false,null],\"nested\":{\"a\":{\"b\":[[],{}]}}}";
   g_autoptr(JsonNode) whole = read_text (sample);
 
   for (gsize length = 0; length < sizeof sample - 1; length++)
