@@ -612,7 +612,8 @@ test_truncation (void)
 {
   static const char sample[] =
       "{\"text\":\"a\\u00e4\\ud83d\\ude00\303\244\360\237\230\200\\n\","
-      "\"numbers\":[0,-1.5e+10,12345],\"words\":[true,false,null],\"nested\":{\"a\":{\"b\":[[],{}]}}}";
+      "\"numbers\":[0,-1.5e+10,12345],"
+      "\"words\":[true,false,null],\"nested\":{\"a\":{\"b\":[[],{}]}}}";
   g_autoptr(JsonNode) whole = read_text (sample);
 
   for (gsize length = 0; length < sizeof sample - 1; length++)
