@@ -182,7 +182,7 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
                               MullionMessageKind  kind,
                               JsonNode           *value)
 {
-  g_autoptr(GString) text = g_string_new ("[");
+  g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(JsonArray) args = json_array_sized_new (1);
   g_autoptr(GError) error = NULL;
 
@@ -198,7 +198,7 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
       return;
     }
 
-  g_string_append_c (text, ']');
+  /* One message, not a batch: it is all that the page waits for. */
   mullion_channel_send (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
                         text->str, text->len, NULL);
 }
