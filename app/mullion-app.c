@@ -845,5 +845,9 @@ MullionApp *
 mullion_app_new (const char        *application_id,
                  GApplicationFlags  flags)
 {
-  return g_object_new (MULLION_TYPE_APP, "application-id", application_id, "flags", flags, NULL);
+  /* "flags" is set after construction and would take back what constructed () added. */
+  return g_object_new (MULLION_TYPE_APP,
+                       "application-id", application_id,
+                       "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
 }
