@@ -12,8 +12,8 @@
 
 /* Electron's names of app.getPath (). */
 static const char *const path_names[] = {
-  "home", "appData", "userData", "sessionData", "temp", "desktop", "documents", "downloads",
-  "music", "pictures", "videos", "logs", "exe",
+  "home", "appData", "userData", "sessionData", "cache", "logs", "temp", "exe", "desktop",
+  "documents", "downloads", "music", "pictures", "videos",
 };
 
 /* The first language of the user as a page writes it: "de_AT.UTF-8" is "de-AT" there. */
