@@ -15,6 +15,87 @@
  */
 
 /**
+ * MullionBrowserWindow::focus:
+ * @self: the window
+ *
+ * Emitted when the window has got the focus.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::blur:
+ * @self: the window
+ *
+ * Emitted when the window has lost the focus.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::resize:
+ * @self: the window
+ *
+ * Emitted when the window has a new size, once it had its first one.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::minimize:
+ * @self: the window
+ *
+ * Emitted when the window is minimized.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::restore:
+ * @self: the window
+ *
+ * Emitted when the window is no longer minimized.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::maximize:
+ * @self: the window
+ *
+ * Emitted when the window is maximized.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::unmaximize:
+ * @self: the window
+ *
+ * Emitted when the window is no longer maximized.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::enter-full-screen:
+ * @self: the window
+ *
+ * Emitted when the window is in full screen.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::leave-full-screen:
+ * @self: the window
+ *
+ * Emitted when the window is no longer in full screen.
+ *
+ * Since: 0.1
+ */
+
+/**
  * mullion_browser_window_load_file:
  * @self: the window
  * @path: path of a page, below the path of the app

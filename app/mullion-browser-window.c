@@ -68,13 +68,13 @@ enum
 enum
 {
   READY_TO_SHOW,
-  CLOSE,
   CLOSED,
   PAGE_TITLE_UPDATED,
   N_SIGNALS
 };
 
-/* The events that carry nothing and cannot be prevented. */
+/* The events that carry nothing and cannot be prevented; they are documented
+ * beside the methods that ask for them. */
 static const char *const plain_signals[] = {
   "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
   "enter-full-screen", "leave-full-screen",
@@ -148,19 +148,12 @@ destroy_window (MullionBrowserWindow *self)
 static void
 request_close (MullionBrowserWindow *self)
 {
-  gboolean prevented = FALSE;
+  g_autoptr(MullionBrowserWindow) alive = g_object_ref (self);
 
   if (self->closing != NULL)
-    {
-      mullion_window_closing_request (self->closing);
-      return;
-    }
-
-  g_object_ref (self);
-  g_signal_emit (self, signals[CLOSE], 0, &prevented);
-  if (!prevented)
+    mullion_window_closing_request (self->closing);
+  else if (!mullion_window_closing_is_prevented (self))
     destroy_window (self);
-  g_object_unref (self);
 }
 
 static gboolean
@@ -429,9 +422,8 @@ add_signals (GType type)
    *
    * Since: 0.1
    */
-  signals[CLOSE] = g_signal_new ("close", type, G_SIGNAL_RUN_LAST, 0,
-                                 g_signal_accumulator_true_handled, NULL, NULL,
-                                 G_TYPE_BOOLEAN, 0);
+  g_signal_new ("close", type, G_SIGNAL_RUN_LAST, 0,
+                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 
   /**
    * MullionBrowserWindow::closed:

@@ -4,6 +4,7 @@
 
 #include "mullion-window-closing.h"
 
+#include "mullion-app-private.h"
 #include "mullion-browser-window.h"
 #include "mullion-web-contents.h"
 
@@ -12,8 +13,13 @@
  *
  * It lives in the main process and belongs to one window, from the moment that
  * the window has a page until it is destroyed. The page is not trusted: it may
- * refuse, and it may hang. A page that is still thinking when the user asks
- * again after CLOSE_PATIENCE loses its say, and so does one whose process died.
+ * refuse, and it may hang. A page that is still busy when the user asks again
+ * after CLOSE_PATIENCE loses its say, and so does one whose process died.
+ *
+ * WebKit gives a beforeunload handler no more than some 50 ms to answer and then
+ * closes the page over it. That is time enough for the handler itself, but on a
+ * loaded machine not for the way to a busy or sleeping process and back, so that
+ * the page is woken first, with a script that does nothing.
  *
  * Destroying the window frees this object: nothing may touch it afterwards.
  */
@@ -26,17 +32,58 @@ struct _MullionWindowClosing
   MullionWebContents *contents;
   WebKitWebView *view;
 
+  GCancellable *cancellable;
+
   gint64 asked;                         /* when the page was asked, or 0 */
   gboolean process_gone;
 };
 
-static gboolean
-is_prevented (MullionBrowserWindow *window)
+/* One window that stays is enough to keep an app that was about to quit. */
+static void
+stay_open (MullionBrowserWindow *window)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (window));
+
+  if (MULLION_IS_APP (app))
+    mullion_app_cancel_quit (MULLION_APP (app));
+}
+
+/* Asks the app alone: what there is to ask about a window without a page. */
+gboolean
+mullion_window_closing_is_prevented (MullionBrowserWindow *window)
 {
   gboolean prevented = FALSE;
 
   g_signal_emit_by_name (window, "close", &prevented);
+  if (prevented && !mullion_browser_window_is_destroyed (window))
+    stay_open (window);
   return prevented || mullion_browser_window_is_destroyed (window);
+}
+
+static void
+woken_cb (GObject      *view,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JSCValue) value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (view),
+                                                                          result, &error);
+
+  /* Whatever else it was that failed, a page without JavaScript say, the page is
+   * awake. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    webkit_web_view_try_close (WEBKIT_WEB_VIEW (view));
+}
+
+static void
+wake_page (MullionWindowClosing *self)
+{
+  /* A view that has not loaded anything has no process to wake. */
+  if (webkit_web_view_get_uri (self->view) == NULL)
+    webkit_web_view_try_close (self->view);
+  else
+    webkit_web_view_evaluate_javascript (self->view, "0", -1, NULL, NULL, self->cancellable,
+                                         woken_cb, NULL);
 }
 
 void
@@ -51,7 +98,7 @@ mullion_window_closing_request (MullionWindowClosing *self)
       return;
     }
 
-  if (is_prevented (window))
+  if (mullion_window_closing_is_prevented (window))
     return;
 
   if (self->process_gone)
@@ -61,7 +108,7 @@ mullion_window_closing_request (MullionWindowClosing *self)
     }
 
   self->asked = g_get_monotonic_time ();
-  webkit_web_view_try_close (self->view);
+  wake_page (self);
 }
 
 /* The page agreed to be closed, or closed itself. In the second case the app is
@@ -72,7 +119,7 @@ closed_cb (MullionWindowClosing *self)
   g_autoptr(MullionBrowserWindow) window = g_object_ref (self->window);
 
   if (self->asked != 0 || mullion_web_contents_is_destroyed (self->contents) ||
-      !is_prevented (window))
+      !mullion_window_closing_is_prevented (window))
     mullion_browser_window_destroy (window);
 }
 
@@ -86,6 +133,7 @@ script_dialog_cb (MullionWindowClosing *self,
     return FALSE;
 
   self->asked = 0;
+  stay_open (self->window);
   webkit_script_dialog_confirm_set_confirmed (dialog, FALSE);
   return TRUE;
 }
@@ -113,6 +161,7 @@ mullion_window_closing_new (MullionBrowserWindow *window,
   self->window = window;
   self->contents = g_object_ref (contents);
   self->view = g_object_ref (mullion_web_contents_get_web_view (contents));
+  self->cancellable = g_cancellable_new ();
 
   g_signal_connect_swapped (contents, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect_swapped (contents, "render-process-gone", G_CALLBACK (process_gone_cb), self);
@@ -126,6 +175,8 @@ mullion_window_closing_free (MullionWindowClosing *self)
 {
   g_signal_handlers_disconnect_by_data (self->contents, self);
   g_signal_handlers_disconnect_by_data (self->view, self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->view);
   g_clear_object (&self->contents);
   g_free (self);

@@ -92,9 +92,10 @@ dom_ready_cb (MullionWindowReady *self)
     await_frame (self);
 }
 
-/* Comes after a load that failed, too: its error page is to be seen. */
+/* A load that failed has nothing to show, but its window is not to stay hidden
+ * without a word. */
 static void
-did_stop_loading_cb (MullionWindowReady *self)
+did_end_cb (MullionWindowReady *self)
 {
   if (gtk_widget_get_mapped (self->view))
     await_frame (self);
@@ -114,7 +115,8 @@ mullion_window_ready_new (MullionWebContents     *contents,
   self->func = func;
   self->user_data = user_data;
   g_signal_connect_swapped (contents, "dom-ready", G_CALLBACK (dom_ready_cb), self);
-  g_signal_connect_swapped (contents, "did-stop-loading", G_CALLBACK (did_stop_loading_cb), self);
+  g_signal_connect_swapped (contents, "did-fail-load", G_CALLBACK (did_end_cb), self);
+  g_signal_connect_swapped (contents, "did-stop-loading", G_CALLBACK (did_end_cb), self);
   return self;
 }
 

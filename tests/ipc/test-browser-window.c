@@ -74,6 +74,12 @@ is_closed (Fixture *fixture)
 }
 
 static gboolean
+is_asked (Fixture *fixture)
+{
+  return count_event (fixture, "close") > 0;
+}
+
+static gboolean
 is_ready (Fixture *fixture)
 {
   return count_event (fixture, "ready-to-show") > 0;
@@ -487,14 +493,22 @@ test_page_closes (Fixture       *fixture,
 {
   open_window (fixture, "{}");
   load (fixture, "<p>page");
+  fixture->prevent_close = TRUE;
   evaluate (fixture, "setTimeout (() => window.close ())");
+  wait_until (is_asked, fixture);
+  run_for (300);
+  g_assert_false (is_closed (fixture));
+  evaluate (fixture, "0");
+
+  fixture->prevent_close = FALSE;
+  mullion_browser_window_close (fixture->window);
   wait_until (is_closed, fixture);
 }
 
-/* A page that does not answer cannot hold its window. */
+/* A handler that never ends cannot hold the window. */
 static void
-test_hanging_page (Fixture       *fixture,
-                   gconstpointer  data)
+test_endless_handler (Fixture       *fixture,
+                      gconstpointer  data)
 {
   gint64 begin;
 
@@ -508,6 +522,29 @@ test_hanging_page (Fixture       *fixture,
   g_assert_cmpuint (count_event (fixture, "close"), ==, 1);
 }
 
+/* A busy page may think for two seconds, then the user's second click ends it. */
+static void
+test_busy_page (Fixture       *fixture,
+                gconstpointer  data)
+{
+  open_window (fixture, "{}");
+  load (fixture, "<p>page");
+  evaluate (fixture, "setTimeout (() => {"
+                     "  const end = Date.now () + 8000; while (Date.now () < end); })");
+  run_for (300);
+
+  mullion_browser_window_close (fixture->window);
+  run_for (300);
+  mullion_browser_window_close (fixture->window);
+  g_assert_false (is_closed (fixture));
+
+  run_for (2000);
+  g_assert_false (is_closed (fixture));
+  mullion_browser_window_close (fixture->window);
+  g_assert_true (is_closed (fixture));
+  g_assert_cmpuint (count_event (fixture, "close"), ==, 1);
+}
+
 static void
 test_beforeunload (Fixture       *fixture,
                    gconstpointer  data)
@@ -516,7 +553,6 @@ test_beforeunload (Fixture       *fixture,
   load (fixture, "<script>let stay = true;"
                  "addEventListener ('beforeunload', event => {"
                  "  if (stay) event.preventDefault (); });</script>");
-  evaluate (fixture, "0");
   for (guint i = 0; i < 2; i++)
     {
       mullion_browser_window_close (fixture->window);
@@ -536,6 +572,7 @@ test_dead_page (Fixture       *fixture,
 {
   open_window (fixture, "{}");
   load (fixture, "<script>addEventListener ('beforeunload', e => e.preventDefault ())</script>");
+  expect_warning ("The web process of WebContents #* is gone: killed");
   webkit_web_view_terminate_web_process (get_view (fixture));
   wait_until (is_process_gone, fixture);
   g_assert_false (is_closed (fixture));
@@ -778,7 +815,8 @@ main (int    argc,
     { "/browser-window/close/gtk", test_gtk_close },
     { "/browser-window/close/hidden", test_close_hidden },
     { "/browser-window/close/page", test_page_closes },
-    { "/browser-window/close/hanging-page", test_hanging_page },
+    { "/browser-window/close/endless-handler", test_endless_handler },
+    { "/browser-window/close/busy-page", test_busy_page },
     { "/browser-window/close/beforeunload", test_beforeunload },
     { "/browser-window/close/dead-page", test_dead_page },
     { "/browser-window/close/destroy", test_destroy_in_close },

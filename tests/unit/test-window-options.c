@@ -317,6 +317,12 @@ test_bad_preferences (void)
   g_assert_null (slip->preload);
 }
 
+static guint32
+to_byte (float part)
+{
+  return (guint32) (part * 255 + 0.5f);
+}
+
 static void
 test_colors (void)
 {
@@ -343,8 +349,8 @@ test_colors (void)
       guint32 rgba;
 
       g_assert_true (mullion_option_parse_color (colors[i].text, &color));
-      rgba = (guint32) lround (color.red * 255) << 24 | (guint32) lround (color.green * 255) << 16 |
-             (guint32) lround (color.blue * 255) << 8 | (guint32) lround (color.alpha * 255);
+      rgba = to_byte (color.red) << 24 | to_byte (color.green) << 16 |
+             to_byte (color.blue) << 8 | to_byte (color.alpha);
       g_assert_cmphex (rgba, ==, colors[i].rgba);
     }
 

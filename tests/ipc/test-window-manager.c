@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include <mullion.h>
+
+#include <signal.h>
+#include <string.h>
+
+/* What only a window manager can do to a MullionBrowserWindow: minimize, maximize,
+ * full screen, focus, and the user's hand on the border. The tests bring one
+ * along and are skipped where it is not installed. */
+
+static MullionApp *app;
+static GSubprocess *window_manager;
+
+typedef struct
+{
+  GString *events;
+  MullionBrowserWindow *window;
+} Fixture;
+
+static gboolean
+expire_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_event (Fixture    *fixture,
+                const char *name)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", name);
+  gboolean expired = FALSE;
+  guint timeout_id = g_timeout_add_seconds (20, expire_cb, &expired);
+
+  while (strstr (fixture->events->str, word) == NULL && !expired)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (!expired)
+    g_source_remove (timeout_id);
+  g_test_message ("waited for %s, got%s", name, fixture->events->str);
+  g_assert_false (expired);
+  g_string_assign (fixture->events, " ");
+}
+
+static void
+run_for (guint milliseconds)
+{
+  gboolean expired = FALSE;
+
+  g_timeout_add (milliseconds, expire_cb, &expired);
+  while (!expired)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+record_cb (MullionBrowserWindow *window,
+           Fixture              *fixture)
+{
+  GSignalInvocationHint *hint = g_signal_get_invocation_hint (window);
+
+  g_string_append_printf (fixture->events, "%s ", g_signal_name (hint->signal_id));
+}
+
+static void
+open_window (Fixture    *fixture,
+             const char *options)
+{
+  static const char *const names[] = {
+    "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
+    "enter-full-screen", "leave-full-screen",
+  };
+  g_autoptr(GError) error = NULL;
+
+  fixture->window = mullion_browser_window_new_from_json (app, options, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_signal_connect (fixture->window, names[i], G_CALLBACK (record_cb), fixture);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->events = g_string_new (" ");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (fixture->window != NULL)
+    mullion_browser_window_destroy (fixture->window);
+  g_string_free (fixture->events, TRUE);
+}
+
+static void
+test_focus (Fixture       *fixture,
+            gconstpointer  data)
+{
+  MullionBrowserWindow *other;
+
+  open_window (fixture, "{}");
+  wait_for_event (fixture, "focus");
+  g_assert_true (mullion_browser_window_is_focused (fixture->window));
+  g_assert_true (mullion_browser_window_get_focused () == fixture->window);
+
+  other = mullion_browser_window_new (app, NULL);
+  wait_for_event (fixture, "blur");
+  g_assert_false (mullion_browser_window_is_focused (fixture->window));
+
+  mullion_browser_window_focus (fixture->window);
+  wait_for_event (fixture, "focus");
+  mullion_browser_window_destroy (other);
+}
+
+static void
+test_maximize (Fixture       *fixture,
+               gconstpointer  data)
+{
+  int width;
+
+  open_window (fixture, "{ \"width\": 500, \"show\": false }");
+  mullion_browser_window_maximize (fixture->window);
+  g_assert_true (mullion_browser_window_is_visible (fixture->window));
+  wait_for_event (fixture, "maximize");
+  g_assert_true (mullion_browser_window_is_maximized (fixture->window));
+
+  mullion_browser_window_unmaximize (fixture->window);
+  wait_for_event (fixture, "unmaximize");
+  g_assert_false (mullion_browser_window_is_maximized (fixture->window));
+
+  mullion_browser_window_maximize (fixture->window);
+  wait_for_event (fixture, "maximize");
+  mullion_browser_window_restore (fixture->window);
+  wait_for_event (fixture, "unmaximize");
+  run_for (300);
+  mullion_browser_window_get_size (fixture->window, &width, NULL);
+  g_assert_cmpint (width, ==, 500);
+}
+
+static void
+test_minimize (Fixture       *fixture,
+               gconstpointer  data)
+{
+  open_window (fixture, "{}");
+  wait_for_event (fixture, "focus");
+  mullion_browser_window_minimize (fixture->window);
+  wait_for_event (fixture, "minimize");
+  mullion_browser_window_restore (fixture->window);
+  wait_for_event (fixture, "restore");
+}
+
+static void
+test_full_screen (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  open_window (fixture, "{}");
+  mullion_browser_window_set_full_screen (fixture->window, TRUE);
+  wait_for_event (fixture, "enter-full-screen");
+  g_assert_true (mullion_browser_window_is_full_screen (fixture->window));
+  mullion_browser_window_set_full_screen (fixture->window, FALSE);
+  wait_for_event (fixture, "leave-full-screen");
+  g_assert_false (mullion_browser_window_is_full_screen (fixture->window));
+}
+
+static void
+test_options (Fixture       *fixture,
+              gconstpointer  data)
+{
+  MullionBrowserWindow *maximized;
+
+  /* Both are so before anybody can listen. */
+  open_window (fixture, "{ \"fullscreen\": true }");
+  wait_for_event (fixture, "focus");
+  g_assert_true (mullion_browser_window_is_full_screen (fixture->window));
+  maximized = mullion_browser_window_new_from_json (app, "{ \"maximized\": true }", NULL);
+  wait_for_event (fixture, "blur");
+  run_for (300);
+  g_assert_true (mullion_browser_window_is_maximized (maximized));
+  mullion_browser_window_destroy (maximized);
+}
+
+/* What another program asks of the window manager reaches the window like the
+ * user's hand does. */
+static void
+test_limits (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  g_autoptr(GSubprocess) hand = NULL;
+  g_autoptr(GError) error = NULL;
+  int width, height;
+
+  if (xdotool == NULL)
+    {
+      g_test_skip ("no xdotool here");
+      return;
+    }
+
+  open_window (fixture, "{ \"width\": 500, \"height\": 400, \"maxWidth\": 700,"
+                        "  \"maxHeight\": 450, \"title\": \"Limited\" }");
+  wait_for_event (fixture, "focus");
+  hand = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, xdotool, "search", "--name",
+                           "^Limited$", "windowsize", "900", "430", NULL);
+  g_assert_no_error (error);
+  wait_for_event (fixture, "resize");
+  run_for (500);
+  mullion_browser_window_get_size (fixture->window, &width, &height);
+  g_assert_cmpint (width, ==, 700);
+  g_assert_cmpint (height, ==, 430);
+  g_subprocess_wait (hand, NULL, NULL);
+}
+
+static void
+start_window_manager (void)
+{
+  g_autofree char *path = g_find_program_in_path ("openbox");
+  g_autoptr(GError) error = NULL;
+
+  if (path == NULL)
+    return;
+
+  window_manager = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                                     path, "--sm-disable", NULL);
+  g_assert_no_error (error);
+
+  /* Without a word from the window manager there is nothing to wait for but that
+   * GTK has seen it. */
+  run_for (1000);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/window-manager/focus", test_focus },
+    { "/window-manager/maximize", test_maximize },
+    { "/window-manager/minimize", test_minimize },
+    { "/window-manager/full-screen", test_full_screen },
+    { "/window-manager/options", test_options },
+    { "/window-manager/limits", test_limits },
+  };
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  start_window_manager ();
+  if (window_manager == NULL)
+    {
+      g_print ("1..0 # SKIP no openbox here\n");
+      return 0;
+    }
+
+  app = mullion_app_new ("io.github.mullion.TestWindowManager", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (app), NULL, &error);
+  g_assert_no_error (error);
+  g_application_activate (G_APPLICATION (app));
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  status = g_test_run ();
+
+  g_object_unref (app);
+  g_subprocess_send_signal (window_manager, SIGTERM);
+  g_subprocess_wait (window_manager, NULL, NULL);
+  g_object_unref (window_manager);
+  return status;
+}
