@@ -2,29 +2,40 @@
 
 // Takes apart what the main process sends.
 //
-// A batch may hold the answer to a call and, behind it, a message. Who awaits the answer must run
-// before the message is heard: in Electron each comes in a task of its own. So a batch stops before
-// a message that follows an answer, and goes on once C calls again with an empty stack, which is
-// when the engine has run all that was awaiting; or, if C does not, in a task of its own.
+// The answer to a call may be followed by a message, in one batch or in the next. Who awaits the
+// answer must run before the message is heard: in Electron each comes in a task of its own. WebKit
+// runs what was awaiting some time after C has called us, and several batches may come before. So
+// a message that follows an answer is kept back until then.
 
 'use strict';
 
-const { ArrayIsArray, ArrayPrototypeShift } = require('./primordials');
-const { setImmediate } = require('./immediate');
+const {
+  ArrayIsArray,
+  ArrayPrototypeShift,
+  Error,
+  queueMicrotask,
+} = require('./primordials');
 const { parse } = require('./values');
 
 // The kind of a message to the page's listeners; the others are answers.
 const DELIVERED = 1;
 
+// An answer goes through a few promises before it is where it is awaited: an async function of the
+// app, the bridge, a promise of the page. So many turns of the microtask queue are given to them
+// before a message that was kept back.
+const TURNS = 32;
+
 /**
  * @param {object} native The door to C.
  * @param {{receive: Function}} ipc
- * @returns {{deliver: function(string=): boolean}}
+ * @returns {{deliver: function(string): void}}
  */
 function createInbox(native, ipc) {
   const batches = [];
   let next = 0;
-  let asked = false;
+  let isRunning = false;
+  let isSettling = false;
+  let turns = 0;
 
   function take(text) {
     try {
@@ -38,47 +49,71 @@ function createInbox(native, ipc) {
     }
   }
 
-  // Returns whether it stopped before the end.
+  // When nothing was kept back in the first turn, nothing will be: C calls us only after the last.
+  function turn() {
+    if (batches.length > 0 && turns < TURNS) {
+      turns++;
+      queueMicrotask(turn);
+      return;
+    }
+    isSettling = false;
+    run();
+  }
+
+  function noteAnswer() {
+    if (!isSettling) {
+      isSettling = true;
+      turns = 0;
+      queueMicrotask(turn);
+    }
+  }
+
+  // Returns false when the next message must wait.
+  function receiveNext({ messages, tagged }) {
+    const message = messages[next];
+    const isValid = ArrayIsArray(message) && ArrayIsArray(message[3]);
+    if (isValid && message[0] === DELIVERED && isSettling) {
+      return false;
+    }
+    next++;
+    if (!isValid) {
+      native.log('warning', 'The main process sent a message that is none');
+      return true;
+    }
+    ipc.receive(message, tagged);
+    if (message[0] !== DELIVERED) {
+      noteAnswer();
+    }
+    return true;
+  }
+
+  // A listener may stop in the debugger, and C call again meanwhile: that only adds to the end.
   function run() {
-    let settled = false;
+    if (isRunning) {
+      return;
+    }
+    isRunning = true;
     while (batches.length > 0) {
-      const { messages, tagged } = batches[0];
-      while (next < messages.length) {
-        const message = messages[next];
-        if (!ArrayIsArray(message) || !ArrayIsArray(message[3])) {
-          native.log('warning', 'The main process sent a message that is none');
-          next++;
-          continue;
+      while (next < batches[0].messages.length) {
+        if (!receiveNext(batches[0])) {
+          isRunning = false;
+          return;
         }
-        const isMessage = message[0] === DELIVERED;
-        if (isMessage && settled) {
-          return true;
-        }
-        settled ||= !isMessage;
-        next++;
-        ipc.receive(message, tagged);
       }
       ArrayPrototypeShift(batches);
       next = 0;
     }
-    return false;
+    isRunning = false;
   }
 
-  function goOn() {
-    asked = false;
-    deliver();
-  }
-
+  /**
+   * Takes a batch of messages. Never throws.
+   *
+   * @param {string} text
+   */
   function deliver(text) {
-    if (text !== undefined) {
-      take(text);
-    }
-    const more = run();
-    if (more && !asked) {
-      asked = true;
-      setImmediate(goOn);
-    }
-    return more;
+    take(text);
+    run();
   }
 
   return { deliver };

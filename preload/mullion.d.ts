@@ -126,9 +126,7 @@ declare module 'mullion' {
     readonly contextIsolated: true;
     /** Empty: the environment is not the page's business. */
     readonly env: Readonly<Record<string, string>>;
-    readonly execPath: string;
     readonly isMainFrame: boolean;
-    readonly pid: number;
     readonly platform: 'linux';
     readonly sandboxed: true;
     readonly type: 'renderer';

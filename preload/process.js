@@ -7,7 +7,6 @@
 'use strict';
 
 const {
-  ArrayPrototypeSlice,
   BigInt,
   Error,
   MathFloor,
@@ -55,9 +54,8 @@ function hrtime(since) {
 }
 hrtime.bigint = () => BigInt(MathFloor(now() * 1e9));
 
-function checkedStrings(value) {
-  return ArrayPrototypeSlice(value ?? []);
-}
+// A window is its own top when it is in no frame. `top` cannot be replaced by a page.
+const isMainFrame = globalThis.top === globalThis;
 
 /**
  * Makes the `process` of a document.
@@ -75,14 +73,12 @@ function createProcess(config) {
 
   ObjectAssign(process, {
     arch: config.arch,
-    argv: checkedStrings(config.argv),
+    argv: config.argv,
     contextIsolated: true,
     env: ObjectFreeze({}),
-    execPath: config.execPath ?? '',
     hrtime,
-    isMainFrame: config.isMainFrame !== false,
+    isMainFrame,
     nextTick,
-    pid: config.pid ?? 0,
     platform: config.platform,
     sandboxed: true,
     type: 'renderer',

@@ -62,11 +62,9 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
 
   return {
     /**
-     * Takes a batch of messages from the main process.
+     * Takes a batch of messages from the main process. Never throws.
      *
-     * @param {string} [batch] Without one, only what was left over goes on.
-     * @returns {boolean} Whether something is left over, so that what the promises settled here
-     *   led to runs before it. Call again, once the stack is empty.
+     * @param {string} batch
      */
     deliver: inbox.deliver,
 
