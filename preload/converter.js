@@ -214,7 +214,12 @@ const proxyPromise = (promise, link) => {
 
 const rewrapNode = (node, { source, target }) => {
   source.post(target.getMailboxName(), node);
-  return target.takeNode();
+  const wrapped = target.takeNode();
+  if (wrapped === null) {
+    // At the end of the stack the listener may not run, and events swallow that.
+    throw NOT_CLONEABLE;
+  }
+  return wrapped;
 };
 
 const clone = (value, { target }) => {
