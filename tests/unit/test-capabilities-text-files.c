@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "capabilities/mullion-text-path.h"
-#include "capabilities/mullion-text-store.h"
+#include "launcher/capabilities/mullion-text-path.h"
+#include "launcher/capabilities/mullion-text-store.h"
 #include "mullion-error.h"
 
 #include <fcntl.h>

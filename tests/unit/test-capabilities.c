@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "capabilities/mullion-arguments.h"
-#include "capabilities/mullion-capability.h"
-#include "capabilities/mullion-dialog-options.h"
-#include "capabilities/mullion-open-external.h"
-#include "capabilities/mullion-system-info.h"
+#include "launcher/capabilities/mullion-arguments.h"
+#include "launcher/capabilities/mullion-capability.h"
+#include "launcher/capabilities/mullion-dialog-options.h"
+#include "launcher/capabilities/mullion-open-external.h"
+#include "launcher/capabilities/mullion-system-info.h"
 
 /*
  * What a page may hand to a capability, and which links it may open. Every case runs with criticals

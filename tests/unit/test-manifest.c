@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "mullion-manifest-checks.h"
-#include "mullion-manifest.h"
+#include "launcher/mullion-manifest-checks.h"
+#include "launcher/mullion-manifest.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
