@@ -98,6 +98,8 @@ mullion_app_run (MullionApp  *self,
  * mullion_app_is_ready:
  * @self: an app
  *
+ * Asks whether the app has started, like Electron's `app.isReady`.
+ *
  * Returns: whether windows can be made, which is so from [signal@App::ready] on
  *
  * Since: 0.1
@@ -121,6 +123,17 @@ finish_quit (MullionApp *self)
   priv->has_quit = TRUE;
   g_signal_emit (self, signals[WILL_QUIT], 0);
   g_application_quit (G_APPLICATION (self));
+}
+
+static void
+close_window (GtkWindow *window)
+{
+  /* GTK takes no notice of a close before the window was ever shown, and then the
+   * app would wait for a hidden window for ever. */
+  if (!MULLION_IS_BROWSER_WINDOW (window))
+    gtk_window_close (window);
+  else if (!mullion_browser_window_is_destroyed (MULLION_BROWSER_WINDOW (window)))
+    mullion_browser_window_close (MULLION_BROWSER_WINDOW (window));
 }
 
 /**
@@ -160,7 +173,7 @@ mullion_app_quit (MullionApp *self)
   g_list_foreach (windows, (GFunc) (void (*) (void)) g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      gtk_window_close (l->data);
+      close_window (l->data);
       g_object_unref (l->data);
     }
 }
@@ -283,6 +296,8 @@ mullion_app_window_all_closed (MullionApp *self)
 /**
  * mullion_app_get_default:
  *
+ * Gets the one app of this program.
+ *
  * Returns: (transfer none) (nullable): the app of this process, %NULL before it is made
  *
  * Since: 0.1
@@ -349,6 +364,8 @@ mullion_app_get_engine (MullionApp *self)
  * mullion_app_get_app_path:
  * @self: an app
  *
+ * Gets where the app has its pages and preload scripts.
+ *
  * Returns: (nullable): the folder of the app's pages, or `resource:///` and a path
  *
  * Since: 0.1
@@ -409,6 +426,8 @@ mullion_app_resolve_file (MullionApp *self,
  * mullion_app_get_name:
  * @self: an app
  *
+ * Gets the app's name, like Electron's `app.getName`.
+ *
  * Returns: the name of the app, which is also the title of windows that have no other
  *
  * Since: 0.1
@@ -449,6 +468,8 @@ mullion_app_set_name (MullionApp *self,
 /**
  * mullion_app_get_app_version:
  * @self: an app
+ *
+ * Gets what [method@App.set_app_version] set.
  *
  * Returns: (nullable): the version of the app, not that of Mullion
  *
@@ -512,6 +533,8 @@ mullion_app_dup_path (MullionApp  *self,
  * mullion_app_get_origin:
  * @self: an app
  *
+ * Gets where the pages of the app come from, as the web sees it.
+ *
  * Returns: the origin of the app's own pages, `app://` and the app's id in lower case
  *
  * Since: 0.1
@@ -527,6 +550,8 @@ mullion_app_get_origin (MullionApp *self)
 /**
  * mullion_app_get_content_security_policy:
  * @self: an app
+ *
+ * Gets what [method@App.set_content_security_policy] set.
  *
  * Returns: (nullable): the policy that was set, %NULL for the strict default
  *
@@ -594,6 +619,8 @@ mullion_app_allow_origin (MullionApp *self,
  * @self: an app
  * @origin: an origin
  *
+ * Asks whom the bridge is given to. The app itself is always among them.
+ *
  * Returns: whether pages of @origin get the preload script and the bridge
  *
  * Since: 0.1
@@ -656,6 +683,8 @@ mullion_app_set_global (MullionApp *self,
  * mullion_app_get_global:
  * @self: an app
  * @name: the name of a shared object
+ *
+ * Reads a shared object.
  *
  * Returns: (transfer none) (nullable): the shared object as pages have changed it till now, %NULL
  *   when there is none of that name

@@ -36,6 +36,8 @@ G_DEFINE_FINAL_TYPE (MullionIpcMainEvent, mullion_ipc_main_event, G_TYPE_OBJECT)
  * mullion_ipc_main_event_get_channel:
  * @self: an event
  *
+ * Gets the name under which the page sent the message.
+ *
  * Returns: the channel on which the message came
  *
  * Since: 0.1
@@ -88,6 +90,8 @@ mullion_ipc_main_event_get_sender_frame (MullionIpcMainEvent *self)
 /**
  * mullion_ipc_main_event_is_sync:
  * @self: an event
+ *
+ * Asks whether somebody waits for a return value.
  *
  * Returns: whether the page called `sendSync` and stands still
  *

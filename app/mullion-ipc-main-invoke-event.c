@@ -49,6 +49,8 @@ typedef struct
  * mullion_ipc_main_invoke_event_get_channel:
  * @self: an event
  *
+ * Gets the name under which the page called.
+ *
  * Returns: the channel that was called
  *
  * Since: 0.1
@@ -65,6 +67,8 @@ mullion_ipc_main_invoke_event_get_channel (MullionIpcMainInvokeEvent *self)
  * mullion_ipc_main_invoke_event_get_sender:
  * @self: an event
  *
+ * Gets who called, like Electron's `event.sender`.
+ *
  * Returns: (transfer none): the contents whose page called
  *
  * Since: 0.1
@@ -80,6 +84,8 @@ mullion_ipc_main_invoke_event_get_sender (MullionIpcMainInvokeEvent *self)
 /**
  * mullion_ipc_main_invoke_event_get_sender_frame:
  * @self: an event
+ *
+ * Gets which document called, like Electron's `event.senderFrame`.
  *
  * Returns: (transfer none) (nullable): the document that called, %NULL once it has navigated or
  *   closed

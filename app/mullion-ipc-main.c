@@ -280,6 +280,8 @@ mullion_ipc_main_remove_all_listeners (MullionIpcMain *self,
  * @self: an `ipcMain`
  * @channel: the name of a channel
  *
+ * Counts the listeners of a channel.
+ *
  * Returns: how many listeners a message on @channel would reach here
  *
  * Since: 0.1

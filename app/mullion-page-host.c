@@ -29,6 +29,9 @@
 /* A batch that grows beyond this is sent before the turn is over. */
 #define BATCH_SIZE (256u * 1024)
 
+/* A batch, a message in it, and the arguments in that. */
+#define ENVELOPE_DEPTH 3
+
 /* Documents that one page may have at a time: its frames, for a navigation ends the document before. */
 #define MAX_DOCUMENTS 1000
 
@@ -129,7 +132,8 @@ write_message (GString             *out,
   if (args != NULL)
     {
       args_node = json_node_init_array (json_node_alloc (), args);
-      written = mullion_json_write_checked (out, args_node, MULLION_WIRE_MAX_DEPTH, error);
+      written = mullion_json_write_checked (out, args_node, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
+                                            error);
     }
   else
     g_string_append (out, "[]");

@@ -29,6 +29,8 @@ mullion_web_contents_stop (MullionWebContents *self)
  * mullion_web_contents_is_loading:
  * @self: web contents
  *
+ * Asks whether a load is under way.
+ *
  * Returns: whether a page is being loaded
  *
  * Since: 0.1
@@ -45,6 +47,8 @@ mullion_web_contents_is_loading (MullionWebContents *self)
  * mullion_web_contents_can_go_back:
  * @self: web contents
  *
+ * Asks whether the history has a page before this one.
+ *
  * Returns: whether there is a page before this one
  *
  * Since: 0.1
@@ -60,6 +64,8 @@ mullion_web_contents_can_go_back (MullionWebContents *self)
 /**
  * mullion_web_contents_can_go_forward:
  * @self: web contents
+ *
+ * Asks whether the history has a page after this one.
  *
  * Returns: whether there is a page after this one
  *
@@ -132,6 +138,8 @@ mullion_web_contents_go_to_offset (MullionWebContents *self,
  * mullion_web_contents_get_title:
  * @self: web contents
  *
+ * Gets the title of the page.
+ *
  * Returns: (nullable): the title of the page, %NULL before there is one
  *
  * Since: 0.1
@@ -147,6 +155,8 @@ mullion_web_contents_get_title (MullionWebContents *self)
 /**
  * mullion_web_contents_get_uri:
  * @self: web contents
+ *
+ * Gets the address of the page, like Electron's `getURL`.
  *
  * Returns: (nullable): the address of the page, %NULL before the first load
  *
@@ -300,6 +310,8 @@ mullion_web_contents_set_zoom_factor (MullionWebContents *self,
 /**
  * mullion_web_contents_get_zoom_factor:
  * @self: web contents
+ *
+ * Gets the zoom of the page.
  *
  * Returns: how large the page is shown; 1.0 is its own size
  *

@@ -96,6 +96,8 @@ G_DEFINE_FINAL_TYPE (MullionWebContents, mullion_web_contents, G_TYPE_OBJECT)
  * mullion_web_contents_from_id:
  * @id: a number that [method@WebContents.get_id] gave
  *
+ * Finds web contents by their number.
+ *
  * Returns: (transfer none) (nullable): the contents of that number, %NULL when there are none, or
  *   not any more
  *
@@ -120,6 +122,8 @@ compare_ids (gconstpointer a,
 /**
  * mullion_web_contents_get_all:
  *
+ * Lists all web contents.
+ *
  * Returns: (transfer container) (element-type MullionWebContents): all contents of the app, in the
  *   order in which they were made
  *
@@ -136,6 +140,8 @@ mullion_web_contents_get_all (void)
 
 /**
  * mullion_web_contents_get_focused:
+ *
+ * Finds the web contents in which the user types.
  *
  * Returns: (transfer none) (nullable): the contents whose page has the keyboard, %NULL when none has
  *
@@ -500,9 +506,10 @@ inspector_closed_cb (WebKitWebInspector *inspector,
   g_signal_emit (self, signals[DEVTOOLS_CLOSED], 0);
 }
 
+/* WebKit attaches the inspector to the window, opens a window for it, or raises what is there. */
 static gboolean
-inspector_bring_to_front_cb (WebKitWebInspector *inspector,
-                             MullionWebContents *self)
+inspector_shown_cb (WebKitWebInspector *inspector,
+                    MullionWebContents *self)
 {
   if (!self->is_dev_tools_opened)
     {
@@ -529,7 +536,9 @@ connect_view (MullionWebContents *self)
     { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
     { self->view, "web-process-terminated", G_CALLBACK (process_terminated_cb) },
     { self->view, "close", G_CALLBACK (view_close_cb) },
-    { inspector, "bring-to-front", G_CALLBACK (inspector_bring_to_front_cb) },
+    { inspector, "attach", G_CALLBACK (inspector_shown_cb) },
+    { inspector, "open-window", G_CALLBACK (inspector_shown_cb) },
+    { inspector, "bring-to-front", G_CALLBACK (inspector_shown_cb) },
     { inspector, "closed", G_CALLBACK (inspector_closed_cb) },
   };
 
@@ -742,6 +751,8 @@ mullion_web_contents_close (MullionWebContents *self)
  * mullion_web_contents_get_id:
  * @self: web contents
  *
+ * Gets the number by which pages and windows name these contents, for example in `sendTo`.
+ *
  * Returns: a number that no other contents of this run have
  *
  * Since: 0.1
@@ -795,6 +806,8 @@ mullion_web_contents_get_ipc (MullionWebContents *self)
  * mullion_web_contents_get_main_frame:
  * @self: web contents
  *
+ * Gets the document that the page shows.
+ *
  * Returns: (transfer none) (nullable): the document that the page is, %NULL before the first one
  *   and after a crash
  *
@@ -812,6 +825,8 @@ mullion_web_contents_get_main_frame (MullionWebContents *self)
  * mullion_web_contents_is_destroyed:
  * @self: web contents
  *
+ * Asks whether the contents have ended.
+ *
  * Returns: whether the window was closed; functions of these contents do nothing any more
  *
  * Since: 0.1
@@ -827,6 +842,8 @@ mullion_web_contents_is_destroyed (MullionWebContents *self)
 /**
  * mullion_web_contents_get_os_process_id:
  * @self: web contents
+ *
+ * Gets the process in which the page's scripts run.
  *
  * Returns: the number that the kernel gave the page's web process, 0 while there is none
  *
@@ -916,6 +933,8 @@ mullion_web_contents_execute_javascript_finish (MullionWebContents  *self,
 /**
  * mullion_web_contents_is_dev_tools_opened:
  * @self: web contents
+ *
+ * Asks whether somebody inspects the page.
  *
  * Returns: whether the Web Inspector is open
  *

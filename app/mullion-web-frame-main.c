@@ -43,6 +43,8 @@ new_calls (void)
  * mullion_web_frame_main_get_frame_id:
  * @self: a frame
  *
+ * Gets the number of the frame.
+ *
  * Returns: WebKit's number of the frame, the same for all documents that it shows
  *
  * Since: 0.1
@@ -59,6 +61,8 @@ mullion_web_frame_main_get_frame_id (MullionWebFrameMain *self)
  * mullion_web_frame_main_get_url:
  * @self: a frame
  *
+ * Gets the address of the document.
+ *
  * Returns: the address of the document when it began
  *
  * Since: 0.1
@@ -74,6 +78,8 @@ mullion_web_frame_main_get_url (MullionWebFrameMain *self)
 /**
  * mullion_web_frame_main_get_origin:
  * @self: a frame
+ *
+ * Gets the origin that WebKit gives the document.
  *
  * Returns: the origin of the document, for example `app://org.example.app`, or `null` in letters
  *   for an opaque one
@@ -92,6 +98,8 @@ mullion_web_frame_main_get_origin (MullionWebFrameMain *self)
  * mullion_web_frame_main_is_main_frame:
  * @self: a frame
  *
+ * Asks whether the frame is the whole page.
+ *
  * Returns: whether this is the page itself, and not a frame inside it
  *
  * Since: 0.1
@@ -108,6 +116,8 @@ mullion_web_frame_main_is_main_frame (MullionWebFrameMain *self)
  * mullion_web_frame_main_is_detached:
  * @self: a frame
  *
+ * Asks whether the document has navigated away or closed.
+ *
  * Returns: whether the document is gone
  *
  * Since: 0.1
@@ -123,6 +133,8 @@ mullion_web_frame_main_is_detached (MullionWebFrameMain *self)
 /**
  * mullion_web_frame_main_get_web_contents:
  * @self: a frame
+ *
+ * Gets the page to which the frame belongs.
  *
  * Returns: (transfer none) (nullable): the contents that show the document, %NULL when it is gone
  *
