@@ -165,6 +165,7 @@ const devtools = {
   open: () => ipcRenderer.invoke('devtools:open'),
   close: () => ipcRenderer.invoke('devtools:close'),
   isOpen: () => ipcRenderer.invoke('devtools:is-open'),
+  onChange: (callback) => subscribe('devtools:changed', callback),
 };
 // #endregion
 

@@ -5,14 +5,16 @@ const { devtools } = window.gallery;
 
 function mount(stage, log) {
   const state = result('devtools-state', 'Asking…');
+  const show = (isOpen) => state.show(`The developer tools are ${isOpen ? 'open' : 'closed'}`, '');
+  const unsubscribe = devtools.onChange((isOpen) => {
+    log.in('devtools:changed', isOpen);
+    show(isOpen);
+  });
 
   async function follow(channel, call) {
+    log.out(channel);
     try {
-      if (call) {
-        log.out(channel);
-        await call();
-      }
-      state.show(await devtools.isOpen() ? 'The developer tools are open' : 'The developer tools are closed', '');
+      await call();
     } catch (error) {
       log.error(message(error));
       state.show(message(error), 'error');
@@ -25,7 +27,8 @@ function mount(stage, log) {
     state,
     el('p', { class: 'hint' }, 'A window made with ', el('code', {}, 'webPreferences.devTools: false'),
       ' refuses.'));
-  follow();
+  devtools.isOpen().then(show, (error) => state.show(message(error), 'error'));
+  return unsubscribe;
 }
 
 export default {

@@ -5,4 +5,5 @@ click('devtools-open');
 await shows('devtools-state', 'are open');
 click('devtools-close');
 await shows('devtools-state', 'are closed');
+await shows('log', 'devtools:changed  false');
 return text('log');
