@@ -2,7 +2,7 @@
 
 // remote: one object of the main process that all windows share, as in Electron of old. Off unless
 // the window asks for it, and slow by design: each reading and each writing is a synchronous
-// message, and the page stands still until it is answered.
+// message, and the page stands still until it is answered. An array can grow, but not shrink.
 //
 // What main says of a place in the object:
 //   { kind: 'value', value }          a primitive
@@ -14,6 +14,8 @@
 
 const { ArrayPrototypeSlice, Error, ReflectGet, String, TypeError } = require('./primordials');
 const { Proxy } = require('./platform');
+
+const MISSING = { __proto__: null };
 
 /**
  * Makes `remote`.
@@ -32,7 +34,7 @@ function createRemote(ipc) {
       case 'array':
         return new Proxy([], handlerOf(name, path));
       case 'missing':
-        return undefined;
+        return MISSING;
       default:
         throw new Error("Reading the shared object '" + name + "' failed: the answer has no kind");
     }
@@ -48,6 +50,7 @@ function createRemote(ipc) {
       whole[whole.length] = key;
       return whole;
     };
+    const lengthOf = () => ipc.controlSync('remote.get', [name, path])?.length ?? 0;
     const ask = (what, key) => ipc.controlSync('remote.' + what, [name, below(key)]);
 
     return {
@@ -58,16 +61,20 @@ function createRemote(ipc) {
           return ReflectGet(target, key, receiver);
         }
         if (isArrayLength(target, key)) {
-          return ipc.controlSync('remote.get', [name, path])?.length ?? 0;
+          return lengthOf();
         }
         const value = read(name, below(key));
         // Methods such as toString and push are those of any object; main has none.
-        return value === undefined && !ask('has', key) ? ReflectGet(target, key, receiver) : value;
+        return value === MISSING ? ReflectGet(target, key, receiver) : value;
       },
 
       set(target, key, value) {
         if (typeof key === 'symbol') {
           throw new TypeError('A symbol cannot be a key of a shared object');
+        }
+        // push() sets the length that the array has by then.
+        if (isArrayLength(target, key)) {
+          return value === lengthOf();
         }
         ipc.controlSync('remote.set', [name, below(key), value]);
         return true;
@@ -99,19 +106,18 @@ function createRemote(ipc) {
         if (isArrayLength(target, key)) {
           return { __proto__: null, configurable: false, enumerable: false, value: 0, writable: true };
         }
-        if (typeof key === 'symbol' || ask('has', key) !== true) {
-          return undefined;
-        }
-        const value = read(name, below(key));
-        return { __proto__: null, configurable: true, enumerable: true, value, writable: true };
+        const value = typeof key === 'symbol' ? MISSING : read(name, below(key));
+        return value === MISSING ? undefined : {
+          __proto__: null,
+          configurable: true,
+          enumerable: true,
+          value,
+          writable: true,
+        };
       },
 
       defineProperty() {
         throw new TypeError('A member of a shared object is set by assignment only');
-      },
-
-      setPrototypeOf() {
-        return false;
       },
 
       preventExtensions() {
@@ -122,7 +128,8 @@ function createRemote(ipc) {
 
   return {
     getGlobal(name) {
-      return read(String(name), []);
+      const value = read(String(name), []);
+      return value === MISSING ? undefined : value;
     },
   };
 }

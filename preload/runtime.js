@@ -14,7 +14,7 @@ const { createInbox } = require('./inbox');
 const { createIpc } = require('./ipc-renderer');
 const { createProcess } = require('./process');
 const { createRemote } = require('./remote');
-const { describeThrown } = require('./report');
+const { describeThrown, report } = require('./report');
 const { createWebFrame } = require('./web-frame');
 const webUtils = require('./web-utils');
 const { createWorlds } = require('./worlds');
@@ -27,7 +27,7 @@ const { createWorlds } = require('./worlds');
  * @param {object} given.pageKit The page world's own constructors, taken before any page script ran.
  * @param {object} given.preloadKit The same of the preload world.
  * @param {object} given.config What the main process says about the document.
- * @returns {{deliver: Function, runPreload: Function, settle: Function, exit: Function}}
+ * @returns {{deliver: Function, runPreload: Function, settle: Function}}
  */
 module.exports = function start({ native, pageKit, preloadKit, config }) {
   const ipc = createIpc(native);
@@ -50,6 +50,15 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
     parts.remote = createRemote(ipc);
   }
   const require = createRequire(parts);
+
+  function tell(event) {
+    try {
+      process.emit(event);
+    } catch (error) {
+      report(error);
+    }
+  }
+  addEventListener('pagehide', () => tell('exit'), { once: true });
 
   // What cannot be sent is an error too: somebody waits for the answer.
   function answer(id, copy) {
@@ -83,7 +92,7 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
       } catch (error) {
         thrown = describeThrown(error);
       }
-      process.emit('loaded');
+      tell('loaded');
       return thrown;
     },
 
@@ -97,11 +106,6 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
       PromisePrototypeThen(worlds.awaitCopy(0, value),
         (copy) => answer(id, copy),
         (error) => ipc.result(id, false, describeThrown(error, false)));
-    },
-
-    /** The document goes. */
-    exit() {
-      process.emit('exit');
     },
   };
 };

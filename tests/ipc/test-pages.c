@@ -24,6 +24,7 @@ typedef struct
   const char *folder;
   const char *suite;
   GPtrArray *order;
+  JsonArray *preload_errors;
   guint n_tests;
   guint n_failed;
   gboolean is_done;
@@ -109,6 +110,19 @@ console_cb (MullionWebContents *contents,
   g_autofree char *first_line = g_strndup (message, strcspn (message, "\n"));
 
   g_print ("# console: %s (%s:%d)\n", first_line, source, line);
+}
+
+static void
+preload_error_cb (MullionWebContents *contents,
+                  const char         *path,
+                  const char         *message,
+                  Host               *host)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (error, "path", path);
+  json_object_set_string_member (error, "message", message);
+  json_array_add_object_element (host->preload_errors, error);
 }
 
 /* -- The handlers that pages talk to -- */
@@ -324,6 +338,16 @@ order_log (MullionIpcMainEvent *event,
 }
 
 static void
+preload_errors (MullionIpcMainInvokeEvent *event,
+                JsonArray                 *args,
+                gpointer                   user_data)
+{
+  Host *host = user_data;
+
+  mullion_ipc_main_invoke_event_return (event, node_of_array (host->preload_errors));
+}
+
+static void
 open_dev_tools (MullionIpcMainEvent *event,
                 JsonArray           *args,
                 gpointer             user_data)
@@ -338,7 +362,7 @@ add_handlers (Host *host)
   const struct { const char *channel; MullionIpcMainHandler handler; } handlers[] = {
     { "echo", echo }, { "echo-all", echo_all }, { "throws", throws }, { "never", never },
     { "later", later }, { "from-thread", from_thread }, { "twice", twice }, { "sender", sender },
-    { "order", order_invoked },
+    { "order", order_invoked }, { "preload-errors", preload_errors },
   };
   const struct { const char *channel; MullionIpcMainListener listener; } listeners[] = {
     { "test:result", result_cb }, { "test:done", done_cb }, { "echo", echo_listener },
@@ -351,6 +375,16 @@ add_handlers (Host *host)
     mullion_ipc_main_handle (ipc, handlers[i].channel, handlers[i].handler, host, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (listeners); i++)
     mullion_ipc_main_on (ipc, listeners[i].channel, listeners[i].listener, host, NULL);
+}
+
+/* What `remote.getGlobal` of the suites finds. */
+static void
+share_object (Host *host)
+{
+  g_autoptr(JsonNode) node =
+    json_from_string ("{ \"text\": \"a\", \"list\": [1, { \"deep\": true }], \"none\": null }", NULL);
+
+  mullion_app_set_global (host->app, "shared", g_steal_pointer (&node));
 }
 
 /* -- The window -- */
@@ -388,6 +422,7 @@ ready_cb (MullionApp *app,
   contents = mullion_browser_window_get_web_contents (window);
   g_signal_connect (contents, "did-fail-load", G_CALLBACK (failed_cb), host);
   g_signal_connect (contents, "console-message", G_CALLBACK (console_cb), host);
+  g_signal_connect (contents, "preload-error", G_CALLBACK (preload_error_cb), host);
   mullion_web_contents_load_file_with_query (contents, page, "a=1", "top");
 }
 
@@ -408,11 +443,13 @@ main (int    argc,
   host.folder = argv[1];
   host.suite = argv[2];
   host.order = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  host.preload_errors = json_array_new ();
   id = g_strconcat ("io.github.mullion.Test.", host.suite, NULL);
 
   host.app = mullion_app_new (id, G_APPLICATION_NON_UNIQUE);
   mullion_app_set_app_path (host.app, host.folder);
   add_handlers (&host);
+  share_object (&host);
   g_signal_connect (host.app, "ready", G_CALLBACK (ready_cb), &host);
   host.time_limit = g_timeout_add_seconds (TIME_LIMIT_SECONDS, time_limit_cb, &host);
 
@@ -422,6 +459,7 @@ main (int    argc,
 
   g_object_unref (host.app);
   g_ptr_array_unref (host.order);
+  json_array_unref (host.preload_errors);
 
   return host.is_done ? status : 1;
 }
