@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The types of the preload API name what the runtime has: the suite preload-world compares the
+# runtime with lists of names, and here those lists are compared with mullion.d.ts.
+set -eu
+
+root=$1
+types=$root/preload/mullion.d.ts
+suite=$root/tests/ipc/preload-world/preload.js
+status=0
+
+# The members of an interface, one a line.
+members_of_type () {
+  sed -n "/^  export interface $1 {/,/^  }/p" "$types" |
+    sed -n 's/^    \(readonly \)\{0,1\}\([A-Za-z]*\)[<(:].*/\2/p' | sort -u
+}
+
+# The names in a list of the suite, which begins with a text and ends with a bracket.
+names_of_list () {
+  tr '\n' ' ' < "$suite" | sed "s/.*$1[^[]*\[\([^]]*\)\].*/\1/" | grep -o "[A-Za-z]*" | sort -u
+}
+
+compare () {
+  if [ -z "$(members_of_type "$1")" ]; then
+    echo "mullion.d.ts has no interface $1"
+    status=1
+  elif [ "$(members_of_type "$1")" != "$(names_of_list "$2")" ]; then
+    echo "mullion.d.ts and the runtime differ in $1:"
+    echo "types:   $(members_of_type "$1" | tr '\n' ' ')"
+    echo "runtime: $(names_of_list "$2" | tr '\n' ' ')"
+    status=1
+  fi
+}
+
+compare ContextBridge "'contextBridge has its members'"
+compare IpcRenderer "const IPC_RENDERER ="
+compare WebFrame "'webFrame has its members'"
+compare WebUtils "'webUtils has its members'"
+
+modules=$(sed -n 's/^  export const \([A-Za-z]*\): .*/\1/p' "$types" | grep -v '^remote$' | sort -u)
+if [ "$modules" != "$(names_of_list "'electron has its members'")" ]; then
+  echo "mullion.d.ts and the runtime differ in what the module electron exports"
+  status=1
+fi
+
+exit $status
