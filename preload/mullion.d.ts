@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Types of what a preload script of Mullion has: `require('electron')`, which is also
-// `require('mullion')`, and the names that are in its scope.
+// `require('mullion')`. It can also require `events`, `timers` and `url`, with and without `node:`,
+// and has `process`, `global`, `setImmediate` and `clearImmediate` in its scope. `Buffer` is
+// undefined: use Uint8Array and its kin.
 
 declare module 'mullion' {
   /** Hands APIs of the preload script to the page. */
