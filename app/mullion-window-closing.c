@@ -75,17 +75,6 @@ woken_cb (GObject      *view,
     webkit_web_view_try_close (WEBKIT_WEB_VIEW (view));
 }
 
-static void
-wake_page (MullionWindowClosing *self)
-{
-  /* A view that has not loaded anything has no process to wake. */
-  if (webkit_web_view_get_uri (self->view) == NULL)
-    webkit_web_view_try_close (self->view);
-  else
-    webkit_web_view_evaluate_javascript (self->view, "0", -1, NULL, NULL, self->cancellable,
-                                         woken_cb, NULL);
-}
-
 void
 mullion_window_closing_request (MullionWindowClosing *self)
 {
@@ -101,14 +90,17 @@ mullion_window_closing_request (MullionWindowClosing *self)
   if (mullion_window_closing_is_prevented (window))
     return;
 
-  if (self->process_gone)
+  /* There is nobody to ask in a dead process, nor in a view that has not loaded
+   * anything. */
+  if (self->process_gone || webkit_web_view_get_uri (self->view) == NULL)
     {
       mullion_browser_window_destroy (window);
       return;
     }
 
   self->asked = g_get_monotonic_time ();
-  wake_page (self);
+  webkit_web_view_evaluate_javascript (self->view, "0", -1, NULL, NULL, self->cancellable,
+                                       woken_cb, NULL);
 }
 
 /* The page agreed to be closed, or closed itself. In the second case the app is

@@ -4,6 +4,8 @@
 
 #include "mullion-window-events.h"
 
+#include "mullion-browser-window.h"
+
 /* Turns what the window system says about a window into Electron's events.
  *
  * It lives in the main process and belongs to one window. It reports what did
@@ -45,6 +47,9 @@ notify_state_cb (MullionWindowEvents *self)
   for (guint i = 0; i < G_N_ELEMENTS (transitions); i++)
     {
       GdkToplevelState state = transitions[i].state;
+
+      if (mullion_browser_window_is_destroyed (MULLION_BROWSER_WINDOW (window)))
+        return;
 
       if ((before & state) != (now & state))
         g_signal_emit_by_name (window, now & state ? transitions[i].entered : transitions[i].left);

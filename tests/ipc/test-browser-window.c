@@ -486,6 +486,34 @@ test_close_hidden (Fixture       *fixture,
   g_assert_cmpstr (fixture->events->str, ==, "close closed ");
 }
 
+/* An app that quits closes all of its windows, be they shown or not, unless one
+ * of them stays. */
+static void
+test_quit (Fixture       *fixture,
+           gconstpointer  data)
+{
+  MullionBrowserWindow *shown;
+  gulong handler_id;
+
+  open_window (fixture, "{ \"show\": false }");
+  shown = g_object_ref (mullion_browser_window_new (app, NULL));
+  fixture->prevent_close = TRUE;
+  mullion_app_quit (app);
+  g_assert_false (is_closed (fixture));
+  g_assert_true (mullion_browser_window_is_destroyed (shown));
+  g_object_unref (shown);
+
+  /* It no longer wants to quit: the last window to close is one as any other. */
+  record (fixture, app, "window-all-closed", "all-closed");
+  fixture->prevent_close = FALSE;
+  mullion_browser_window_close (fixture->window);
+  wait_until (is_closed, fixture);
+  handler_id = g_signal_handler_find (app, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, record_cb, NULL);
+  g_signal_handler_disconnect (app, handler_id);
+  g_assert_cmpstr (fixture->events->str, ==, "close close closed all-closed ");
+  g_string_truncate (fixture->events, strlen ("close close closed "));
+}
+
 /* The page may close itself, and the app may prevent it. */
 static void
 test_page_closes (Fixture       *fixture,
@@ -794,6 +822,13 @@ test_not_full_screenable (Fixture       *fixture,
   g_assert_false (mullion_browser_window_is_full_screen (fixture->window));
 }
 
+/* An app without windows quits unless somebody listens, and one that has quit
+ * once does not quit again. */
+static void
+go_on_cb (MullionApp *self)
+{
+}
+
 int
 main (int    argc,
       char **argv)
@@ -814,6 +849,7 @@ main (int    argc,
     { "/browser-window/close/prevented", test_close },
     { "/browser-window/close/gtk", test_gtk_close },
     { "/browser-window/close/hidden", test_close_hidden },
+    { "/browser-window/close/quit", test_quit },
     { "/browser-window/close/page", test_page_closes },
     { "/browser-window/close/endless-handler", test_endless_handler },
     { "/browser-window/close/busy-page", test_busy_page },
@@ -842,6 +878,7 @@ main (int    argc,
   g_application_register (G_APPLICATION (app), NULL, &error);
   g_assert_no_error (error);
   g_application_activate (G_APPLICATION (app));
+  g_signal_connect (app, "window-all-closed", G_CALLBACK (go_on_cb), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);

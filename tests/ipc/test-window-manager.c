@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 /* What only a window manager can do to a MullionBrowserWindow: minimize, maximize,
  * full screen, focus, and the user's hand on the border. The tests bring one
@@ -214,17 +215,27 @@ test_limits (Fixture       *fixture,
   g_subprocess_wait (hand, NULL, NULL);
 }
 
+/* It must not outlive a test that fails. */
+static void
+tie_to_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 static void
 start_window_manager (void)
 {
   g_autofree char *path = g_find_program_in_path ("openbox");
+  g_autoptr(GSubprocessLauncher) launcher = NULL;
   g_autoptr(GError) error = NULL;
 
   if (path == NULL)
     return;
 
-  window_manager = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                                     path, "--sm-disable", NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE |
+                                        G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_subprocess_launcher_set_child_setup (launcher, tie_to_parent, NULL, NULL);
+  window_manager = g_subprocess_launcher_spawn (launcher, &error, path, "--sm-disable", NULL);
   g_assert_no_error (error);
 
   /* Without a word from the window manager there is nothing to wait for but that
