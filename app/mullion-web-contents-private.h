@@ -18,6 +18,9 @@ MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
 /* Ends the contents: its channel, its pending calls, its place in the table of ids. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 
+/* A document comes that does not listen yet: messages wait for it. */
+void                mullion_web_contents_begin_load       (MullionWebContents *self);
+
 /* What the page's channel reports. */
 MullionPageHost    *mullion_web_contents_get_page_host    (MullionWebContents *self);
 void                mullion_web_contents_document_created (MullionWebContents *self,

@@ -9,6 +9,7 @@
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-net-error.h"
+#include "mullion-outbox.h"
 #include "mullion-page-configuration.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -28,17 +29,8 @@
  * Since: 0.1
  */
 
-/* Messages that wait for a page to listen. Beyond this the oldest is dropped, with a warning. */
-#define MAX_OUTBOX 10000
-
 /* Pages of the view that WebKit has begun in another process and not yet shown. */
 #define MAX_PROVISIONAL_HOSTS 4
-
-typedef struct
-{
-  char *channel;
-  JsonArray *args;
-} OutboxMessage;
 
 struct _MullionWebContents
 {
@@ -55,7 +47,7 @@ struct _MullionWebContents
 
   /* A load is under way whose document does not listen yet: messages wait in the outbox. */
   gboolean is_awaiting_document;
-  GQueue outbox;
+  MullionOutbox *outbox;
   gboolean has_failed;
 
   MullionEvaluations *evaluations;
@@ -168,46 +160,13 @@ mullion_web_contents_get_focused (void)
 /* -- Messages to the page -- */
 
 static void
-free_outbox_message (OutboxMessage *message)
-{
-  g_free (message->channel);
-  g_clear_pointer (&message->args, json_array_unref);
-  g_free (message);
-}
-
-static void
 flush_outbox (MullionWebContents *self)
 {
   MullionWebFrameMain *frame = mullion_web_contents_get_main_frame (self);
-  OutboxMessage *message;
 
   self->is_awaiting_document = FALSE;
-  while (frame != NULL && (message = g_queue_pop_head (&self->outbox)) != NULL)
-    {
-      mullion_web_frame_main_deliver (frame, 0, message->channel, message->args);
-      free_outbox_message (message);
-    }
-}
-
-static void
-put_into_outbox (MullionWebContents *self,
-                 const char         *channel,
-                 JsonArray          *args)
-{
-  OutboxMessage *message = g_new (OutboxMessage, 1);
-
-  if (g_queue_get_length (&self->outbox) >= MAX_OUTBOX)
-    {
-      OutboxMessage *oldest = g_queue_pop_head (&self->outbox);
-
-      g_warning ("More than %d messages wait for the page of WebContents #%u: one on '%s' is lost",
-                 MAX_OUTBOX, self->id, oldest->channel);
-      free_outbox_message (oldest);
-    }
-
-  message->channel = g_strdup (channel);
-  message->args = args;
-  g_queue_push_tail (&self->outbox, message);
+  if (frame != NULL)
+    mullion_outbox_flush (self->outbox, frame);
 }
 
 /**
@@ -237,7 +196,7 @@ mullion_web_contents_send (MullionWebContents *self,
   if (self->is_destroyed)
     g_clear_pointer (&args, json_array_unref);
   else if (frame == NULL || self->is_awaiting_document)
-    put_into_outbox (self, channel, args);
+    mullion_outbox_put (self->outbox, channel, args);
   else
     mullion_web_frame_main_send (frame, channel, args);
 }
@@ -547,202 +506,12 @@ connect_view (MullionWebContents *self)
                              connections[i].callback, self, 0);
 }
 
-/* -- Loading -- */
-
-static void
-begin_load (MullionWebContents *self)
+/* A document comes that does not listen yet. */
+void
+mullion_web_contents_begin_load (MullionWebContents *self)
 {
   self->is_awaiting_document = TRUE;
   configure_hosts (self);
-}
-
-static void
-fail_load (MullionWebContents *self,
-           const char         *what,
-           const GError       *error)
-{
-  const char *name;
-  int code = mullion_net_error_from_error (error, &name);
-
-  g_warning ("Loading %s failed: %s", what, error->message);
-  g_signal_emit (self, signals[DID_FAIL_LOAD], 0, code, name, what);
-}
-
-/**
- * mullion_web_contents_load_file:
- * @self: web contents
- * @path: a file of the app: relative to the app's folder, or absolute and below it
- *
- * Loads a page of the app. It is served under the app's own `app://` origin.
- *
- * When the app has no folder yet, see [method@App.set_app_path], an absolute path makes the file's
- * folder the app's folder.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_load_file (MullionWebContents *self,
-                                const char         *path)
-{
-  mullion_web_contents_load_file_with_query (self, path, NULL, NULL);
-}
-
-/**
- * mullion_web_contents_load_file_with_query:
- * @self: web contents
- * @path: a file of the app: relative to the app's folder, or absolute and below it
- * @query: (nullable): what follows the `?` of the page's address, encoded
- * @hash: (nullable): what follows the `#` of the page's address, encoded
- *
- * Like [method@WebContents.load_file], with what the page finds in `location.search` and
- * `location.hash`.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_load_file_with_query (MullionWebContents *self,
-                                           const char         *path,
-                                           const char         *query,
-                                           const char         *hash)
-{
-  g_autofree char *uri = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-  g_return_if_fail (path != NULL);
-
-  if (self->is_destroyed)
-    return;
-
-  uri = mullion_app_scheme_dup_uri (
-    mullion_web_engine_get_scheme (mullion_app_get_engine (self->app)), path, query, hash, &error);
-  if (uri != NULL)
-    mullion_web_contents_load_uri (self, uri);
-  else
-    fail_load (self, path, error);
-}
-
-/* A move within the document makes no new one to wait for. */
-static gboolean
-is_same_document (MullionWebContents *self,
-                  const char         *uri)
-{
-  const char *hash = strchr (uri, '#');
-  const char *now = mullion_web_contents_get_uri (self);
-  gsize length = hash != NULL ? (gsize) (hash - uri) : 0;
-
-  return hash != NULL && now != NULL && strncmp (now, uri, length) == 0 &&
-         (now[length] == '#' || now[length] == '\0');
-}
-
-/**
- * mullion_web_contents_load_uri:
- * @self: web contents
- * @uri: the address of a page
- *
- * Loads any page, like Electron's `loadURL`. A page of another origin than the app's gets no
- * preload and no bridge unless [method@App.allow_origin] lists its origin.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_load_uri (MullionWebContents *self,
-                               const char         *uri)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-  g_return_if_fail (uri != NULL);
-
-  if (self->is_destroyed)
-    return;
-
-  if (!is_same_document (self, uri))
-    begin_load (self);
-  webkit_web_view_load_uri (self->view, uri);
-}
-
-/**
- * mullion_web_contents_load_html:
- * @self: web contents
- * @html: the text of a page
- * @base_uri: (nullable): the address that the page shall seem to have; %NULL is a page of the app
- *
- * Shows a page that the program made itself.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_load_html (MullionWebContents *self,
-                                const char         *html,
-                                const char         *base_uri)
-{
-  g_autofree char *own_uri = NULL;
-
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-  g_return_if_fail (html != NULL);
-
-  if (self->is_destroyed)
-    return;
-
-  begin_load (self);
-  own_uri = g_strconcat (mullion_app_get_origin (self->app), "/", NULL);
-  webkit_web_view_load_html (self->view, html, base_uri != NULL ? base_uri : own_uri);
-}
-
-/**
- * mullion_web_contents_reload:
- * @self: web contents
- *
- * Loads the page again, with the preload script as it is now.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_reload (MullionWebContents *self)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  if (self->is_destroyed)
-    return;
-
-  begin_load (self);
-  webkit_web_view_reload (self->view);
-}
-
-/**
- * mullion_web_contents_reload_ignoring_cache:
- * @self: web contents
- *
- * Like [method@WebContents.reload], and fetches everything anew.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  if (self->is_destroyed)
-    return;
-
-  begin_load (self);
-  webkit_web_view_reload_bypass_cache (self->view);
-}
-
-/**
- * mullion_web_contents_close:
- * @self: web contents
- *
- * Closes the page, as if it had called `window.close ()`: its `beforeunload` handlers may object.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_close (MullionWebContents *self)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  if (!self->is_destroyed)
-    webkit_web_view_try_close (self->view);
 }
 
 /* -- What it is -- */
@@ -961,7 +730,7 @@ mullion_web_contents_destroy (MullionWebContents *self)
   g_object_ref (self);
   drop_all_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
-  g_queue_clear_full (&self->outbox, (GDestroyNotify) free_outbox_message);
+  mullion_outbox_clear (self->outbox);
   g_signal_emit (self, signals[CLOSED], 0);
   g_object_unref (self);
 }
@@ -986,6 +755,7 @@ mullion_web_contents_finalize (GObject *object)
   MullionWebContents *self = MULLION_WEB_CONTENTS (object);
 
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
+  g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->finalize (object);
@@ -1192,7 +962,7 @@ mullion_web_contents_init (MullionWebContents *self)
   self->ipc = mullion_ipc_main_new ();
   self->evaluations = mullion_evaluations_new ();
   g_queue_init (&self->provisional_hosts);
-  g_queue_init (&self->outbox);
+  self->outbox = mullion_outbox_new ();
 
   if (all_contents == NULL)
     all_contents = g_hash_table_new (NULL, NULL);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-web-contents-private.h"
+
+#include "mullion-app-private.h"
+#include "mullion-net-error.h"
+
+/*
+ * How MullionWebContents gets its pages.
+ *
+ * Each way to load says so first: what is sent from then on is for the page that comes.
+ */
+
+static void
+fail_load (MullionWebContents *self,
+           const char         *what,
+           const GError       *error)
+{
+  const char *name;
+  int code = mullion_net_error_from_error (error, &name);
+
+  g_warning ("Loading %s failed: %s", what, error->message);
+  g_signal_emit_by_name (self, "did-fail-load", code, name, what);
+}
+
+/**
+ * mullion_web_contents_load_file:
+ * @self: web contents
+ * @path: a file of the app: relative to the app's folder, or absolute and below it
+ *
+ * Loads a page of the app. It is served under the app's own `app://` origin.
+ *
+ * When the app has no folder yet, see [method@App.set_app_path], an absolute path makes the file's
+ * folder the app's folder.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_file (MullionWebContents *self,
+                                const char         *path)
+{
+  mullion_web_contents_load_file_with_query (self, path, NULL, NULL);
+}
+
+/**
+ * mullion_web_contents_load_file_with_query:
+ * @self: web contents
+ * @path: a file of the app: relative to the app's folder, or absolute and below it
+ * @query: (nullable): what follows the `?` of the page's address, encoded
+ * @hash: (nullable): what follows the `#` of the page's address, encoded
+ *
+ * Like [method@WebContents.load_file], with what the page finds in `location.search` and
+ * `location.hash`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_file_with_query (MullionWebContents *self,
+                                           const char         *path,
+                                           const char         *query,
+                                           const char         *hash)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (path != NULL);
+
+  if (mullion_web_contents_is_destroyed (self))
+    return;
+
+  uri = mullion_app_scheme_dup_uri (
+    mullion_web_engine_get_scheme (mullion_app_get_engine (mullion_web_contents_get_app (self))), path, query, hash, &error);
+  if (uri != NULL)
+    mullion_web_contents_load_uri (self, uri);
+  else
+    fail_load (self, path, error);
+}
+
+/* A move within the document makes no new one to wait for. */
+static gboolean
+is_same_document (MullionWebContents *self,
+                  const char         *uri)
+{
+  const char *hash = strchr (uri, '#');
+  const char *now = mullion_web_contents_get_uri (self);
+  gsize length = hash != NULL ? (gsize) (hash - uri) : 0;
+
+  return hash != NULL && now != NULL && strncmp (now, uri, length) == 0 &&
+         (now[length] == '#' || now[length] == '\0');
+}
+
+/**
+ * mullion_web_contents_load_uri:
+ * @self: web contents
+ * @uri: the address of a page
+ *
+ * Loads any page, like Electron's `loadURL`. A page of another origin than the app's gets no
+ * preload and no bridge unless [method@App.allow_origin] lists its origin.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_uri (MullionWebContents *self,
+                               const char         *uri)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (uri != NULL);
+
+  if (mullion_web_contents_is_destroyed (self))
+    return;
+
+  if (!is_same_document (self, uri))
+    mullion_web_contents_begin_load (self);
+  webkit_web_view_load_uri (mullion_web_contents_get_web_view (self), uri);
+}
+
+/**
+ * mullion_web_contents_load_html:
+ * @self: web contents
+ * @html: the text of a page
+ * @base_uri: (nullable): the address that the page shall seem to have; %NULL is a page of the app
+ *
+ * Shows a page that the program made itself.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_load_html (MullionWebContents *self,
+                                const char         *html,
+                                const char         *base_uri)
+{
+  g_autofree char *own_uri = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (html != NULL);
+
+  if (mullion_web_contents_is_destroyed (self))
+    return;
+
+  mullion_web_contents_begin_load (self);
+  own_uri = g_strconcat (mullion_app_get_origin (mullion_web_contents_get_app (self)), "/", NULL);
+  webkit_web_view_load_html (mullion_web_contents_get_web_view (self), html, base_uri != NULL ? base_uri : own_uri);
+}
+
+/**
+ * mullion_web_contents_reload:
+ * @self: web contents
+ *
+ * Loads the page again, with the preload script as it is now.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_reload (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (mullion_web_contents_is_destroyed (self))
+    return;
+
+  mullion_web_contents_begin_load (self);
+  webkit_web_view_reload (mullion_web_contents_get_web_view (self));
+}
+
+/**
+ * mullion_web_contents_reload_ignoring_cache:
+ * @self: web contents
+ *
+ * Like [method@WebContents.reload], and fetches everything anew.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (mullion_web_contents_is_destroyed (self))
+    return;
+
+  mullion_web_contents_begin_load (self);
+  webkit_web_view_reload_bypass_cache (mullion_web_contents_get_web_view (self));
+}
+
+/**
+ * mullion_web_contents_close:
+ * @self: web contents
+ *
+ * Closes the page, as if it had called `window.close ()`: its `beforeunload` handlers may object.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_close (MullionWebContents *self)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  if (!mullion_web_contents_is_destroyed (self))
+    webkit_web_view_try_close (mullion_web_contents_get_web_view (self));
+}
