@@ -19,7 +19,7 @@
   'use strict';
 
   const global = globalThis;
-  const { apply, defineProperty, getPrototypeOf, has, ownKeys } = Reflect;
+  const { apply, defineProperty, getPrototypeOf, has } = Reflect;
   const { freeze, setPrototypeOf } = Object;
   const { get: mapGet, set: mapSet } = Map.prototype;
   const { toSpliced } = Array.prototype;
@@ -178,13 +178,8 @@
     return record;
   };
 
-  const settle = (record, isFulfilled, value) => {
-    const { resolve, reject } = record;
-    if (isFulfilled) {
-      resolve(value);
-    } else {
-      reject(value);
-    }
+  const settle = ({ resolve, reject }, isFulfilled, value) => {
+    (isFulfilled ? resolve : reject)(value);
   };
 
   /**
@@ -246,7 +241,7 @@
     apply(dispatchEvent, target, [event]);
   };
 
-  /** Makes the shared target. To be called on the first kit only. */
+  /** Makes the shared target. For the first kit only. */
   const createMailbox = (name) => openMailbox(name, new EventTarget());
 
   /**
@@ -267,7 +262,7 @@
 
   const getMailboxName = () => mailbox.name;
 
-  const post = (name, node) => send(mailbox.target, name, node);
+  const post = (name, node) => mailbox.target !== null && send(mailbox.target, name, node);
 
   const takeNode = () => {
     const { node } = mailbox;
@@ -279,7 +274,6 @@
     __proto__: null,
     FAILED,
     global,
-    ownKeys,
     freeze,
     kindOf,
     spread,
