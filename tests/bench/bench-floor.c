@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "bench-floor.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * The floor: 64 bytes to another process and back, over a socket pair and with nothing else to it.
+ * No message between two processes that sleep till they are woken can be faster on this machine.
+ *
+ * The other process is forked before GTK starts, for a process with threads may not.
+ */
+
+#define MESSAGE_SIZE 64
+#define ROUND_TRIPS 300
+
+static int floor_fd = -1;
+
+/* Nanoseconds, of the clock that all of the benchmark goes by. */
+gint64
+bench_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (gint64) now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static gboolean
+transfer (int      fd,
+          gboolean is_sending,
+          guint8   bytes[MESSAGE_SIZE])
+{
+  gsize done = 0;
+
+  while (done < MESSAGE_SIZE)
+    {
+      gssize n = is_sending ? write (fd, bytes + done, MESSAGE_SIZE - done)
+                            : read (fd, bytes + done, MESSAGE_SIZE - done);
+
+      if (n == 0 || (n < 0 && errno != EINTR))
+        return FALSE;
+      done += MAX (n, 0);
+    }
+
+  return TRUE;
+}
+
+static _Noreturn void
+echo_until_closed (int fd)
+{
+  guint8 bytes[MESSAGE_SIZE];
+
+  while (transfer (fd, FALSE, bytes) && transfer (fd, TRUE, bytes))
+    ;
+  _exit (0);
+}
+
+gboolean
+bench_floor_start (GError **error)
+{
+  int pair[2];
+  pid_t child = -1;
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0)
+    child = fork ();
+
+  if (child < 0)
+    {
+      int saved_errno = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   "Starting the other end of the floor failed: %s", g_strerror (saved_errno));
+      return FALSE;
+    }
+
+  if (child == 0)
+    {
+      close (pair[0]);
+      /* The end of the socket would be lost in a process that still holds the other end. */
+      prctl (PR_SET_PDEATHSIG, SIGKILL);
+      echo_until_closed (pair[1]);
+    }
+
+  close (pair[1]);
+  floor_fd = pair[0];
+
+  return TRUE;
+}
+
+/* Returns: (transfer full): microseconds of each round trip */
+JsonArray *
+bench_floor_run (void)
+{
+  JsonArray *samples = json_array_sized_new (ROUND_TRIPS);
+  guint8 bytes[MESSAGE_SIZE] = { 0 };
+
+  for (int i = 0; i < ROUND_TRIPS; i++)
+    {
+      gint64 start = bench_clock ();
+
+      if (!transfer (floor_fd, TRUE, bytes) || !transfer (floor_fd, FALSE, bytes))
+        g_error ("The other end of the floor is gone");
+      json_array_add_double_element (samples, (bench_clock () - start) / 1000.0);
+    }
+
+  return samples;
+}

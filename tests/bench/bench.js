@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Runs all series in rounds, each series once a round. Whatever else the machine does in a round,
+// it does to all of them; and as every other round runs backwards, none is always the first.
+//
+// What a series returns are the samples of that round. The main process keeps and compares them.
+
+import { bridgeSeries } from './series-bridge.js';
+import { messageSeries } from './series-messages.js';
+
+const WARM_UP_ROUNDS = 3;
+
+async function runRound(series, round) {
+  const order = round % 2 === 0 ? series : series.toReversed();
+  for (const { name, run } of order) {
+    const samples = await run();
+    if (round >= 0) {
+      window.bench.report(name, round, samples);
+    }
+  }
+}
+
+async function runAll() {
+  const { rounds, only } = window.bench.options();
+  const all = [...messageSeries, ...bridgeSeries];
+  const series = all.filter(({ name }) => only.length === 0 || only.includes(name));
+  const progress = document.getElementById('progress');
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    progress.textContent = `Round ${round + 1} of ${rounds}`;
+    await runRound(series, round);
+  }
+}
+
+runAll().then(() => window.bench.done(null), (error) => window.bench.done(String(error)));
