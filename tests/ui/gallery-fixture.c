@@ -18,7 +18,7 @@
 #define WIDE 1280
 #define HEIGHT 800
 #define FEWEST_COLOURS 40
-#define TIMEOUT_SECONDS 60
+#define TIMEOUT_SECONDS 120
 
 static MullionApp *app = NULL;
 static MullionBrowserWindow *window = NULL;

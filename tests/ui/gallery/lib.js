@@ -2,7 +2,7 @@
 // What the scenarios share. It is put before each of them, in one function body, and acts as a
 // user would: by clicking and typing, and by looking at what the page shows.
 
-const TIMEOUT = 15000;
+const TIMEOUT = 30000;
 const $ = (id) => document.getElementById(id);
 
 /** Throws when something is not as it should be; the text names what. */
