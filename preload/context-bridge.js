@@ -21,7 +21,7 @@ const {
   TypeError,
 } = require('./primordials');
 const { TOO_DEEP, UNKNOWN_THROW, carry, connect, messageOf, proxyFunction } = require('./converter');
-const guardRejections = require('./rejection-guard');
+const guardWorld = require('./world-guard');
 
 const MAIN_WORLD = 0;
 const PRELOAD_WORLD = 999;
@@ -121,7 +121,7 @@ function createContextBridge({ native, pageKit, preloadKit }) {
     }
   };
 
-  guardRejections();
+  guardWorld();
   preloadKit.createMailbox(`world-${PRELOAD_WORLD}`);
   addWorld(MAIN_WORLD, pageKit);
   addWorld(PRELOAD_WORLD, preloadKit);

@@ -80,3 +80,25 @@ test('a listener cannot see who dispatched', async () => {
   leaks.dispatchPlain();
   equal(caller, null);
 });
+
+test('what the preload leaves on shared platform objects shows no object of it', () => {
+  leaks.touchPlatform();
+  equal(document.body.onclick, null);
+  equal(window.onstorage, null);
+  equal(document.body.expando, undefined);
+  const sheets = document.adoptedStyleSheets;
+  equal(sheets.length, 1);
+  for (const value of [history.state, performance.getEntriesByName('leak-mark')[0],
+    performance.getEntriesByName('leak-mark')[0].detail, sheets, sheets[0], sheets.push]) {
+    collect(value);
+  }
+  expectOurs(10);
+});
+
+test('the preload has no registry of custom elements, and the page has', () => {
+  equal(leaks.registry, 'null');
+  equal(leaks.registryKeys.startsWith('constructor'), true, 'what is left of the registry');
+  equal(leaks.registryKeys.includes('define'), false);
+  customElements.define('x-page', class extends HTMLElement {});
+  equal(Object.getPrototypeOf(customElements.get('x-page')), HTMLElement);
+});

@@ -20,7 +20,7 @@ const callAtEveryDepth = (fn) => {
     } catch {
       return 0;
     }
-    if (below < 400) {
+    if (below < 250) {
       try {
         fn();
       } catch (error) {
@@ -29,7 +29,7 @@ const callAtEveryDepth = (fn) => {
     }
     return below + 1;
   };
-  for (let size = 0; size < 24; size++) {
+  for (let size = 0; size < 16; size += 2) {
     // Each argument makes the first frame larger by a word.
     Reflect.apply((...unused) => descend(unused.length), undefined, Array.from({ length: size }));
   }

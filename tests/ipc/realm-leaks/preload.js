@@ -167,9 +167,19 @@ const leaks = {
   throwLater: () => { setTimeout(() => { throw new Error('thrown later in preload'); }); },
   overflowLater: () => { setTimeout(() => leaks.overflow()); },
   report: () => reportError({ secret: {} }),
+  touchPlatform: () => {
+    document.body.onclick = () => {};
+    window.onstorage = () => {};
+    document.body.expando = { secret: {} };
+    history.replaceState({ secret: {} }, '');
+    performance.mark('leak-mark', { detail: { secret: {} } });
+    document.adoptedStyleSheets.push(new CSSStyleSheet());
+  },
   dispatchCustom: () => document.dispatchEvent(new CustomEvent('leak-custom', { detail: { secret: {} } })),
   dispatchMessage: () => document.dispatchEvent(new MessageEvent('leak-message', { data: { secret: {} } })),
   dispatchError: () => document.dispatchEvent(new ErrorEvent('leak-error', { error: new Error('dispatched') })),
   dispatchPlain: new Function('document.body.dispatchEvent(new Event("leak-plain"))'), // eslint-disable-line no-new-func
 };
+leaks.registry = String(customElements);
+leaks.registryKeys = Reflect.ownKeys(CustomElementRegistry.prototype).map(String).join();
 contextBridge.exposeInMainWorld('leaks', leaks);
