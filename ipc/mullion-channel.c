@@ -333,10 +333,6 @@ mullion_channel_wait_frame (MullionChannel    *self,
     if (!block_once (self, timeout_ms, error))
       return NULL;
 
-  /* What came meanwhile waits in the reader, and no socket will wake the loop for it. */
-  if (self->source != NULL && !mullion_frame_reader_is_empty (self->reader))
-    g_source_set_ready_time (self->source, 0);
-
   return frame;
 }
 
@@ -346,8 +342,6 @@ mullion_channel_steal_frame (MullionChannel   *self,
 {
   while (self->reason == NULL && read_some (self))
     ;
-  if (self->source != NULL && !mullion_frame_reader_is_empty (self->reader))
-    g_source_set_ready_time (self->source, 0);
 
   return mullion_frame_reader_steal (self->reader, kind, G_MAXUINT64);
 }
@@ -362,6 +356,19 @@ tell_closed (MullionChannel *self)
   g_source_destroy (self->source);
   if (self->funcs.closed != NULL)
     self->funcs.closed (self, self->reason, self->user_data);
+}
+
+/* Frames that were read and not yet handed out: no socket will wake the loop for them. They may be
+ * there because somebody blocked, or because a handler runs a loop of its own. */
+static gboolean
+prepare_channel (GSource *source,
+                 int     *timeout)
+{
+  MullionChannel *self = ((ChannelSource *) source)->channel;
+
+  *timeout = -1;
+
+  return !mullion_frame_reader_is_empty (self->reader);
 }
 
 static gboolean
@@ -393,15 +400,16 @@ dispatch_channel (GSource     *source,
     return G_SOURCE_REMOVE;
 
   /* What was sent before the other end went away still counts. */
-  if (!mullion_frame_reader_is_empty (self->reader))
-    g_source_set_ready_time (source, 0);
-  else if (self->reason != NULL)
+  if (self->reason != NULL && mullion_frame_reader_is_empty (self->reader))
     tell_closed (self);
 
   return G_SOURCE_CONTINUE;
 }
 
-static GSourceFuncs channel_source_funcs = { .dispatch = dispatch_channel };
+static GSourceFuncs channel_source_funcs = {
+  .prepare = prepare_channel,
+  .dispatch = dispatch_channel,
+};
 
 /* Frames are handed out from @priority of the default main loop from now on. */
 void
@@ -420,7 +428,7 @@ mullion_channel_attach (MullionChannel *self,
   self->fd_tag = g_source_add_unix_fd (self->source, self->fd, G_IO_IN);
   g_source_attach (self->source, NULL);
   update_events (self);
-  if (self->reason != NULL || !mullion_frame_reader_is_empty (self->reader))
+  if (self->reason != NULL)
     g_source_set_ready_time (self->source, 0);
 }
 
