@@ -113,16 +113,17 @@ static void
 remove_listener (MullionIpcMain *self,
                  Listener       *listener)
 {
-  /* Its own channel name goes with the listener. */
-  g_autofree char *channel = g_strdup (listener->channel);
-  GPtrArray *list = g_hash_table_lookup (self->listeners, channel);
+  GPtrArray *list = g_hash_table_lookup (self->listeners, listener->channel);
 
   if (listener->removed)
     return;
 
+  /* Whoever frees its data may change the list again: that comes last. */
+  ref_listener (listener);
   g_ptr_array_remove (list, listener);
   if (list->len == 0)
-    g_hash_table_remove (self->listeners, channel);
+    g_hash_table_remove (self->listeners, listener->channel);
+  unref_listener (listener);
 }
 
 static guint
