@@ -140,6 +140,13 @@ choose (const MullionFileChooserRequest *request,
 
 #else
 
+static gboolean
+release_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 responded_cb (GtkNativeDialog *dialog,
               int              response,
@@ -156,6 +163,9 @@ responded_cb (GtkNativeDialog *dialog,
   else
     g_task_return_pointer (task, g_list_store_new (G_TYPE_FILE), g_object_unref);
   gtk_native_dialog_destroy (dialog);
+  /* The window behind it is hidden now, but GTK 4.8 has a frame of it under way that still looks at
+   * it: the window may go once that is over. */
+  g_idle_add_full (G_PRIORITY_LOW, release_cb, g_object_ref (dialog), NULL);
 }
 
 /* From the main loop and not from inside the cancellation, whose lock is still held there. */
