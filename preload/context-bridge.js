@@ -20,7 +20,9 @@ const {
   String,
   TypeError,
 } = require('./primordials');
-const { TOO_DEEP, UNKNOWN_THROW, carry, connect, messageOf, proxyFunction } = require('./converter');
+const {
+  TOO_DEEP, UNKNOWN_THROW, carry, connect, messageOf, proxyFunction,
+} = require('./converter');
 const guardWorld = require('./world-guard');
 
 const MAIN_WORLD = 0;

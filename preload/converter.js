@@ -252,8 +252,10 @@ function convert(value, parent, pass, depth) {
 
 /** Connects two worlds. Returns the link from @source to @target; its `back` is the other. */
 const connect = (source, target) => {
-  const link = { __proto__: null, source, target, back: null, twins: new SafeWeakMap() };
-  const back = { __proto__: null, source: target, target: source, back: link, twins: new SafeWeakMap() };
+  const makeLink = (from, to, back) =>
+    ({ __proto__: null, source: from, target: to, back, twins: new SafeWeakMap() });
+  const link = makeLink(source, target, null);
+  const back = makeLink(target, source, link);
   link.back = back;
   freeze(back);
   return freeze(link);

@@ -35,7 +35,7 @@ const nameOf = (key) => {
   return capitalise(key);
 };
 
-/** Captures what @holder has: functions and getters as @transform makes them, symbols as they are. */
+/** Captures what @holder has: functions and getters through @transform, symbols as they are. */
 const capture = (name, holder, transform) => {
   for (const key of ownKeys(holder)) {
     const { value, get } = getOwnPropertyDescriptor(holder, key);
