@@ -55,7 +55,8 @@ tell_members (Chat *chat)
 {
   for (guint i = 0; i < chat->members->len; i++)
     {
-      MullionWebContents *contents = mullion_web_contents_from_id (g_array_index (chat->members, guint, i));
+      guint id = g_array_index (chat->members, guint, i);
+      MullionWebContents *contents = mullion_web_contents_from_id (id);
 
       if (contents != NULL)
         mullion_web_contents_send (contents, "chat:peers",
@@ -127,6 +128,7 @@ relay (MullionIpcMainInvokeEvent *event,
 {
   Chat *chat = user_data;
   MullionWebContents *sender = mullion_ipc_main_invoke_event_get_sender (event);
+  guint sender_id = mullion_web_contents_get_id (sender);
   MullionWebContents *target = NULL;
   g_autoptr(GError) error = NULL;
   const char *text = gallery_args_get_string (args, 1, MAX_TEXT, &error);
@@ -149,7 +151,7 @@ relay (MullionIpcMainInvokeEvent *event,
     }
 
   mullion_web_contents_send (target, "chat:relayed",
-                             gallery_args_new (gallery_number_node (mullion_web_contents_get_id (sender)),
+                             gallery_args_new (gallery_number_node (sender_id),
                                                gallery_string_node (text), NULL));
   mullion_ipc_main_invoke_event_return (event, NULL);
 }

@@ -58,8 +58,9 @@ is_open (MullionIpcMainInvokeEvent *event,
          JsonArray                 *args,
          gpointer                   user_data)
 {
-  mullion_ipc_main_invoke_event_return (event,
-                                        create_state (mullion_ipc_main_invoke_event_get_sender (event)));
+  MullionWebContents *sender = mullion_ipc_main_invoke_event_get_sender (event);
+
+  mullion_ipc_main_invoke_event_return (event, create_state (sender));
 }
 
 void

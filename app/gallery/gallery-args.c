@@ -18,8 +18,10 @@ find_value (JsonArray  *args,
             const char *type_name,
             GError    **error)
 {
-  JsonNode *node = index < json_array_get_length (args) ? json_array_get_element (args, index) : NULL;
+  JsonNode *node = NULL;
 
+  if (index < json_array_get_length (args))
+    node = json_array_get_element (args, index);
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
     return node;
 

@@ -34,7 +34,9 @@ multiply (MullionIpcMainInvokeEvent *event,
 static gboolean
 answer_later_cb (gpointer user_data)
 {
-  mullion_ipc_main_invoke_event_return (user_data, gallery_string_node ("answered by a timer in C"));
+  MullionIpcMainInvokeEvent *event = user_data;
+
+  mullion_ipc_main_invoke_event_return (event, gallery_string_node ("answered by a timer in C"));
   return G_SOURCE_REMOVE;
 }
 
@@ -58,7 +60,9 @@ static void
 answer_question (MullionIpcMainInvokeEvent *event,
                  gboolean                   confirmed)
 {
-  mullion_ipc_main_invoke_event_return (event, gallery_string_node (confirmed ? "confirm" : "cancel"));
+  const char *answer = confirmed ? "confirm" : "cancel";
+
+  mullion_ipc_main_invoke_event_return (event, gallery_string_node (answer));
 }
 
 #if GTK_CHECK_VERSION (4, 10, 0)
@@ -70,7 +74,9 @@ choose_cb (GObject      *source,
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
 
-  answer_question (event, gtk_alert_dialog_choose_finish (GTK_ALERT_DIALOG (source), result, NULL) == 1);
+  int chosen = gtk_alert_dialog_choose_finish (GTK_ALERT_DIALOG (source), result, NULL);
+
+  answer_question (event, chosen == 1);
 }
 
 static void
@@ -104,8 +110,9 @@ open_question (GtkWindow                 *parent,
                const char                *text,
                MullionIpcMainInvokeEvent *event)
 {
-  GtkWidget *dialog = gtk_message_dialog_new (parent, GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
-                                              GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE, "%s", text);
+  GtkDialogFlags flags = GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT;
+  GtkWidget *dialog = gtk_message_dialog_new (parent, flags, GTK_MESSAGE_QUESTION,
+                                              GTK_BUTTONS_NONE, "%s", text);
 
   gtk_dialog_add_buttons (GTK_DIALOG (dialog), "_Cancel", GTK_RESPONSE_CANCEL,
                           "C_onfirm", GTK_RESPONSE_OK, NULL);

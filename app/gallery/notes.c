@@ -41,8 +41,8 @@ check_name (const char  *name,
 
   if (!good)
     g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                 "A note cannot be called “%s”: a name is printable text, does not begin with a dot "
-                 "and holds no slash", name);
+                 "A note cannot be called “%s”: a name is printable text, does not begin "
+                 "with a dot and holds no slash", name);
   return good;
 }
 
@@ -73,9 +73,10 @@ save_cb (GObject      *source,
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   g_autoptr(GError) error = NULL;
+  const char *path = g_file_peek_path (G_FILE (source));
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    mullion_ipc_main_invoke_event_return (event, gallery_string_node (g_file_peek_path (G_FILE (source))));
+    mullion_ipc_main_invoke_event_return (event, gallery_string_node (path));
   else
     mullion_ipc_main_invoke_event_return_error (event, g_steal_pointer (&error));
 }

@@ -23,8 +23,8 @@ greet_cb (MullionWebContents *contents)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
-  g_autofree char *text = g_strdup_printf ("The main process saw this page finish loading at %s. It is "
-                                           "the %u. page since the app started.", time, ++loads);
+  g_autofree char *text = g_strdup_printf ("The main process saw this page finish loading at %s. "
+                                           "Pages loaded so far: %u.", time, ++loads);
 
   mullion_web_contents_send (contents, "push:loaded",
                              gallery_args_new (gallery_string_node (text), NULL));
@@ -81,14 +81,16 @@ work_cb (gpointer user_data)
 {
   Work *work = user_data;
   GCancellable *cancellable = mullion_ipc_main_invoke_event_get_cancellable (work->event);
+  guint percent = 0;
 
   /* The page went away: nobody waits for the rest. */
   if (g_cancellable_is_cancelled (cancellable))
     return G_SOURCE_REMOVE;
 
-  work->step++;
-  mullion_web_contents_send (mullion_ipc_main_invoke_event_get_sender (work->event), "push:progress",
-                             gallery_args_new (gallery_number_node (100 * work->step / WORK_STEPS), NULL));
+  percent = 100 * ++work->step / WORK_STEPS;
+  mullion_web_contents_send (mullion_ipc_main_invoke_event_get_sender (work->event),
+                             "push:progress",
+                             gallery_args_new (gallery_number_node (percent), NULL));
   if (work->step < WORK_STEPS)
     return G_SOURCE_CONTINUE;
 

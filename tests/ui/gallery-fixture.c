@@ -43,7 +43,8 @@ load_script (const char *name,
 {
   g_autofree char *file_name = g_strconcat (name, suffix, ".js", NULL);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "gallery", file_name, NULL);
-  g_autofree char *library_path = g_test_build_filename (G_TEST_DIST, "ui", "gallery", "lib.js", NULL);
+  g_autofree char *library_path = g_test_build_filename (G_TEST_DIST, "ui", "gallery", "lib.js",
+                                                         NULL);
   g_autofree char *script = NULL;
   g_autofree char *library = NULL;
   g_autoptr(GError) error = NULL;
@@ -112,14 +113,15 @@ script_check (Script     *script,
               const char *name)
 {
   JsonObject *object = NULL;
+  const char *detail = NULL;
 
   g_assert_no_error (script->error);
   g_assert_true (JSON_NODE_HOLDS_OBJECT (script->result));
   object = json_node_get_object (script->result);
-  g_test_message ("%s: %s", name, json_object_get_string_member_with_default (object, "detail", ""));
+  detail = json_object_get_string_member_with_default (object, "detail", "");
+  g_test_message ("%s: %s", name, detail);
   if (!json_object_get_boolean_member_with_default (object, "ok", FALSE))
-    g_test_fail_printf ("%s: %s", name,
-                        json_object_get_string_member_with_default (object, "detail", "no reason"));
+    g_test_fail_printf ("%s: %s", name, detail);
 }
 
 static void
@@ -249,7 +251,8 @@ shape_window (const GalleryScenario *scenario)
   int width = scenario->width != 0 ? scenario->width : WIDE;
   g_autofree char *code = g_strdup_printf (
     "(async () => { for (let i = 0; i < 200; i += 1) {"
-    " if (innerWidth === %d && matchMedia('(prefers-color-scheme: dark)').matches === %s) return true;"
+    " const { matches } = matchMedia('(prefers-color-scheme: dark)');"
+    " if (innerWidth === %d && matches === %s) return true;"
     " await new Promise((resolve) => setTimeout(resolve, 25)); } return `${innerWidth}`; })()",
     width, scenario->dark ? "true" : "false");
   g_autoptr(GAsyncResult) result = NULL;

@@ -69,7 +69,8 @@ answer_question (void)
 static GtkWidget *
 find_menu (void)
 {
-  MullionWebContents *contents = mullion_browser_window_get_web_contents (gallery_fixture_get_window ());
+  MullionBrowserWindow *window = gallery_fixture_get_window ();
+  MullionWebContents *contents = mullion_browser_window_get_web_contents (window);
   GtkWidget *view = GTK_WIDGET (mullion_web_contents_get_web_view (contents));
 
   for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL;
@@ -132,7 +133,8 @@ main (int   argc,
   for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
     {
       const GalleryScenario *scenario = &scenarios[i];
-      g_autofree char *path = g_strconcat ("/gallery/", scenario->picture != NULL ? scenario->picture : scenario->name, NULL);
+      const char *name = scenario->picture != NULL ? scenario->picture : scenario->name;
+      g_autofree char *path = g_strconcat ("/gallery/", name, NULL);
 
       g_test_add_data_func (path, scenario, run_scenario);
     }

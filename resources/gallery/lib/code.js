@@ -90,7 +90,8 @@ export function createCode(tabs) {
 
   list.addEventListener('keydown', (event) => {
     const now = buttons.indexOf(document.activeElement);
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -now, End: tabs.length - 1 - now }[event.key];
+    const last = tabs.length - 1;
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -now, End: last - now }[event.key];
     if (step !== undefined) {
       event.preventDefault();
       const next = (now + step + tabs.length) % tabs.length;

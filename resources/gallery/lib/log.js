@@ -22,7 +22,8 @@ function describe(value) {
  */
 export function createLog(id) {
   const list = el('ol', {
-    id, class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': 'What happened', tabindex: 0,
+    id, class: 'log', tabindex: 0,
+    role: 'log', 'aria-live': 'polite', 'aria-label': 'What happened',
   });
   const empty = el('p', { class: 'log-empty' }, 'Messages will be listed here as they cross.');
   const clear = el('button', {

@@ -5,7 +5,8 @@ const { chat } = window.gallery;
 
 function createTalk() {
   const list = el('ol', {
-    id: 'talk', class: 'talk', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages', tabindex: 0,
+    id: 'talk', class: 'talk', tabindex: 0,
+    role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages',
   });
   const add = (from, text, way, own) => {
     list.append(el('li', { class: own ? 'bubble is-own' : 'bubble' }, el('span', {}, text),
@@ -19,8 +20,12 @@ function mount(stage, log) {
   const talk = createTalk();
   const self = el('strong', { id: 'chat-self' }, '…');
   const peer = el('select', { id: 'chat-peer' });
-  const text = el('input', { id: 'chat-text', type: 'text', value: 'Hello from the other pane', maxlength: 500 });
+  const text = el('input', {
+    id: 'chat-text', type: 'text', value: 'Hello from the other pane', maxlength: 500,
+  });
   let ownId = 0;
+
+  const fail = (error) => log.error(message(error));
 
   function showPeers(ids) {
     const others = ids.filter((id) => id !== ownId);
@@ -41,7 +46,7 @@ function mount(stage, log) {
       await send(target, text.value);
       talk.add(`window ${target}`, text.value, way, true);
     } catch (error) {
-      log.error(message(error));
+      fail(error);
     }
   }
 
@@ -56,14 +61,14 @@ function mount(stage, log) {
 
   stage.append(
     el('p', {}, 'This page is window ', self, '.'),
-    row(button('chat-open', 'Open a peer', () => chat.openPeer().catch((error) => log.error(message(error))))),
+    row(button('chat-open', 'Open a peer', () => chat.openPeer().catch(fail))),
     field('To', peer), field('Message', text), row(relay, direct), talk.list);
   showPeers([]);
   chat.join().then(({ id, peers }) => {
     ownId = id;
     self.textContent = String(id);
     showPeers(peers);
-  }, (error) => log.error(message(error)));
+  }, fail);
 
   return () => {
     unsubscribe.forEach((stop) => stop());

@@ -25,8 +25,8 @@ function mount(stage, log) {
     row(button('devtools-open', 'Open', () => follow('devtools:open', devtools.open), 'suggested'),
       button('devtools-close', 'Close', () => follow('devtools:close', devtools.close))),
     state,
-    el('p', { class: 'hint' }, 'A window made with ', el('code', {}, 'webPreferences.devTools: false'),
-      ' refuses.'));
+    el('p', { class: 'hint' }, 'A window made with ',
+      el('code', {}, 'webPreferences.devTools: false'), ' refuses.'));
   devtools.isOpen().then(show, (error) => state.show(message(error), 'error'));
   return unsubscribe;
 }

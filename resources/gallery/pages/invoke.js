@@ -41,9 +41,9 @@ export default {
   id: 'invoke',
   title: 'Invoke and handle',
   icon: 'call',
-  lead: '`invoke` returns a promise. Its handler in C may answer at once, keep the event and answer '
-    + 'later, wait for somebody to press a button in a native dialog, or reject with a `GError`, '
-    + 'whose message arrives in the page.',
+  lead: '`invoke` returns a promise. Its handler in C may answer at once, keep the event and '
+    + 'answer later, wait for somebody to press a button in a native dialog, or reject with a '
+    + '`GError`, whose message arrives in the page.',
   flow: {
     page: 'await gallery.invoke.ask()',
     preload: 'ipcRenderer.invoke()',

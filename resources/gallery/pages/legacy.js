@@ -5,7 +5,9 @@ const { legacy } = window.gallery;
 
 function createControls(log) {
   const key = el('input', { id: 'legacy-key', type: 'text', value: 'someProperty', maxlength: 60 });
-  const value = el('input', { id: 'legacy-value', type: 'text', value: 'set in one window', maxlength: 200 });
+  const value = el('input', {
+    id: 'legacy-value', type: 'text', value: 'set in one window', maxlength: 200,
+  });
   const shown = result('legacy-shown', 'Not read yet');
 
   function attempt(action) {
@@ -60,9 +62,9 @@ export default {
   id: 'legacy',
   title: 'Shared object',
   icon: 'link',
-  lead: 'The oldest way: `remote.getGlobal(\'sharedObject\')` gives every window the same object of '
-    + 'the main process, and each property is read and written synchronously. It is here for apps '
-    + 'that come from there, and off unless a window asks for it.',
+  lead: 'The oldest way: `remote.getGlobal(\'sharedObject\')` gives every window the same object '
+    + 'of the main process, and each property is read and written synchronously. It is here for '
+    + 'apps that come from there, and off unless a window asks for it.',
   flow: {
     page: 'gallery.legacy.set(key, value)',
     preload: "remote.getGlobal('sharedObject')",

@@ -39,9 +39,9 @@ export default {
   id: 'menu',
   title: 'Native menu',
   icon: 'menu',
-  lead: 'The page asks for a menu at a point. What opens is a `GtkPopoverMenu` that the main process '
-    + 'made from a `GMenu`: it may reach out of the window, follows the theme of the desktop, and '
-    + 'tells the page what was chosen, or that it was closed with nothing.',
+  lead: 'The page asks for a menu at a point. What opens is a `GtkPopoverMenu` that the main '
+    + 'process made from a `GMenu`: it may reach out of the window, follows the theme of the '
+    + 'desktop, and tells the page what was chosen, or that it was closed with nothing.',
   flow: {
     page: 'await gallery.menu.popup(x, y)',
     preload: "ipcRenderer.invoke('menu:popup', …)",

@@ -28,7 +28,8 @@ function createLocalStore(show) {
 /** The database says nothing of its own accord: the windows tell each other by broadcast. */
 function createDatabaseStore(show) {
   const channel = new BroadcastChannel(KEY);
-  const read = () => database.get(KEY).then((value) => show(value || ''), (error) => show('', error));
+  const fail = (error) => show('', error);
+  const read = () => database.get(KEY).then((value) => show(value || ''), fail);
   channel.onmessage = read;
   read();
   return {
@@ -47,7 +48,9 @@ const STORES = [
 ];
 
 function createRow([id, label, create], log) {
-  const input = el('input', { id: `shared-${id}`, type: 'text', autocomplete: 'off', maxlength: 200 });
+  const input = el('input', {
+    id: `shared-${id}`, type: 'text', autocomplete: 'off', maxlength: 200,
+  });
   const fail = (error) => log.error(label, message(error));
   const store = create((value, error) => {
     if (error) {
@@ -83,8 +86,8 @@ export default {
   title: 'Shared data',
   icon: 'windows',
   lead: 'Three places for what two windows share: the main process, which tells all windows of '
-    + 'each change; `localStorage`, which fires an event in the others; and `IndexedDB`. Both windows '
-    + 'come from one `app://` origin, so they see the same storage.',
+    + 'each change; `localStorage`, which fires an event in the others; and `IndexedDB`. Both '
+    + 'windows come from one `app://` origin, so they see the same storage.',
   flow: {
     page: 'gallery.shared.set(key, value)',
     preload: "ipcRenderer.invoke('shared:set', …)",

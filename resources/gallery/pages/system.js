@@ -5,9 +5,13 @@ import { createPlot } from '../lib/plot.js';
 const { system } = window.gallery;
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 
 function formatBytes(bytes) {
-  return bytes < 1024 * MIB ? `${Math.round(bytes / MIB)} MiB` : `${(bytes / MIB / 1024).toFixed(1)} GiB`;
+  if (bytes < GIB) {
+    return `${Math.round(bytes / MIB)} MiB`;
+  }
+  return `${(bytes / GIB).toFixed(1)} GiB`;
 }
 
 function formatTime(seconds) {
@@ -17,15 +21,18 @@ function formatTime(seconds) {
 }
 
 const FACTS = [
-  ['Memory in use', (f) => `${formatBytes(f.memoryTotal - f.memoryAvailable)} of ${formatBytes(f.memoryTotal)}`],
+  ['Memory in use',
+    (f) => `${formatBytes(f.memoryTotal - f.memoryAvailable)} of ${formatBytes(f.memoryTotal)}`],
   ['The main process holds', (f) => formatBytes(f.resident)],
   ['Load over a minute', (f) => `${f.load.toFixed(2)} on ${f.processors} processors`],
-  ['Up since', (f) => formatTime(f.uptime)],
+  ['Up for', (f) => formatTime(f.uptime)],
 ];
 
 function mount(stage) {
-  const plot = createPlot('plot', 'Memory and load in the last minute',
-    [{ name: 'memory', label: 'Memory in use' }, { name: 'load', label: 'Load for each processor' }]);
+  const plot = createPlot('plot', 'Memory and load in the last minute', [
+    { name: 'memory', label: 'Memory in use' },
+    { name: 'load', label: 'Load for each processor' },
+  ]);
   const values = FACTS.map(() => el('dd', {}, '–'));
   const facts = el('dl', { class: 'facts', id: 'figures' },
     FACTS.map(([label], index) => el('div', {}, el('dt', {}, label), values[index])));

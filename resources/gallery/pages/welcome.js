@@ -7,7 +7,8 @@ const NAMES = { mullion: 'Mullion', webkit: 'WebKitGTK', gtk: 'GTK', glib: 'GLib
 
 function hero(title) {
   title.textContent = 'HTML in front, C behind';
-  return el('div', { class: 'hero' }, el('img', { src: 'logo.svg', width: 72, height: 72, alt: '' }),
+  return el('div', { class: 'hero' },
+    el('img', { src: 'logo.svg', width: 72, height: 72, alt: '' }),
     el('div', {}, title, el('p', { class: 'hero-line' },
       'The bar that separates the panes of a window, and holds them together.')));
 }
@@ -36,7 +37,8 @@ async function measure(tiles) {
 
 function createVersions() {
   const versions = window.gallery.welcome.versions();
-  const known = Object.entries(versions).sort(([a], [b]) => (NAMES[b] ? 1 : 0) - (NAMES[a] ? 1 : 0));
+  const isKnown = ([name]) => (name in NAMES ? 1 : 0);
+  const known = Object.entries(versions).sort((a, b) => isKnown(b) - isKnown(a));
   return el('dl', { class: 'facts', id: 'versions' }, known.map(([name, version]) => el('div', {},
     el('dt', {}, NAMES[name] || name), el('dd', {}, version))));
 }

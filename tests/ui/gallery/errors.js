@@ -2,7 +2,8 @@
 await go('errors');
 const expected = {
   fails: "Error invoking remote method 'errors:fails': Error: The glass is broken",
-  unknown: "Error invoking remote method 'errors:nobody-listens': Error: No handler registered for 'errors:nobody-listens'",
+  unknown: "Error invoking remote method 'errors:nobody-listens': "
+    + "Error: No handler registered for 'errors:nobody-listens'",
   uncloneable: 'An object could not be cloned.',
   never: 'reply was never sent',
   throws: 'The preload script itself threw this',
@@ -13,7 +14,8 @@ for (const [id, part] of Object.entries(expected)) {
   check($(`error-${id}`).dataset.kind === 'error', `${id} is shown as an error`);
 }
 click('run-channel');
-await until('a channel that is not a string is refused', () => $('error-channel').dataset.kind === 'error');
+await until('a channel that is not a string is refused',
+  () => $('error-channel').dataset.kind === 'error');
 
 try {
   window.gallery.errors.throws();

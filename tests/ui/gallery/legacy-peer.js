@@ -12,5 +12,6 @@ if (text('legacy-shown') === 'default value') {
   click('legacy-open');
   return 'the first window set it';
 }
-check(text('legacy-shown') === 'written by the first window', 'the second window reads what the first wrote');
+check(text('legacy-shown') === 'written by the first window',
+  'the second window reads what the first wrote');
 return 'the second window read it';

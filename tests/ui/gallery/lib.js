@@ -27,14 +27,17 @@ function until(what, condition) {
     const interval = setInterval(look, 20);
     const timeout = setTimeout(() => {
       stop();
-      reject(new Error(`Waited in vain till ${what}; the page shows: ${$('content').innerText.slice(0, 600)}`));
+      const shown = $('content').innerText.slice(0, 600);
+      reject(new Error(`Waited in vain till ${what}; the page shows: ${shown}`));
     }, TIMEOUT);
     const stop = () => {
       observer.disconnect();
       clearInterval(interval);
       clearTimeout(timeout);
     };
-    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    observer.observe(document, {
+      attributes: true, characterData: true, childList: true, subtree: true,
+    });
     look();
   });
 }

@@ -9,6 +9,8 @@ click('shared-open');
 // What the second window does is in shared-peer.js.
 await until('the main process tells of the change',
   () => $('shared-main').value === 'main from the second window');
-await until('the storage event comes', () => $('shared-local').value === 'local from the second window');
-await until('the broadcast comes', () => $('shared-database').value === 'database from the second window');
+await until('the storage event comes',
+  () => $('shared-local').value === 'local from the second window');
+await until('the broadcast comes',
+  () => $('shared-database').value === 'database from the second window');
 return 'all three arrived';
