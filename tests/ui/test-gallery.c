@@ -108,6 +108,7 @@ static const GalleryScenario scenarios[] = {
   { .name = "chat", .peers = 1 },
   { .name = "legacy", .peers = 2 },
   { .name = "errors" },
+  { .name = "hostile" },
   { .name = "layout", .picture = "layout-wide", .width = 1100 },
   { .name = "layout", .picture = "layout-narrow", .width = 400 },
   { .name = "keyboard", .picture = "keyboard-narrow", .width = 400, .dark = TRUE },
@@ -128,6 +129,8 @@ main (int   argc,
   int status = 0;
 
   g_test_init (&argc, &argv, NULL);
+  /* A page that talks nonsense is warned about, and that is right. A critical never is. */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   gallery_fixture_start ();
 
   for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
