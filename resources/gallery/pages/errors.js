@@ -13,7 +13,7 @@ const CASES = [
 ];
 
 function createCase([id, title, provoke], log) {
-  const text = el('output', { id: `error-${id}`, class: 'case-text', role: 'status' }, '…');
+  const text = el('output', { id: `error-${id}`, class: 'case-text', role: 'status' }, 'Not run yet');
   const run = async () => {
     log.out(title);
     try {
