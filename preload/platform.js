@@ -28,7 +28,7 @@ const bound = (holder, name) => {
   return (...args) => ReflectApply(fn, holder, args);
 };
 
-const { Document, File, MessagePort } = globalThis;
+const { Document, EventTarget, File, MessagePort } = globalThis;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
 module.exports = {
@@ -39,6 +39,10 @@ module.exports = {
   DocumentGetAdoptedStyleSheets: getter(Document, 'adoptedStyleSheets'),
   ErrorIsError: Error.isError ?? ((value) => value instanceof Error),
   EvalError,
+  Event: globalThis.Event,
+  EventTarget,
+  EventTargetAddEventListener: method(EventTarget, 'addEventListener'),
+  EventTargetDispatchEvent: method(EventTarget, 'dispatchEvent'),
   FileGetName: getter(File, 'name'),
   Float32Array,
   Float64Array,

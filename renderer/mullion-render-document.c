@@ -177,43 +177,24 @@ mullion_render_document_run_preload (MullionRenderDocument *self)
                               json_object_new ());
 }
 
-/* Returns whether the runtime wants to go on with an empty stack, when what awaited the answers
- * has run. */
-static gboolean
-deliver_some (MullionRenderDocument *self,
-              const char            *batch)
+void
+mullion_render_document_deliver (MullionRenderDocument *self,
+                                 const char            *batch)
 {
   g_autoptr(JSCValue) result = NULL;
   g_autofree char *exception = NULL;
 
   if (self->runtime == NULL)
-    return FALSE;
+    return;
 
-  if (batch != NULL)
-    result = jsc_value_object_invoke_method (self->runtime, "deliver",
-                                             G_TYPE_STRING, batch, G_TYPE_NONE);
-  else
-    result = jsc_value_object_invoke_method (self->runtime, "deliver", G_TYPE_NONE);
+  result = jsc_value_object_invoke_method (self->runtime, "deliver",
+                                           G_TYPE_STRING, batch, G_TYPE_NONE);
 
   /* What was delivered may have closed or navigated the page. */
-  if (self->preload_context == NULL)
-    return FALSE;
-
-  exception = dup_exception (self->preload_context);
+  if (self->preload_context != NULL)
+    exception = dup_exception (self->preload_context);
   if (exception != NULL)
     g_warning ("Delivering messages to a page failed: %s", exception);
-
-  return exception == NULL && jsc_value_to_boolean (result);
-}
-
-void
-mullion_render_document_deliver (MullionRenderDocument *self,
-                                 const char            *batch)
-{
-  gboolean is_unfinished = deliver_some (self, batch);
-
-  while (is_unfinished)
-    is_unfinished = deliver_some (self, NULL);
 }
 
 static void
