@@ -152,7 +152,8 @@ relay (MullionIpcMainInvokeEvent *event,
 
   mullion_web_contents_send (target, "chat:relayed",
                              gallery_args_new (gallery_number_node (sender_id),
-                                               gallery_string_node (text), NULL));
+                                               gallery_string_node (text),
+                                               NULL));
   mullion_ipc_main_invoke_event_return (event, NULL);
 }
 

@@ -48,7 +48,9 @@ add (MullionIpcMainEvent *event,
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
+  const char *channel = mullion_ipc_main_event_get_channel (event);
   const char *label = NULL;
+  JsonArray *answer = NULL;
   double first = 0;
   double second = 0;
 
@@ -59,12 +61,12 @@ add (MullionIpcMainEvent *event,
     }
 
   requests++;
-  mullion_ipc_main_event_reply (event, mullion_ipc_main_event_get_channel (event),
-                                gallery_args_new (gallery_number_node (first + second),
-                                                  gallery_string_node (label),
-                                                  gallery_number_node (requests), NULL));
+  answer = gallery_args_new (gallery_number_node (first + second),
+                             gallery_string_node (label),
+                             gallery_number_node (requests), NULL);
+  mullion_ipc_main_event_reply (event, channel, answer);
 
-  text = g_strdup_printf ("The main process has added %u times", requests);
+  text = g_strdup_printf ("Additions so far: %u", requests);
   notice (event, text);
 }
 

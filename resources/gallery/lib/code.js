@@ -60,7 +60,8 @@ function createTab(index, tab, select) {
 
 function createPanel(tab) {
   return el('div', {
-    role: 'tabpanel', id: `panel-${tab.side}`, class: 'code', 'aria-labelledby': `tab-${tab.side}`,
+    role: 'tabpanel', id: `panel-${tab.side}`, class: `code is-${tab.language}`,
+    'aria-labelledby': `tab-${tab.side}`,
   }, el('p', { class: 'code-wait' }, 'Loading…'));
 }
 

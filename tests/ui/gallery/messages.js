@@ -5,7 +5,7 @@ type('second', '12');
 type('label', 'windows');
 click('send');
 await shows('sum', '42 windows');
-await shows('log', 'messages:notice  The main process has added');
+await shows('log', 'messages:notice  Additions so far: ');
 
 click('send-wrong');
 await shows('log', 'messages:notice  Argument 1 must be a number');
