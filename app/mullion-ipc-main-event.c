@@ -131,11 +131,7 @@ answer (MullionIpcMainEvent *self,
         MullionMessageKind   kind,
         JsonNode            *value)
 {
-  MullionPageHost *host = mullion_web_contents_get_page_host (self->sender);
-
-  if (!mullion_web_frame_main_is_detached (self->frame) && host != NULL)
-    mullion_page_host_reply_sync (host, mullion_web_frame_main_get_document (self->frame),
-                                  self->sync_id, kind, value);
+  mullion_web_frame_main_reply_sync (self->frame, self->sync_id, kind, value);
   self->sync_id = 0;
 }
 

@@ -94,12 +94,10 @@ static void
 reply_sync_error (const Message *message,
                   const char    *text)
 {
-  MullionPageHost *host = mullion_web_contents_get_page_host (message->contents);
   g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
 
-  if (host != NULL)
-    mullion_page_host_reply_sync (host, mullion_web_frame_main_get_document (message->frame),
-                                  message->sync_id, MULLION_MESSAGE_REPLY_ERROR, node);
+  mullion_web_frame_main_reply_sync (message->frame, message->sync_id,
+                                     MULLION_MESSAGE_REPLY_ERROR, node);
 }
 
 static void
@@ -149,7 +147,8 @@ handle_invoke (const Message *message)
 static void
 handle_send_to (const Message *message)
 {
-  MullionWebContents *target = mullion_web_contents_from_id (message->id);
+  MullionWebContents *target =
+    message->id <= G_MAXUINT ? mullion_web_contents_from_id (message->id) : NULL;
   MullionWebFrameMain *frame = target != NULL ? mullion_web_contents_get_main_frame (target) : NULL;
 
   if (frame == NULL)
@@ -161,9 +160,13 @@ handle_send_to (const Message *message)
                                     message->channel, message->args);
 }
 
+/* Scripts are run in the main frame of the page that is shown, and nobody else has their results. */
 static void
 handle_result (const Message *message)
 {
+  if (message->frame != mullion_web_contents_get_main_frame (message->contents))
+    return;
+
   mullion_web_contents_evaluated (message->contents, message->id,
                                   *message->channel == '\0',
                                   mullion_json_node_at (message->args, 0));
@@ -184,16 +187,15 @@ handle_control (const Message *message)
 static void
 handle_control_sync (const Message *message)
 {
-  MullionPageHost *host = mullion_web_contents_get_page_host (message->contents);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) value = mullion_control_call (message->contents, message->channel,
                                                     message->args, &error);
 
   if (error != NULL)
     reply_sync_error (message, error->message);
-  else if (host != NULL)
-    mullion_page_host_reply_sync (host, mullion_web_frame_main_get_document (message->frame),
-                                  message->sync_id, MULLION_MESSAGE_REPLY, value);
+  else
+    mullion_web_frame_main_reply_sync (message->frame, message->sync_id, MULLION_MESSAGE_REPLY,
+                                       value);
 }
 
 static const MessageRule message_rules[] = {
@@ -246,6 +248,23 @@ read_message (JsonNode *node,
   return find_rule (kind);
 }
 
+/* The renderer gives the bridge to no document but those of the listed origins, and no two calls
+ * the same id. Who speaks all the same is no renderer of ours. */
+static gboolean
+may_send (const Message     *message,
+          const MessageRule *rule)
+{
+  MullionApp *app = mullion_web_contents_get_app (message->contents);
+
+  if (rule->kind == MULLION_MESSAGE_RESULT)
+    return TRUE;
+  if (rule->kind == MULLION_MESSAGE_INVOKE &&
+      mullion_web_frame_main_has_call (message->frame, message->id))
+    return FALSE;
+
+  return mullion_app_is_origin_allowed (app, mullion_web_frame_main_get_origin (message->frame));
+}
+
 /* Returns FALSE when @node is no message, which ends the channel. @sync_id: what the sender waits
  * for when this is the message for which it stands still, else 0. */
 gboolean
@@ -258,7 +277,7 @@ mullion_message_route (MullionPageHost     *host,
   Message message = { .contents = contents, .frame = frame, .sync_id = sync_id };
   const MessageRule *rule = read_message (node, &message);
 
-  if (rule == NULL || rule->is_sync != (sync_id != 0))
+  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_send (&message, rule))
     return FALSE;
 
   rule->handle (&message);

@@ -22,7 +22,6 @@ void                mullion_web_contents_destroy (MullionWebContents    *self);
 void                mullion_web_contents_begin_load       (MullionWebContents *self);
 
 /* What the page's channel reports. */
-MullionPageHost    *mullion_web_contents_get_page_host    (MullionWebContents *self);
 void                mullion_web_contents_document_created (MullionWebContents *self,
                                                            MullionPageHost    *host);
 void                mullion_web_contents_document_ready   (MullionWebContents *self);

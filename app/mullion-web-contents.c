@@ -285,12 +285,6 @@ user_message_received_cb (WebKitWebView      *view,
   return TRUE;
 }
 
-MullionPageHost *
-mullion_web_contents_get_page_host (MullionWebContents *self)
-{
-  return self->host;
-}
-
 /* A document began in the main frame. When it is of another web process, that process has taken
  * over the view, and what was pending in the old one has ended. */
 void

@@ -18,10 +18,18 @@ gboolean             mullion_web_frame_main_has_ipc     (MullionWebFrameMain    
 /* The document is gone. Calls that it waits for are cancelled, and nothing reaches it any more. */
 void                 mullion_web_frame_main_detach      (MullionWebFrameMain       *self);
 
+/* Releases the document from its sendSync, if it still stands in it. */
+void                 mullion_web_frame_main_reply_sync  (MullionWebFrameMain       *self,
+                                                         guint64                    sync_id,
+                                                         MullionMessageKind         kind,
+                                                         JsonNode                  *value);
+
 /* A call of the document that waits for its answer: @cancellable fires if the document goes first. */
 void                 mullion_web_frame_main_add_call    (MullionWebFrameMain       *self,
                                                          guint64                    id,
                                                          GCancellable              *cancellable);
+gboolean             mullion_web_frame_main_has_call    (MullionWebFrameMain       *self,
+                                                         guint64                    id);
 /* Answers a call with @value (nullable), which is the result or, for REPLY_ERROR, a text. */
 void                 mullion_web_frame_main_answer_call (MullionWebFrameMain       *self,
                                                          guint64                    id,

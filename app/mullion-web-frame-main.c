@@ -232,6 +232,24 @@ mullion_web_frame_main_get_document (MullionWebFrameMain *self)
   return self->document;
 }
 
+/* Through the document's own channel: the contents may show the page of another process. */
+void
+mullion_web_frame_main_reply_sync (MullionWebFrameMain *self,
+                                   guint64              sync_id,
+                                   MullionMessageKind   kind,
+                                   JsonNode            *value)
+{
+  if (self->host != NULL)
+    mullion_page_host_reply_sync (self->host, self->document, sync_id, kind, value);
+}
+
+gboolean
+mullion_web_frame_main_has_call (MullionWebFrameMain *self,
+                                 guint64              id)
+{
+  return g_hash_table_contains (self->calls, &id);
+}
+
 void
 mullion_web_frame_main_add_call (MullionWebFrameMain *self,
                                  guint64              id,

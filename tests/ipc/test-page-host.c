@@ -1,0 +1,806 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "ipc-fixture.h"
+
+#include "app/mullion-web-contents-private.h"
+#include "ipc/mullion-frame-reader.h"
+#include "tests/test-warnings.h"
+
+#include <errno.h>
+#include <gio/gunixfdlist.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* MullionPageHost and the router, with a web process in the hands of an attacker: the test holds
+ * the other end of a page's channel, and says what no renderer would.
+ *
+ * Each lie ends its channel with one warning that names the reason. A second window, whose page
+ * behaves, is served all the while. */
+
+/* A web process as the main process sees it: one end of a socket. */
+typedef struct
+{
+  IpcWindow *window;
+  int fd;
+  MullionFrameReader *reader;
+  gboolean is_closed;
+} Page;
+
+typedef struct
+{
+  Page *page;    /* the liar */
+  Page *witness; /* who must not suffer from it */
+  GString *heard;
+  guint n_heard;
+  GPtrArray *calls; /* MullionIpcMainInvokeEvent that wait */
+} Fixture;
+
+/* -- A page -- */
+
+static void
+page_write (Page          *self,
+            const guint8  *data,
+            gsize          length)
+{
+  guint limit = ipc_limit_begin ("room in the socket");
+
+  while (length > 0 && !self->is_closed)
+    {
+      gssize n = send (self->fd, data, length, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+      if (n < 0 && errno == EPIPE)
+        break;
+      g_assert_true (n > 0 || errno == EAGAIN);
+      data += MAX (n, 0);
+      length -= MAX (n, 0);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_source_remove (limit);
+}
+
+static void
+page_send_bytes (Page       *self,
+                 guint16     kind,
+                 guint64     document,
+                 guint64     id,
+                 const char *body,
+                 gsize       length)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  MullionFrameHeader header = {
+    .length = length, .kind = kind, .document = document, .id = id,
+  };
+
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+  g_byte_array_append (bytes, (const guint8 *) body, length);
+  page_write (self, bytes->data, bytes->len);
+}
+
+static void
+page_send (Page       *self,
+           guint16     kind,
+           guint64     document,
+           guint64     id,
+           const char *body)
+{
+  page_send_bytes (self, kind, document, id, body, strlen (body));
+}
+
+static void
+page_read (Page *self)
+{
+  void *room;
+  gsize size = mullion_frame_reader_prepare (self->reader, &room);
+  gssize n = recv (self->fd, room, size, MSG_DONTWAIT);
+
+  if (n == 0)
+    self->is_closed = TRUE;
+  else if (n > 0)
+    g_assert_true (mullion_frame_reader_commit (self->reader, n, NULL));
+  else
+    g_assert_cmpint (errno, ==, EAGAIN);
+}
+
+/* Runs the loop until a frame of this kind comes. */
+static MullionFrame *
+page_wait_frame (Page             *self,
+                 MullionFrameKind  kind)
+{
+  guint limit = ipc_limit_begin ("a frame");
+  MullionFrame *frame;
+
+  while ((frame = mullion_frame_reader_steal (self->reader, kind, G_MAXUINT64)) == NULL)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_false (self->is_closed);
+      page_read (self);
+    }
+  g_source_remove (limit);
+
+  return frame;
+}
+
+static void
+page_expect (Page             *self,
+             MullionFrameKind  kind,
+             guint64           document,
+             guint64           id,
+             const char       *body)
+{
+  g_autoptr(MullionFrame) frame = page_wait_frame (self, kind);
+
+  g_assert_cmpuint (frame->header.document, ==, document);
+  g_assert_cmpuint (frame->header.id, ==, id);
+  g_assert_cmpstr (frame->body, ==, body);
+}
+
+static void
+page_wait_end (Page *self)
+{
+  guint limit = ipc_limit_begin ("the end of the channel");
+
+  while (!self->is_closed)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      page_read (self);
+    }
+  g_source_remove (limit);
+}
+
+static char *
+describe_document (gint64      frame,
+                   const char *origin,
+                   gboolean    is_main_frame)
+{
+  return g_strdup_printf ("{\"frame\":%" G_GINT64_FORMAT ",\"url\":\"%s/index.html\","
+                          "\"origin\":\"%s\",\"isMainFrame\":%s}",
+                          frame, origin, origin, is_main_frame ? "true" : "false");
+}
+
+static void
+page_begin_document (Page       *self,
+                     guint64     document,
+                     gint64      frame,
+                     const char *origin,
+                     gboolean    is_main_frame)
+{
+  g_autofree char *body = describe_document (frame, origin, is_main_frame);
+
+  page_send (self, MULLION_FRAME_DOCUMENT_CREATED, document, 0, body);
+}
+
+/* Offers a channel in the way of WebKit: as a message of the page to its view. */
+static Page *
+page_offer (IpcWindow *window)
+{
+  Page *self = g_new0 (Page, 1);
+  g_autoptr(GUnixFDList) fds = g_unix_fd_list_new ();
+  g_autoptr(WebKitUserMessage) message = NULL;
+  gboolean handled = FALSE;
+  int pair[2];
+
+  g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair));
+  g_assert_cmpint (g_unix_fd_list_append (fds, pair[1], NULL), >=, 0);
+  close (pair[1]);
+  self->window = window;
+  self->fd = pair[0];
+  self->reader = mullion_frame_reader_new ();
+
+  message = g_object_ref_sink (webkit_user_message_new_with_fd_list (
+    MULLION_WIRE_CHANNEL_MESSAGE, g_variant_new_uint32 (MULLION_WIRE_VERSION), fds));
+  g_signal_emit_by_name (mullion_web_contents_get_web_view (window->contents),
+                         "user-message-received", message, &handled);
+  g_assert_true (handled);
+
+  return self;
+}
+
+/* With one document, number 1 in frame 1, that listens. */
+static Page *
+page_new (void)
+{
+  Page *self = page_offer (ipc_window_new ("{ \"show\": false }"));
+  g_autoptr(MullionFrame) configuration = page_wait_frame (self, MULLION_FRAME_CONFIGURE);
+
+  page_begin_document (self, 1, 1, mullion_app_get_origin (ipc_app_get ()), TRUE);
+  page_send (self, MULLION_FRAME_DOCUMENT_READY, 1, 0, "{}");
+  ipc_wait_until (mullion_web_contents_get_main_frame (self->window->contents) != NULL);
+
+  return self;
+}
+
+static void
+page_free (Page *self)
+{
+  g_clear_pointer (&self->window, ipc_window_free);
+  mullion_frame_reader_free (self->reader);
+  close (self->fd);
+  g_free (self);
+}
+
+/* -- The host -- */
+
+static void
+heard_cb (MullionIpcMainEvent *event,
+          JsonArray           *args,
+          gpointer             user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_heard++;
+  if (json_array_get_length (args) > 0 && fixture->n_heard <= 100)
+    g_string_append_printf (fixture->heard, "%" G_GINT64_FORMAT " ",
+                            json_array_get_int_element (args, 0));
+}
+
+static void
+answer_cb (MullionIpcMainEvent *event,
+           JsonArray           *args,
+           gpointer             user_data)
+{
+  mullion_ipc_main_event_set_return_value (event, json_node_init_int (json_node_alloc (), 42));
+}
+
+static void
+echo_cb (MullionIpcMainInvokeEvent *event,
+         JsonArray                 *args,
+         gpointer                   user_data)
+{
+  mullion_ipc_main_invoke_event_return (event, json_array_dup_element (args, 0));
+}
+
+static void
+keep_cb (MullionIpcMainInvokeEvent *event,
+         JsonArray                 *args,
+         gpointer                   user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_ptr_array_add (fixture->calls, g_object_ref (event));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  MullionIpcMain *ipc = mullion_app_get_ipc_main (ipc_app_get ());
+
+  fixture->heard = g_string_new (NULL);
+  fixture->calls = g_ptr_array_new_with_free_func (g_object_unref);
+  mullion_ipc_main_on (ipc, "tell", heard_cb, fixture, NULL);
+  mullion_ipc_main_on (ipc, "ask", answer_cb, fixture, NULL);
+  mullion_ipc_main_handle (ipc, "echo", echo_cb, fixture, NULL);
+  mullion_ipc_main_handle (ipc, "keep", keep_cb, fixture, NULL);
+  fixture->page = page_new ();
+  fixture->witness = page_new ();
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  MullionIpcMain *ipc = mullion_app_get_ipc_main (ipc_app_get ());
+
+  /* The witness is served as ever. */
+  page_send (fixture->witness, MULLION_FRAME_MESSAGES, 1, 0, "[[2,77,\"echo\",[\"alive\"]]]");
+  page_expect (fixture->witness, MULLION_FRAME_DELIVER, 1, 0, "[[2,77,\"\",[\"alive\"]]]");
+  assert_warned ();
+
+  mullion_ipc_main_remove_all_listeners (ipc, NULL);
+  mullion_ipc_main_remove_handler (ipc, "echo");
+  mullion_ipc_main_remove_handler (ipc, "keep");
+  g_ptr_array_unref (fixture->calls);
+  page_free (fixture->page);
+  page_free (fixture->witness);
+  g_string_free (fixture->heard, TRUE);
+}
+
+/* The page's channel ends, with this reason. */
+static void
+expect_end (Fixture    *fixture,
+            const char *reason)
+{
+  g_autofree char *pattern = g_strdup_printf ("The channel of WebContents #%u was cut off: %s",
+    mullion_web_contents_get_id (fixture->page->window->contents), reason);
+
+  expect_warning (pattern);
+}
+
+static void
+assert_ended (Fixture *fixture)
+{
+  page_wait_end (fixture->page);
+  assert_warned ();
+  g_assert_null (mullion_web_contents_get_main_frame (fixture->page->window->contents));
+}
+
+/* -- A page that behaves, so that the lies can only be what makes the difference -- */
+
+static void
+test_behaves (Fixture       *fixture,
+              gconstpointer  data)
+{
+  Page *page = fixture->page;
+
+  page_send (page, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"tell\",[1]],[2,5,\"echo\",[{\"a\":1}]],"
+                                                 "[1,0,\"tell\",[2]],[4,0,\"tell\",[3]]]");
+  page_expect (page, MULLION_FRAME_DELIVER, 1, 0, "[[2,5,\"\",[{\"a\":1}]]]");
+  g_assert_cmpstr (fixture->heard->str, ==, "1 2 3 ");
+
+  page_send (page, MULLION_FRAME_MESSAGES_SYNC, 1, 9, "[[1,0,\"tell\",[4]],[3,6,\"ask\",[]]]");
+  page_expect (page, MULLION_FRAME_SYNC_REPLY, 1, 9, "[2,0,\"\",[42]]");
+  g_assert_cmpstr (fixture->heard->str, ==, "1 2 3 4 ");
+
+  page_send (page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,7,\"none\",[]]]");
+  page_expect (page, MULLION_FRAME_DELIVER, 1, 0,
+               "[[3,7,\"\",[\"Error: No handler registered for 'none'\"]]]");
+
+  expect_warning ("WebContents #* called ipcRenderer.sendSync() with 'none' channel without "
+                  "listeners.");
+  page_send (page, MULLION_FRAME_MESSAGES_SYNC, 1, 10, "[[3,8,\"none\",[]]]");
+  g_free (page_wait_frame (page, MULLION_FRAME_SYNC_REPLY));
+}
+
+/* -- Lies of one frame -- */
+
+typedef struct
+{
+  const char *path;
+  guint16 kind;
+  guint64 document;
+  guint64 id;
+  const char *body;
+  const char *reason;
+} Lie;
+
+#define SHAPE(kind) "A frame of kind " #kind " is not of the shape that it must have"
+#define NO_JSON(kind) "A frame of kind " #kind " holds no JSON: *"
+
+static const Lie lies[] = {
+  { "kind/unknown", 99, 1, 0, "{}", "A frame is of the unknown kind 99" },
+  { "kind/none", 0, 1, 0, "{}", "A frame is of the unknown kind 0" },
+  { "kind/of-main", MULLION_FRAME_DELIVER, 1, 0, "[]", "A frame is of the unknown kind 33" },
+  { "json/empty", 5, 1, 0, "", NO_JSON (5) },
+  { "json/cut", 5, 1, 0, "[[1,0,\"tell\",[1]]", NO_JSON (5) },
+  { "json/two", 5, 1, 0, "[][]", NO_JSON (5) },
+  { "json/not-utf8", 5, 1, 0, "[\"\xff\"]", NO_JSON (5) },
+  { "json/script", 5, 1, 0, "[undefined]", NO_JSON (5) },
+  { "document/never-was", 5, 2, 0, "[]", "A frame of kind 5 is from document 2, which does not live" },
+  { "document/zero", 5, 0, 0, "[]", "A frame of kind 5 is from document 0, which does not live" },
+  { "document/huge", 3, G_MAXUINT64, 0, "{}",
+    "A frame of kind 3 is from document 18446744073709551615, which does not live" },
+  { "document/again", 1, 1, 0,
+    "{\"frame\":1,\"url\":\"a\",\"origin\":\"a\",\"isMainFrame\":true}", SHAPE (1) },
+  { "document/number-zero", 1, 0, 0,
+    "{\"frame\":1,\"url\":\"a\",\"origin\":\"a\",\"isMainFrame\":true}", SHAPE (1) },
+  { "document/frame-zero", 1, 2, 0, "{\"frame\":0,\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
+  { "document/frame-negative", 1, 2, 0, "{\"frame\":-1,\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
+  { "document/frame-text", 1, 2, 0, "{\"frame\":\"1\",\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
+  { "document/no-url", 1, 2, 0, "{\"frame\":2,\"origin\":\"a\"}", SHAPE (1) },
+  { "document/no-origin", 1, 2, 0, "{\"frame\":2,\"url\":\"a\",\"origin\":null}", SHAPE (1) },
+  { "document/origin-list", 1, 2, 0, "{\"frame\":2,\"url\":\"a\",\"origin\":[\"a\"]}", SHAPE (1) },
+  { "document/array", 1, 2, 0, "[]", SHAPE (1) },
+  { "ready/array", 2, 1, 0, "[]", SHAPE (2) },
+  { "preload-error/no-path", 7, 1, 0, "{\"message\":\"a\"}", SHAPE (7) },
+  { "preload-error/number", 7, 1, 0, "{\"path\":\"a\",\"message\":1}", SHAPE (7) },
+  { "console/no-text", 8, 0, 0, "{\"source\":\"a\"}", SHAPE (8) },
+  { "console/null", 8, 0, 0, "null", SHAPE (8) },
+  { "messages/object", 5, 1, 0, "{}", SHAPE (5) },
+  { "messages/number", 5, 1, 0, "7", SHAPE (5) },
+  { "message/number", 5, 1, 0, "[7]", SHAPE (5) },
+  { "message/object", 5, 1, 0, "[{}]", SHAPE (5) },
+  { "message/empty", 5, 1, 0, "[[]]", SHAPE (5) },
+  { "message/short", 5, 1, 0, "[[1,0,\"tell\"]]", SHAPE (5) },
+  { "message/long", 5, 1, 0, "[[1,0,\"tell\",[],0]]", SHAPE (5) },
+  { "message/kind-text", 5, 1, 0, "[[\"1\",0,\"tell\",[]]]", SHAPE (5) },
+  { "message/kind-real", 5, 1, 0, "[[1.5,0,\"tell\",[]]]", SHAPE (5) },
+  { "message/kind-unknown", 5, 1, 0, "[[9,0,\"tell\",[]]]", SHAPE (5) },
+  { "message/kind-zero", 5, 1, 0, "[[0,0,\"tell\",[]]]", SHAPE (5) },
+  { "message/kind-huge", 5, 1, 0, "[[4294967297,0,\"tell\",[]]]", SHAPE (5) },
+  { "message/id-negative", 5, 1, 0, "[[2,-1,\"echo\",[1]]]", SHAPE (5) },
+  { "message/id-huge", 5, 1, 0, "[[2,9007199254740993,\"echo\",[1]]]", SHAPE (5) },
+  { "message/id-null", 5, 1, 0, "[[2,null,\"echo\",[1]]]", SHAPE (5) },
+  { "message/channel-number", 5, 1, 0, "[[1,0,7,[]]]", SHAPE (5) },
+  { "message/channel-null", 5, 1, 0, "[[1,0,null,[]]]", SHAPE (5) },
+  { "message/args-object", 5, 1, 0, "[[1,0,\"tell\",{}]]", SHAPE (5) },
+  { "message/args-null", 5, 1, 0, "[[1,0,\"tell\",null]]", SHAPE (5) },
+  { "sync/without-waiting", 5, 1, 0, "[[3,1,\"ask\",[]]]", SHAPE (5) },
+  { "sync/control-without-waiting", 5, 1, 0, "[[8,1,\"zoom.get\",[]]]", SHAPE (5) },
+  { "sync/not-last", 6, 1, 1, "[[3,1,\"ask\",[]],[3,2,\"ask\",[]]]", SHAPE (6) },
+  { "sync/waiting-for-send", 6, 1, 1, "[[1,0,\"tell\",[]]]", SHAPE (6) },
+  { "sync/waiting-for-invoke", 6, 1, 1, "[[2,1,\"echo\",[1]]]", SHAPE (6) },
+  { "sync/waiting-for-nothing", 6, 1, 1, "[]", SHAPE (6) },
+  { "sync/no-number", 6, 1, 0, "[[3,1,\"ask\",[]]]", SHAPE (6) },
+};
+
+static void
+test_lie (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const Lie *lie = data;
+
+  expect_end (fixture, lie->reason);
+  page_send (fixture->page, lie->kind, lie->document, lie->id, lie->body);
+  /* And nothing that follows is heard. */
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"tell\",[9]]]");
+  assert_ended (fixture);
+  g_assert_null (strchr (fixture->heard->str, '9'));
+}
+
+/* -- Lies that take more -- */
+
+static void
+test_too_long (Fixture       *fixture,
+               gconstpointer  data)
+{
+  MullionFrameHeader header = {
+    .length = MULLION_WIRE_MAX_LENGTH + 1, .kind = MULLION_FRAME_MESSAGES, .document = 1,
+  };
+
+  expect_end (fixture, "A frame of kind 5 announced 134217729 bytes, more than the limit of *");
+  page_write (fixture->page, (const guint8 *) &header, sizeof header);
+  assert_ended (fixture);
+}
+
+static void
+test_side_buffers (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  MullionFrameHeader header = { .kind = MULLION_FRAME_MESSAGES, .document = 1, .n_buffers = 1 };
+
+  expect_end (fixture, "A frame of kind 5 announced 1 side buffers, *");
+  page_write (fixture->page, (const guint8 *) &header, sizeof header);
+  assert_ended (fixture);
+}
+
+static void
+test_deep (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const guint depth = 100000;
+  g_autoptr(GString) body = g_string_new ("[[1,0,\"tell\",[");
+
+  for (guint i = 0; i < depth; i++)
+    g_string_append_c (body, '[');
+  for (guint i = 0; i < depth; i++)
+    g_string_append_c (body, ']');
+  g_string_append (body, "]]]");
+
+  expect_end (fixture, NO_JSON (5));
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, body->str);
+  assert_ended (fixture);
+}
+
+static void
+test_dead_document (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  page_send (fixture->page, MULLION_FRAME_DOCUMENT_GONE, 1, 0, "{}");
+  expect_end (fixture, "A frame of kind 5 is from document 1, which does not live");
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"tell\",[1]]]");
+  assert_ended (fixture);
+  g_assert_cmpuint (fixture->n_heard, ==, 0);
+}
+
+/* A number that was used before would inherit what was meant for another document. */
+static void
+test_reused_document (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const char *origin = mullion_app_get_origin (ipc_app_get ());
+
+  page_begin_document (fixture->page, 5, 1, origin, TRUE);
+  expect_end (fixture, SHAPE (1));
+  page_begin_document (fixture->page, 4, 1, origin, TRUE);
+  assert_ended (fixture);
+}
+
+static void
+test_too_many_documents (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  const char *origin = mullion_app_get_origin (ipc_app_get ());
+
+  for (guint i = 2; i <= 1000; i++)
+    page_begin_document (fixture->page, i, i, origin, FALSE);
+  /* It counts those that live, and the last one still does. */
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1000, 0, "[[2,1,\"echo\",[1]]]");
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1000, 0, "[[2,1,\"\",[1]]]");
+
+  expect_end (fixture, SHAPE (1));
+  page_begin_document (fixture->page, 1001, 1001, origin, FALSE);
+  assert_ended (fixture);
+}
+
+/* Two calls of one number could not both be cancelled. */
+static void
+test_reused_call (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"keep\",[]],[2,2,\"keep\",[]]]");
+  ipc_wait_until (fixture->calls->len == 2);
+  expect_end (fixture, SHAPE (5));
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"keep\",[]]]");
+  assert_ended (fixture);
+
+  g_assert_cmpuint (fixture->calls->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      MullionIpcMainInvokeEvent *event = fixture->calls->pdata[i];
+
+      g_assert_true (g_cancellable_is_cancelled (
+        mullion_ipc_main_invoke_event_get_cancellable (event)));
+      g_assert_null (mullion_ipc_main_invoke_event_get_sender_frame (event));
+      mullion_ipc_main_invoke_event_return (event, NULL);
+    }
+}
+
+/* A number whose call was answered is free again. */
+static void
+test_call_after_answer (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"echo\",[1]]]");
+      page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
+    }
+}
+
+/* A page that the app does not list may tell what it is, and answer scripts; no more. */
+static void
+test_foreign_origin (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  page_begin_document (fixture->page, 2, 1, "https://example.org", TRUE);
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 2, 0, "[[6,999,\"\",[1]]]");
+  expect_end (fixture, SHAPE (5));
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 2, 0, "[[1,0,\"tell\",[1]]]");
+  assert_ended (fixture);
+  g_assert_cmpuint (fixture->n_heard, ==, 0);
+}
+
+/* -- Two pages in one view -- */
+
+static void
+evaluated_cb (GObject      *contents,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node =
+    mullion_web_contents_execute_javascript_finish (MULLION_WEB_CONTENTS (contents), result, &error);
+
+  g_assert_no_error (error);
+  *(char **) user_data = json_to_string (node, FALSE);
+}
+
+/* A page that is not shown answers for nobody but itself. */
+static void
+test_forged_result (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const char *origin = mullion_app_get_origin (ipc_app_get ());
+  Page *other = page_offer (fixture->page->window);
+  g_autofree char *text = NULL;
+
+  mullion_web_contents_execute_javascript_async (fixture->page->window->contents, "1", NULL,
+                                                 evaluated_cb, &text);
+  page_expect (fixture->page, MULLION_FRAME_EVALUATE, 1, 1, "{\"code\":\"1\"}");
+
+  page_begin_document (other, 1, 2, origin, FALSE);
+  page_send (other, MULLION_FRAME_MESSAGES, 1, 0, "[[6,1,\"\",[\"forged\"]],[2,1,\"echo\",[1]]]");
+  page_expect (other, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
+  g_assert_null (text);
+
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[6,1,\"\",[\"true\"]]]");
+  ipc_wait_until (text != NULL);
+  g_assert_cmpstr (text, ==, "\"true\"");
+
+  other->window = NULL;
+  page_free (other);
+}
+
+/* What one process waits for is not answered to another. */
+static void
+test_sync_of_another (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const char *origin = mullion_app_get_origin (ipc_app_get ());
+  Page *other = page_offer (fixture->page->window);
+
+  page_begin_document (other, 1, 2, origin, FALSE);
+  page_send (other, MULLION_FRAME_MESSAGES_SYNC, 1, 3, "[[3,1,\"ask\",[]]]");
+  page_expect (other, MULLION_FRAME_SYNC_REPLY, 1, 3, "[2,0,\"\",[42]]");
+  page_send (other, MULLION_FRAME_MESSAGES_SYNC, 1, 4, "[[8,1,\"zoom.get\",[]]]");
+  page_expect (other, MULLION_FRAME_SYNC_REPLY, 1, 4, "[2,0,\"\",[1]]");
+
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"echo\",[1]]]");
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
+  g_assert_null (mullion_frame_reader_steal (fixture->page->reader, MULLION_FRAME_SYNC_REPLY,
+                                             G_MAXUINT64));
+  other->window = NULL;
+  page_free (other);
+}
+
+/* Channels that are offered without end push one another out, and not the page that is shown. */
+static void
+test_many_channels (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  Page *others[20];
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    others[i] = page_offer (fixture->page->window);
+  page_wait_end (others[0]);
+
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"echo\",[1]]]");
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      others[i]->window = NULL;
+      page_free (others[i]);
+    }
+}
+
+static void
+test_offers (Fixture       *fixture,
+             gconstpointer  data)
+{
+  WebKitWebView *view = mullion_web_contents_get_web_view (fixture->page->window->contents);
+  GVariant *const parameters[] = {
+    NULL, g_variant_new_string ("1"), g_variant_new_uint32 (MULLION_WIRE_VERSION + 1),
+    g_variant_new_uint32 (MULLION_WIRE_VERSION), /* but with no socket */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
+    {
+      g_autoptr(WebKitUserMessage) message = g_object_ref_sink (
+        webkit_user_message_new (MULLION_WIRE_CHANNEL_MESSAGE, parameters[i]));
+      gboolean handled = FALSE;
+
+      expect_warning ("A web process of WebContents #* offered a channel that is not of this "
+                      "version");
+      g_signal_emit_by_name (view, "user-message-received", message, &handled);
+      g_assert_true (handled);
+      assert_warned ();
+    }
+}
+
+/* -- Numbers -- */
+
+static gsize
+resident_kib (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "VmRSS:");
+  g_assert_nonnull (line);
+
+  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  (*(guint *) data)++;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_flood (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const guint n_frames = 20000;
+  g_autofree char *text = g_strnfill (4000, 'x');
+  g_autofree char *body =
+    g_strdup_printf ("[[1,0,\"tell\",[1,\"%s\"]],[1,0,\"nobody\",[]]]", text);
+  gsize before = resident_kib ();
+  guint ticks = 0;
+  guint ticker = g_timeout_add (1, tick_cb, &ticks);
+
+  for (guint i = 0; i < n_frames; i++)
+    page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, body);
+  ipc_wait_until (fixture->n_heard == n_frames);
+  g_source_remove (ticker);
+
+  /* 80 MB came in. */
+  g_test_message ("%u ticks, from %zu to %zu KiB", ticks, before, resident_kib ());
+  g_assert_cmpuint (ticks, >, 5);
+  g_assert_cmpuint (resident_kib (), <, before + 20 * 1024);
+}
+
+/* Who asks without reading the answers is not served on and on. */
+static void
+test_deaf (Fixture       *fixture,
+           gconstpointer  data)
+{
+  Page *page = fixture->page;
+  g_autofree char *text = g_strnfill (60000, 'x');
+  gsize before = resident_kib ();
+  gsize written = 0;
+  guint64 id = 0;
+  guint patience = 0;
+
+  /* No page_send: that would wait for ever. */
+  while (patience < 1000)
+    {
+      g_autofree char *body =
+        g_strdup_printf ("[[2,%" G_GUINT64_FORMAT ",\"echo\",[\"%s\"]]]", ++id, text);
+      MullionFrameHeader header = {
+        .length = strlen (body), .kind = MULLION_FRAME_MESSAGES, .document = 1,
+      };
+      g_autoptr(GByteArray) bytes = g_byte_array_new ();
+      gsize done = 0;
+
+      g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+      g_byte_array_append (bytes, (const guint8 *) body, header.length);
+      for (patience = 0; done < bytes->len && patience < 1000; patience++)
+        {
+          gssize n = send (page->fd, bytes->data + done, bytes->len - done,
+                           MSG_DONTWAIT | MSG_NOSIGNAL);
+
+          g_assert_true (n > 0 || errno == EAGAIN);
+          if (n > 0)
+            patience = 0;
+          done += MAX (n, 0);
+          ipc_settle ();
+        }
+      written += done;
+      if (done == bytes->len)
+        patience = 0;
+      g_assert_cmpuint (written, <, 64 * 1024 * 1024);
+    }
+
+  g_test_message ("%zu bytes were taken", written);
+  g_assert_cmpuint (resident_kib (), <, before + 64 * 1024);
+  g_assert_nonnull (mullion_web_contents_get_main_frame (page->window->contents));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
+    { "/page-host/behaves", test_behaves },
+    { "/page-host/too-long", test_too_long },
+    { "/page-host/side-buffers", test_side_buffers },
+    { "/page-host/deep", test_deep },
+    { "/page-host/dead-document", test_dead_document },
+    { "/page-host/reused-document", test_reused_document },
+    { "/page-host/too-many-documents", test_too_many_documents },
+    { "/page-host/reused-call", test_reused_call },
+    { "/page-host/call-after-answer", test_call_after_answer },
+    { "/page-host/foreign-origin", test_foreign_origin },
+    { "/page-host/forged-result", test_forged_result },
+    { "/page-host/sync-of-another", test_sync_of_another },
+    { "/page-host/many-channels", test_many_channels },
+    { "/page-host/offers", test_offers },
+    { "/page-host/flood", test_flood },
+    { "/page-host/deaf", test_deaf },
+  };
+  MullionApp *app;
+  int status;
+
+  watch_warnings ();
+  g_test_init (&argc, &argv, NULL);
+  app = ipc_app_new ("io.github.mullion.TestPageHost");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  for (gsize i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autofree char *path = g_strconcat ("/page-host/lie/", lies[i].path, NULL);
+
+      g_test_add (path, Fixture, &lies[i], set_up, test_lie, tear_down);
+    }
+  status = g_test_run ();
+
+  g_object_unref (app);
+  return status;
+}
