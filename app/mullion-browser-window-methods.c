@@ -509,5 +509,6 @@ mullion_browser_window_set_background_color (MullionBrowserWindow *self,
   opaque = *color;
   opaque.alpha = 1;
   contents = mullion_browser_window_get_web_contents (self);
-  webkit_web_view_set_background_color (mullion_web_contents_get_web_view (contents), &opaque);
+  mullion_window_setup_set_background (GTK_WINDOW (self),
+                                       mullion_web_contents_get_web_view (contents), &opaque);
 }

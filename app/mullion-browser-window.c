@@ -233,7 +233,7 @@ attach (MullionBrowserWindow *self,
 
   /* Before any load: what the view shows until the first frame of the page. */
   if (options->background.is_set)
-    webkit_web_view_set_background_color (view, &options->background.rgba);
+    mullion_window_setup_set_background (GTK_WINDOW (self), view, &options->background.rgba);
   gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (view));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (view));
 

@@ -151,6 +151,32 @@ mullion_window_setup_set_icon (GtkWindow  *window,
     g_warning ("Window option \"icon\" is no picture: %s: ignored", error->message);
 }
 
+/* The window paints the colour itself, for it is on the screen before the web view has its first
+ * frame, and @view paints it until the page does. */
+void
+mullion_window_setup_set_background (GtkWindow     *window,
+                                     WebKitWebView *view,
+                                     const GdkRGBA *color)
+{
+  GtkCssProvider *provider = g_object_get_data (G_OBJECT (window), "mullion-background");
+  g_autofree char *value = gdk_rgba_to_string (color);
+  g_autofree char *css = g_strdup_printf ("window { background: %s; }", value);
+
+  if (provider == NULL)
+    {
+      provider = gtk_css_provider_new ();
+      g_object_set_data_full (G_OBJECT (window), "mullion-background", provider, g_object_unref);
+      G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+      gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (window)),
+                                      GTK_STYLE_PROVIDER (provider),
+                                      GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+      G_GNUC_END_IGNORE_DEPRECATIONS
+    }
+
+  gtk_css_provider_load_from_data (provider, css, -1);
+  webkit_web_view_set_background_color (view, color);
+}
+
 void
 mullion_window_setup_apply (GtkWindow                  *window,
                             const MullionWindowOptions *options)

@@ -10,6 +10,9 @@ void mullion_window_setup_apply            (GtkWindow                  *window,
 void mullion_window_setup_set_icon         (GtkWindow                  *window,
                                             const char                 *icon,
                                             const char                 *app_path);
+void mullion_window_setup_set_background   (GtkWindow                  *window,
+                                            WebKitWebView              *view,
+                                            const GdkRGBA              *color);
 void mullion_window_setup_resize           (GtkWindow                  *window,
                                             const MullionWindowOptions *options,
                                             int                         width,
