@@ -3,6 +3,8 @@
 // Runs all series in rounds, each series once a round. Whatever else the machine does in a round,
 // it does to all of them; and as every other round runs backwards, none is always the first.
 //
+// Nothing on the page changes meanwhile: to paint it would cost more than what is measured.
+//
 // What a series returns are the samples of that round. The main process keeps and compares them.
 
 import { bridgeSeries } from './series-bridge.js';
@@ -24,9 +26,7 @@ async function runAll() {
   const { rounds, only } = window.bench.options();
   const all = [...messageSeries, ...bridgeSeries];
   const series = all.filter(({ name }) => only.length === 0 || only.includes(name));
-  const progress = document.getElementById('progress');
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    progress.textContent = `Round ${round + 1} of ${rounds}`;
     await runRound(series, round);
   }
 }
