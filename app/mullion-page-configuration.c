@@ -129,7 +129,7 @@ mullion_page_configuration_new (MullionApp                   *app,
                                 const MullionWebPreferences  *preferences,
                                 GError                      **error)
 {
-  JsonObject *object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
   JsonObject *runtime = json_object_new ();
 
   if (preferences->preload != NULL)

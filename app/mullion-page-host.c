@@ -226,7 +226,8 @@ mullion_page_host_evaluate (MullionPageHost  *self,
                             const char       *code,
                             GError          **error)
 {
-  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = NULL;
 
   if (self->main_frame == NULL)
@@ -235,7 +236,7 @@ mullion_page_host_evaluate (MullionPageHost  *self,
       return FALSE;
     }
 
-  json_object_set_string_member (json_node_get_object (body), "code", code);
+  json_object_set_string_member (object, "code", code);
   text = mullion_json_to_string (body);
   flush_batch (self);
 

@@ -117,7 +117,7 @@ mullion_shared_object_get (MullionWebContents  *contents,
 {
   Place place;
   JsonNode *node;
-  JsonObject *answer;
+  g_autoptr(JsonObject) answer = NULL;
 
   if (!find_place (contents, args, &place, error))
     return NULL;

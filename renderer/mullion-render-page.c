@@ -39,6 +39,7 @@ struct _MullionRenderPage
 
 G_DEFINE_FINAL_TYPE (MullionRenderPage, mullion_render_page, G_TYPE_OBJECT)
 
+/* Takes @body. */
 void
 mullion_render_page_send (MullionRenderPage *self,
                           MullionFrameKind   kind,
@@ -48,6 +49,7 @@ mullion_render_page_send (MullionRenderPage *self,
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), body);
   g_autofree char *text = mullion_json_to_string (node);
 
+  json_object_unref (body);
   mullion_channel_send (self->channel, kind, document, 0, text, strlen (text), NULL);
 }
 

@@ -236,7 +236,7 @@ sender (MullionIpcMainInvokeEvent *event,
 {
   MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
   MullionWebContents *contents = mullion_ipc_main_invoke_event_get_sender (event);
-  JsonObject *object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
 
   json_object_set_int_member (object, "id", mullion_web_contents_get_id (contents));
   json_object_set_string_member (object, "url", mullion_web_frame_main_get_url (frame));
