@@ -31,6 +31,7 @@ struct _MullionRenderDocument
   JSCContext *page_context;
   JSCContext *preload_context;
   JSCValue *runtime; /* (nullable) */
+  JSCValue *deliver; /* (nullable): the runtime's function, found once for all messages */
 };
 
 G_DEFINE_FINAL_TYPE (MullionRenderDocument, mullion_render_document, G_TYPE_OBJECT)
@@ -107,9 +108,12 @@ start_runtime (MullionRenderDocument *self)
     {
       g_warning ("Starting the preload runtime failed: %s", exception);
       g_clear_object (&self->runtime);
+      return FALSE;
     }
 
-  return self->runtime != NULL;
+  self->deliver = jsc_value_object_get_property (self->runtime, "deliver");
+
+  return TRUE;
 }
 
 static void
@@ -184,11 +188,10 @@ mullion_render_document_deliver (MullionRenderDocument *self,
   g_autoptr(JSCValue) result = NULL;
   g_autofree char *exception = NULL;
 
-  if (self->runtime == NULL)
+  if (self->deliver == NULL)
     return;
 
-  result = jsc_value_object_invoke_method (self->runtime, "deliver",
-                                           G_TYPE_STRING, batch, G_TYPE_NONE);
+  result = jsc_value_function_call (self->deliver, G_TYPE_STRING, batch, G_TYPE_NONE);
 
   /* What was delivered may have closed or navigated the page. */
   if (self->preload_context != NULL)
@@ -285,6 +288,7 @@ mullion_render_document_get_context (MullionRenderDocument *self,
 void
 mullion_render_document_detach (MullionRenderDocument *self)
 {
+  g_clear_object (&self->deliver);
   g_clear_object (&self->runtime);
   g_clear_object (&self->preload_context);
   g_clear_object (&self->page_context);
