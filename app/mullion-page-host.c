@@ -297,6 +297,9 @@ handle_document_created (MullionPageHost          *self,
   before = is_main_frame ? self->main_frame : find_frame (self, frame_id);
   if (before != NULL)
     end_document (self, mullion_web_frame_main_get_document (before));
+  /* Who was told that his call is cancelled may have closed the window. */
+  if (self->contents == NULL)
+    return TRUE;
   if (g_hash_table_size (self->documents) >= MAX_DOCUMENTS)
     return FALSE;
 
@@ -478,6 +481,7 @@ frame_cb (MullionChannel     *channel,
           gpointer            user_data)
 {
   g_autoptr(MullionPageHost) self = g_object_ref (user_data);
+  g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
   g_autoptr(GError) error = NULL;
   gboolean was_dispatching = self->is_dispatching;
   gboolean accepted;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * main loop that runs until something has. Nothing here sleeps. */
 
 /* More than the slowest machine needs: who waits longer has found a defect. */
-#define IPC_TIME_LIMIT_SECONDS 60
+#define IPC_TIME_LIMIT_SECONDS 30
 
 typedef struct
 {
