@@ -20,6 +20,8 @@ void                mullion_web_contents_destroy (MullionWebContents    *self);
 
 /* A document comes that does not listen yet: messages wait for it. */
 void                mullion_web_contents_begin_load       (MullionWebContents *self);
+/* The load that was begun is stopped, and maybe no document comes. */
+void                mullion_web_contents_end_load         (MullionWebContents *self);
 
 /* What the page's channel reports. */
 void                mullion_web_contents_document_created (MullionWebContents *self,

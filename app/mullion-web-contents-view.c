@@ -23,24 +23,7 @@ mullion_web_contents_stop (MullionWebContents *self)
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
   webkit_web_view_stop_loading (mullion_web_contents_get_web_view (self));
-}
-
-/**
- * mullion_web_contents_is_loading:
- * @self: web contents
- *
- * Asks whether a load is under way.
- *
- * Returns: whether a page is being loaded
- *
- * Since: 0.1
- */
-gboolean
-mullion_web_contents_is_loading (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
-
-  return webkit_web_view_is_loading (mullion_web_contents_get_web_view (self));
+  mullion_web_contents_end_load (self);
 }
 
 /**

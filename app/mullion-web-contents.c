@@ -49,6 +49,7 @@ struct _MullionWebContents
   gboolean is_awaiting_document;
   MullionOutbox *outbox;
   gboolean has_failed;
+  gboolean is_stopped; /* WebKit calls a load that was stopped before its start one under way */
 
   MullionEvaluations *evaluations;
   gboolean is_dev_tools_opened;
@@ -358,6 +359,7 @@ load_changed_cb (WebKitWebView      *view,
     {
     case WEBKIT_LOAD_STARTED:
       self->has_failed = FALSE;
+      self->is_stopped = FALSE;
       g_signal_emit (self, signals[DID_START_LOADING], 0);
       break;
     case WEBKIT_LOAD_COMMITTED:
@@ -441,6 +443,7 @@ process_terminated_cb (WebKitWebView                     *view,
 
   g_warning ("The web process of WebContents #%u is gone: %s", self->id, text);
   drop_all_hosts (self);
+  mullion_evaluations_run (self->evaluations, NULL);
   g_signal_emit (self, signals[RENDER_PROCESS_GONE], 0, text);
 }
 
@@ -505,7 +508,38 @@ void
 mullion_web_contents_begin_load (MullionWebContents *self)
 {
   self->is_awaiting_document = TRUE;
+  self->is_stopped = FALSE;
   configure_hosts (self);
+}
+
+/* It was stopped: the page that is there stays, and whatever waited is for it. */
+void
+mullion_web_contents_end_load (MullionWebContents *self)
+{
+  if (self->is_destroyed)
+    return;
+
+  self->is_stopped = TRUE;
+  flush_outbox (self);
+  mullion_evaluations_run (self->evaluations, self->host);
+}
+
+/**
+ * mullion_web_contents_is_loading:
+ * @self: web contents
+ *
+ * Asks whether a load is under way.
+ *
+ * Returns: whether a page is being loaded
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_loading (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+
+  return !self->is_stopped && webkit_web_view_is_loading (self->view);
 }
 
 /* -- What it is -- */
