@@ -60,10 +60,10 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
   }
   addEventListener('pagehide', () => tell('exit'), { once: true });
 
-  // What cannot be sent is an error too: somebody waits for the answer.
+  // What cannot be sent is an error too: somebody waits for the answer. To C, undefined is null.
   function answer(id, copy) {
     try {
-      ipc.result(id, true, copy);
+      ipc.result(id, true, copy ?? null);
     } catch (error) {
       ipc.result(id, false, describeThrown(error, false));
     }
