@@ -6,6 +6,7 @@
 #include "mullion-channel.h"
 #include "mullion-error.h"
 #include "mullion-json-access.h"
+#include "mullion-json-number.h"
 #include "mullion-json-reader.h"
 #include "mullion-json-writer.h"
 #include "mullion-message-router.h"
@@ -122,12 +123,15 @@ write_message (GString             *out,
                JsonArray           *args,
                GError             **error)
 {
-  g_autoptr(JsonNode) channel_node = json_node_init_string (json_node_alloc (), channel);
   g_autoptr(JsonNode) args_node = NULL;
   gboolean written = TRUE;
 
-  g_string_append_printf (out, "[%d,%" G_GUINT64_FORMAT ",", kind, id);
-  mullion_json_write (out, channel_node);
+  g_string_append_c (out, '[');
+  mullion_json_number_write_integer (out, kind);
+  g_string_append_c (out, ',');
+  mullion_json_number_write_integer (out, id);
+  g_string_append_c (out, ',');
+  mullion_json_write_string (out, channel);
   g_string_append_c (out, ',');
   if (args != NULL)
     {
@@ -528,6 +532,16 @@ GPid
 mullion_page_host_get_process_id (MullionPageHost *self)
 {
   return mullion_channel_get_peer_pid (self->channel);
+}
+
+/* Hears what the page has said until now. */
+void
+mullion_page_host_drain (MullionPageHost *self)
+{
+  g_autoptr(MullionPageHost) kept = g_object_ref (self);
+
+  if (self->contents != NULL)
+    mullion_channel_drain (self->channel);
 }
 
 /* Ends the channel and every document at its other end. */

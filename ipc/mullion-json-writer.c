@@ -41,9 +41,18 @@ write_escape (GString *out,
   mullion_json_append (out, escape, 6);
 }
 
-static void
-write_string (GString *out,
-              const char *string)
+/**
+ * mullion_json_write_string:
+ * @out: where to append the text
+ * @string: the string
+ *
+ * Appends @string to @out, quoted, as mullion_json_write() writes it.
+ *
+ * Since: 0.1
+ */
+void
+mullion_json_write_string (GString *out,
+                           const char *string)
 {
   const char *at = string;
   const char *end = string + strlen (string);
@@ -115,7 +124,7 @@ write_object (GString *out,
       if (!is_first)
         g_string_append_c (out, ',');
       is_first = FALSE;
-      write_string (out, name);
+      mullion_json_write_string (out, name);
       g_string_append_c (out, ':');
       if (!write_value (out, value, room - 1))
         return FALSE;
@@ -133,7 +142,7 @@ write_scalar (GString *out,
   GType type = json_node_get_value_type (node);
 
   if (type == G_TYPE_STRING && json_node_get_string (node) != NULL)
-    write_string (out, json_node_get_string (node));
+    mullion_json_write_string (out, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
     mullion_json_number_write_integer (out, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE)

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 void mullion_json_write (GString *out,
                          JsonNode *node);
 
+void mullion_json_write_string (GString *out,
+                                const char *string);
+
 gboolean mullion_json_write_checked (GString *out,
                                      JsonNode *node,
                                      guint max_depth,
