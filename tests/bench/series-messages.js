@@ -9,6 +9,7 @@ const { benchReply, benchSend } = window.webkit.messageHandlers;
 const SEQUENTIAL = 300;
 const IN_FLIGHT = 1000;
 const FLOOD = 5000;
+const FRAMES = 8;
 
 const payload = Object.freeze({ path: 'notes/today.txt', line: 42, done: false });
 
@@ -42,19 +43,21 @@ async function flood(send, call) {
   return [FLOOD * 1e9 / (bench.clock() - start)];
 }
 
-/** Runs @measure while every frame of the page paints something new. */
+/** Measures over some frames of the page, of which each paints something new. */
 async function whileAnimating(measure) {
-  let isRunning = true;
   const heading = document.querySelector('h1');
+  const samples = [];
+  let frames = 0;
   const paint = (time) => {
     heading.style.transform = `translateX(${time % 200}px) rotate(${time % 90}deg)`;
-    if (isRunning) {
+    if (frames++ < FRAMES) {
       requestAnimationFrame(paint);
     }
   };
   requestAnimationFrame(paint);
-  const samples = await measure();
-  isRunning = false;
+  while (frames < FRAMES) {
+    samples.push(...await measure());
+  }
   return samples;
 }
 
