@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (MullionPageHost, mullion_page_host, MULLION, PAGE_HOST, GO
 
 MullionPageHost     *mullion_page_host_new              (MullionWebContents  *contents,
                                                          int                  fd);
+void                 mullion_page_host_drain            (MullionPageHost     *self);
 void                 mullion_page_host_close            (MullionPageHost     *self);
 MullionWebContents  *mullion_page_host_get_contents     (MullionPageHost     *self);
 MullionWebFrameMain *mullion_page_host_get_main_frame   (MullionPageHost     *self);

@@ -48,6 +48,7 @@ struct _MullionWebContents
   /* A load is under way whose document does not listen yet: messages wait in the outbox. */
   gboolean is_awaiting_document;
   MullionOutbox *outbox;
+  gboolean has_document; /* since the last load began */
   gboolean has_failed;
   gboolean is_stopped; /* WebKit calls a load that was stopped before its start one under way */
 
@@ -293,6 +294,7 @@ mullion_web_contents_document_created (MullionWebContents *self,
                                        MullionPageHost    *host)
 {
   self->is_awaiting_document = TRUE;
+  self->has_document = TRUE;
   mullion_evaluations_fail (self->evaluations);
 
   if (host == self->host || !g_queue_remove (&self->provisional_hosts, host))
@@ -350,6 +352,22 @@ mullion_web_contents_evaluated (MullionWebContents *self,
 
 /* -- What WebKit reports -- */
 
+/* What WebKit reports and what the channels say come on two ways. A page that is told to have
+ * begun, or to be there, has said so itself before, and it must be the one that is spoken to. */
+static void
+hear_hosts (MullionWebContents *self)
+{
+  g_autoptr(GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->host != NULL)
+    g_ptr_array_add (hosts, g_object_ref (self->host));
+  for (GList *l = self->provisional_hosts.head; l != NULL; l = l->next)
+    g_ptr_array_add (hosts, g_object_ref (l->data));
+
+  for (guint i = 0; i < hosts->len; i++)
+    mullion_page_host_drain (hosts->pdata[i]);
+}
+
 static void
 load_changed_cb (WebKitWebView      *view,
                  WebKitLoadEvent     event,
@@ -360,16 +378,19 @@ load_changed_cb (WebKitWebView      *view,
     case WEBKIT_LOAD_STARTED:
       self->has_failed = FALSE;
       self->is_stopped = FALSE;
+      self->has_document = FALSE;
       g_signal_emit (self, signals[DID_START_LOADING], 0);
       break;
     case WEBKIT_LOAD_COMMITTED:
+      hear_hosts (self);
+      self->is_awaiting_document |= !self->has_document;
       g_signal_emit (self, signals[DID_NAVIGATE], 0, mullion_web_contents_get_uri (self));
       break;
     case WEBKIT_LOAD_FINISHED:
+      hear_hosts (self);
       /* Whatever this load was, no other document comes of it. */
-      if (self->has_failed)
-        flush_outbox (self);
-      else
+      flush_outbox (self);
+      if (!self->has_failed)
         g_signal_emit (self, signals[DID_FINISH_LOAD], 0);
       g_signal_emit (self, signals[DID_STOP_LOADING], 0);
       if (!self->is_destroyed)

@@ -26,6 +26,9 @@
 /* Frames that are handled before other sources of the loop get their turn. */
 #define FRAMES_PER_DISPATCH 64
 
+/* Buffers that are read at most to catch up with the other end. */
+#define READS_PER_DRAIN 64
+
 /* Bytes kept for a slow reader: above the first we stop listening to it, above the second we hang
  * up, for it can only be stuck or hostile. */
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
@@ -358,6 +361,37 @@ tell_closed (MullionChannel *self)
     self->funcs.closed (self, self->reason, self->user_data);
 }
 
+static void
+hand_out (MullionChannel *self,
+          int             budget)
+{
+  while (budget-- > 0 && !self->closed_told)
+    {
+      g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (self->reader);
+
+      if (frame == NULL)
+        break;
+      self->funcs.frame (self, frame, self->user_data);
+    }
+}
+
+/* Hands out what has come until now, and does not wait for the loop. Somebody who goes on sending
+ * is left at some time, so that the caller gets on. */
+void
+mullion_channel_drain (MullionChannel *channel)
+{
+  g_autoptr(MullionChannel) self = g_object_ref (channel);
+  gboolean is_more = TRUE;
+
+  g_return_if_fail (self->source != NULL);
+
+  for (int reads = 0; is_more && reads < READS_PER_DRAIN; reads++)
+    {
+      is_more = self->reason == NULL && backlog_size (self) < BACKLOG_PAUSE && read_some (self);
+      hand_out (self, G_MAXINT);
+    }
+}
+
 /* Frames that were read and not yet handed out: no socket will wake the loop for them. They may be
  * there because somebody blocked, or because a handler runs a loop of its own. */
 static gboolean
@@ -377,7 +411,6 @@ dispatch_channel (GSource     *source,
                   gpointer     user_data)
 {
   g_autoptr(MullionChannel) self = g_object_ref (((ChannelSource *) source)->channel);
-  int budget = FRAMES_PER_DISPATCH;
 
   g_source_set_ready_time (source, -1);
 
@@ -387,15 +420,7 @@ dispatch_channel (GSource     *source,
       mullion_frame_reader_is_empty (self->reader))
     read_some (self);
 
-  while (budget-- > 0 && !self->closed_told)
-    {
-      g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (self->reader);
-
-      if (frame == NULL)
-        break;
-      self->funcs.frame (self, frame, self->user_data);
-    }
-
+  hand_out (self, FRAMES_PER_DISPATCH);
   if (self->closed_told)
     return G_SOURCE_REMOVE;
 

@@ -47,6 +47,7 @@ MullionChannel *mullion_channel_new            (int                        fd,
                                                 gpointer                   user_data);
 void            mullion_channel_attach         (MullionChannel            *self,
                                                 int                        priority);
+void            mullion_channel_drain          (MullionChannel            *self);
 void            mullion_channel_close          (MullionChannel            *self);
 gboolean        mullion_channel_is_open        (MullionChannel            *self);
 GPid            mullion_channel_get_peer_pid   (MullionChannel            *self);

@@ -53,6 +53,9 @@ mullion_render_page_send (MullionRenderPage *self,
   mullion_channel_send (self->channel, kind, document, 0, text, strlen (text), NULL);
 }
 
+static gboolean open_channel (MullionRenderPage  *self,
+                              GError            **error);
+
 static MullionRenderDocument *
 find_document (MullionRenderPage *self,
                guint64            serial)
@@ -86,6 +89,25 @@ configure (MullionRenderPage  *self,
   self->config = config;
 }
 
+/* A page that WebKit makes in a new process, to go on to another site, is not the view's page until
+ * its first document is committed, and what it sends to the view before that is lost. So a channel
+ * that nobody has answered yet is offered again, now that there is a document. */
+static gboolean
+await_configuration (MullionRenderPage  *self,
+                     GError            **error)
+{
+  g_autoptr(MullionFrame) frame =
+    mullion_channel_steal_frame (self->channel, MULLION_FRAME_CONFIGURE);
+
+  if (frame == NULL && open_channel (self, error))
+    frame = mullion_channel_wait_frame (self->channel, MULLION_FRAME_CONFIGURE, 0,
+                                        CONFIGURATION_TIMEOUT_MS, error);
+  if (frame != NULL)
+    configure (self, frame);
+
+  return frame != NULL;
+}
+
 /* The newest configuration counts: the main process sends one before it starts or repeats a load,
  * and it is in the socket by the time the document begins. */
 static gboolean
@@ -94,17 +116,10 @@ take_configuration (MullionRenderPage *self)
   g_autoptr(GError) error = NULL;
   MullionFrame *frame;
 
-  if (self->config == NULL)
+  if (self->config == NULL && !await_configuration (self, &error))
     {
-      frame = mullion_channel_wait_frame (self->channel, MULLION_FRAME_CONFIGURE, 0,
-                                          CONFIGURATION_TIMEOUT_MS, &error);
-      if (frame == NULL)
-        {
-          g_warning ("A page got no configuration: %s", error->message);
-          return FALSE;
-        }
-      configure (self, frame);
-      mullion_frame_free (frame);
+      g_warning ("A page got no configuration: %s", error->message);
+      return FALSE;
     }
 
   while ((frame = mullion_channel_steal_frame (self->channel, MULLION_FRAME_CONFIGURE)) != NULL)
@@ -166,7 +181,7 @@ mullion_render_page_begin_document (MullionRenderPage *self,
   guint64 frame_id = webkit_frame_get_id (frame);
   g_autoptr(MullionRenderDocument) document = NULL;
 
-  if (!mullion_channel_is_open (self->channel) || !take_configuration (self))
+  if (!take_configuration (self) || !mullion_channel_is_open (self->channel))
     return;
   if (!webkit_frame_is_main_frame (frame) && !self->config->in_sub_frames)
     return;
@@ -335,6 +350,9 @@ open_channel (MullionRenderPage  *self,
       return FALSE;
     }
 
+  if (self->channel != NULL)
+    mullion_channel_close (self->channel);
+  g_clear_object (&self->channel);
   self->channel = mullion_channel_new (pair[0], &channel_funcs, self);
   listed = g_unix_fd_list_append (fds, pair[1], error) >= 0;
   close (pair[1]);
