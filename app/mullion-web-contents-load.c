@@ -157,7 +157,8 @@ mullion_web_contents_reload (MullionWebContents *self)
 {
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
-  if (mullion_web_contents_is_destroyed (self))
+  /* Without a page there is nothing to begin, and nothing would report its end. */
+  if (mullion_web_contents_is_destroyed (self) || mullion_web_contents_get_uri (self) == NULL)
     return;
 
   mullion_web_contents_begin_load (self);
@@ -177,7 +178,8 @@ mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
 {
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
-  if (mullion_web_contents_is_destroyed (self))
+  /* Without a page there is nothing to begin, and nothing would report its end. */
+  if (mullion_web_contents_is_destroyed (self) || mullion_web_contents_get_uri (self) == NULL)
     return;
 
   mullion_web_contents_begin_load (self);

@@ -50,7 +50,12 @@ struct _MullionWebContents
   MullionOutbox *outbox;
   gboolean has_document; /* since the last load began */
   gboolean has_failed;
-  gboolean is_stopped; /* WebKit calls a load that was stopped before its start one under way */
+
+  /* WebKit goes on saying that a load is under way which was stopped before its start, or which
+   * was but a move within the document: so we count for ourselves. */
+  gboolean is_loading;
+  gboolean has_started; /* WebKit has */
+  gboolean is_replacing; /* it will report the end of a load that another one has replaced */
 
   MullionEvaluations *evaluations;
   gboolean is_dev_tools_opened;
@@ -368,6 +373,18 @@ hear_hosts (MullionWebContents *self)
     mullion_page_host_drain (hosts->pdata[i]);
 }
 
+/* Whatever this load was, no other document comes of it. */
+static void
+finish_load (MullionWebContents *self)
+{
+  self->has_started = FALSE;
+  if (self->is_replacing)
+    return;
+
+  self->is_loading = FALSE;
+  flush_outbox (self);
+}
+
 static void
 load_changed_cb (WebKitWebView      *view,
                  WebKitLoadEvent     event,
@@ -377,7 +394,9 @@ load_changed_cb (WebKitWebView      *view,
     {
     case WEBKIT_LOAD_STARTED:
       self->has_failed = FALSE;
-      self->is_stopped = FALSE;
+      self->is_loading = TRUE;
+      self->has_started = TRUE;
+      self->is_replacing = FALSE;
       self->has_document = FALSE;
       g_signal_emit (self, signals[DID_START_LOADING], 0);
       break;
@@ -388,12 +407,11 @@ load_changed_cb (WebKitWebView      *view,
       break;
     case WEBKIT_LOAD_FINISHED:
       hear_hosts (self);
-      /* Whatever this load was, no other document comes of it. */
-      flush_outbox (self);
+      finish_load (self);
       if (!self->has_failed)
         g_signal_emit (self, signals[DID_FINISH_LOAD], 0);
       g_signal_emit (self, signals[DID_STOP_LOADING], 0);
-      if (!self->is_destroyed)
+      if (self->is_destroyed || !self->is_loading)
         mullion_evaluations_run (self->evaluations, self->host);
       break;
     case WEBKIT_LOAD_REDIRECTED:
@@ -463,6 +481,9 @@ process_terminated_cb (WebKitWebView                     *view,
   const char *text = describe_termination (reason);
 
   g_warning ("The web process of WebContents #%u is gone: %s", self->id, text);
+  self->is_loading = FALSE;
+  self->has_started = FALSE;
+  self->is_replacing = FALSE;
   drop_all_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
   g_signal_emit (self, signals[RENDER_PROCESS_GONE], 0, text);
@@ -529,7 +550,8 @@ void
 mullion_web_contents_begin_load (MullionWebContents *self)
 {
   self->is_awaiting_document = TRUE;
-  self->is_stopped = FALSE;
+  self->is_loading = TRUE;
+  self->is_replacing = self->has_started;
   configure_hosts (self);
 }
 
@@ -540,7 +562,8 @@ mullion_web_contents_end_load (MullionWebContents *self)
   if (self->is_destroyed)
     return;
 
-  self->is_stopped = TRUE;
+  self->is_loading = FALSE;
+  self->is_replacing = FALSE;
   flush_outbox (self);
   mullion_evaluations_run (self->evaluations, self->host);
 }
@@ -560,7 +583,7 @@ mullion_web_contents_is_loading (MullionWebContents *self)
 {
   g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
 
-  return !self->is_stopped && webkit_web_view_is_loading (self->view);
+  return self->is_loading;
 }
 
 /* -- What it is -- */
