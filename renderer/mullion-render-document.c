@@ -22,7 +22,7 @@ struct _MullionRenderDocument
   GObject parent_instance;
 
   MullionRenderPage *page; /* (unowned): detaches us before it goes */
-  WebKitFrame *frame;      /* (nullable): (weak) */
+  GWeakRef frame; /* WebKitFrame. A weak pointer could not be taken back while the frame goes. */
   guint64 serial;
   gboolean is_main_frame;
   gboolean has_bridge;
@@ -65,13 +65,14 @@ void
 mullion_render_document_announce (MullionRenderDocument *self)
 {
   JsonObject *body = json_object_new ();
+  g_autoptr(WebKitFrame) frame = g_weak_ref_get (&self->frame);
   g_autofree char *origin = dup_origin (self);
   const MullionPageConfig *config = mullion_render_page_get_config (self->page);
 
   self->has_bridge = mullion_page_config_has_origin (config, origin);
 
-  json_object_set_int_member (body, "frame", webkit_frame_get_id (self->frame));
-  json_object_set_string_member (body, "url", webkit_frame_get_uri (self->frame));
+  json_object_set_int_member (body, "frame", webkit_frame_get_id (frame));
+  json_object_set_string_member (body, "url", webkit_frame_get_uri (frame));
   json_object_set_string_member (body, "origin", origin);
   json_object_set_boolean_member (body, "isMainFrame", self->is_main_frame);
   mullion_render_page_send (self->page, MULLION_FRAME_DOCUMENT_CREATED, self->serial, body);
@@ -279,10 +280,12 @@ JSCContext *
 mullion_render_document_get_context (MullionRenderDocument *self,
                                      WebKitScriptWorld     *world)
 {
-  if (self->page_context == NULL || self->frame == NULL)
+  g_autoptr(WebKitFrame) frame = g_weak_ref_get (&self->frame);
+
+  if (self->page_context == NULL || frame == NULL)
     return NULL;
 
-  return webkit_frame_get_js_context_for_script_world (self->frame, world);
+  return webkit_frame_get_js_context_for_script_world (frame, world);
 }
 
 void
@@ -301,7 +304,7 @@ mullion_render_document_dispose (GObject *object)
   MullionRenderDocument *self = MULLION_RENDER_DOCUMENT (object);
 
   mullion_render_document_detach (self);
-  g_clear_weak_pointer (&self->frame);
+  g_weak_ref_set (&self->frame, NULL);
 
   G_OBJECT_CLASS (mullion_render_document_parent_class)->dispose (object);
 }
@@ -325,7 +328,7 @@ mullion_render_document_new (MullionRenderPage *page,
   MullionRenderDocument *self = g_object_new (MULLION_TYPE_RENDER_DOCUMENT, NULL);
 
   self->page = page;
-  g_set_weak_pointer (&self->frame, frame);
+  g_weak_ref_init (&self->frame, frame);
   self->serial = serial;
   self->is_main_frame = webkit_frame_is_main_frame (frame);
   self->page_context = webkit_frame_get_js_context (frame);
