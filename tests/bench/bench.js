@@ -25,6 +25,11 @@ async function runRound(series, round) {
 async function runAll() {
   const { rounds, only } = window.bench.options();
   const all = [...messageSeries, ...bridgeSeries];
+  const unknown = only.find((wanted) => !all.some(({ name }) => name === wanted));
+  if (unknown !== undefined) {
+    throw new Error(`There is no series '${unknown}'; there are ` +
+      all.map(({ name }) => name).join(', '));
+  }
   const series = all.filter(({ name }) => only.length === 0 || only.includes(name));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     await runRound(series, round);
