@@ -297,6 +297,8 @@ test_partition (Fixture       *fixture,
 
 /* -- The order in which a message is heard -- */
 
+#define NAME(text) ((gpointer) (text))
+
 static void
 listen_cb (MullionIpcMainEvent *event,
            JsonArray           *args,
@@ -341,23 +343,23 @@ test_order (Fixture       *fixture,
   frame_ipc = mullion_web_frame_main_get_ipc (mullion_web_contents_get_main_frame (contents));
   g_signal_connect (contents, "ipc-message", G_CALLBACK (ipc_message_cb), fixture);
 
-  mullion_ipc_main_on (app_ipc, "a", listen_cb, "app", NULL);
-  mullion_ipc_main_on (frame_ipc, "a", listen_cb, "frame", NULL);
-  mullion_ipc_main_on (contents_ipc, "a", listen_cb, "contents", NULL);
-  mullion_ipc_main_handle (app_ipc, "h", handle_cb, "app", NULL);
+  mullion_ipc_main_on (app_ipc, "a", listen_cb, NAME ("app"), NULL);
+  mullion_ipc_main_on (frame_ipc, "a", listen_cb, NAME ("frame"), NULL);
+  mullion_ipc_main_on (contents_ipc, "a", listen_cb, NAME ("contents"), NULL);
+  mullion_ipc_main_handle (app_ipc, "h", handle_cb, NAME ("app"), NULL);
   ipc_assert_run (fixture->window, "api.send('a'), api.invoke('h')", "\"app\"");
   g_assert_cmpstr (fixture->order->str, ==, "signal:a frame contents app ");
 
   /* But a call has one answer: that of the nearest. */
-  mullion_ipc_main_handle (contents_ipc, "h", handle_cb, "contents", NULL);
+  mullion_ipc_main_handle (contents_ipc, "h", handle_cb, NAME ("contents"), NULL);
   ipc_assert_run (fixture->window, "api.invoke('h')", "\"contents\"");
-  mullion_ipc_main_handle (frame_ipc, "h", handle_cb, "frame", NULL);
+  mullion_ipc_main_handle (frame_ipc, "h", handle_cb, NAME ("frame"), NULL);
   ipc_assert_run (fixture->window, "api.invoke('h')", "\"frame\"");
   mullion_ipc_main_remove_handler (frame_ipc, "h");
   ipc_assert_run (fixture->window, "api.invoke('h')", "\"contents\"");
 
   /* The frame's own go with its document; those of the contents stay. */
-  mullion_ipc_main_handle (frame_ipc, "h", handle_cb, "frame", NULL);
+  mullion_ipc_main_handle (frame_ipc, "h", handle_cb, NAME ("frame"), NULL);
   ipc_window_load (fixture->window, PAGE);
   g_string_truncate (fixture->order, 0);
   ipc_assert_run (fixture->window, "api.send('a'), api.invoke('h')", "\"contents\"");
