@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "frame-bytes.h"
+#include "ipc/mullion-frame-reader.h"
+
+/* MullionFrameReader alone: bytes go in, in pieces of any size, and frames come out. */
+
+/* Returns FALSE when the reader refused. */
+static gboolean
+feed (MullionFrameReader  *reader,
+      const guint8        *data,
+      gsize                length,
+      GError             **error)
+{
+  while (length > 0)
+    {
+      void *room;
+      gsize n = MIN (mullion_frame_reader_prepare (reader, &room), length);
+
+      g_assert_cmpuint (n, >, 0);
+      memcpy (room, data, n);
+      if (!mullion_frame_reader_commit (reader, n, error))
+        return FALSE;
+      data += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+static void
+assert_pop (MullionFrameReader *reader,
+            guint16             kind,
+            guint64             id,
+            const char         *body)
+{
+  g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (reader);
+
+  assert_frame (frame, kind, id, body);
+}
+
+static void
+assert_empty (MullionFrameReader *reader)
+{
+  g_assert_true (mullion_frame_reader_is_empty (reader));
+  g_assert_null (mullion_frame_reader_pop (reader));
+}
+
+static void
+test_cut_anywhere (void)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+  put_frame (bytes, 5, 1, "[\"first\"]");
+  put_frame (bytes, 6, 2, "");
+  put_frame (bytes, 7, 3, "{}");
+
+  for (guint first = 0; first <= bytes->len; first++)
+    for (guint second = first; second <= bytes->len; second++)
+      {
+        g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+
+        g_assert_true (feed (reader, bytes->data, first, NULL));
+        g_assert_true (feed (reader, bytes->data + first, second - first, NULL));
+        g_assert_true (feed (reader, bytes->data + second, bytes->len - second, NULL));
+        assert_pop (reader, 5, 1, "[\"first\"]");
+        assert_pop (reader, 6, 2, "");
+        assert_pop (reader, 7, 3, "{}");
+        assert_empty (reader);
+      }
+}
+
+static void
+test_many_at_once (void)
+{
+  g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  guint64 n = 5000;
+
+  for (guint64 i = 0; i < n; i++)
+    put_frame (bytes, 5, i, "[1,2,3]");
+  g_assert_cmpuint (bytes->len, >, 2 * BUFFER_SIZE);
+  g_assert_true (feed (reader, bytes->data, bytes->len, NULL));
+  for (guint64 i = 0; i < n; i++)
+    assert_pop (reader, 5, i, "[1,2,3]");
+  assert_empty (reader);
+}
+
+/* A body on either side of what the buffer holds, behind a frame that takes some of it. */
+static void
+test_around_the_buffer (void)
+{
+  const int around[] = { -1, 0, 1 };
+  const gsize pieces[] = { 1000, BUFFER_SIZE - 1, BUFFER_SIZE, 3 * BUFFER_SIZE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (around); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (pieces); j++)
+      for (int before = 0; before < 2; before++)
+        {
+          g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+          g_autoptr(GByteArray) bytes = g_byte_array_new ();
+          g_autofree char *body =
+            make_body (BUFFER_SIZE - sizeof (MullionFrameHeader) + around[i]);
+
+          if (before)
+            put_frame (bytes, 5, 1, "[]");
+          put_frame (bytes, 5, 2, body);
+          put_frame (bytes, 5, 3, "[]");
+          for (gsize at = 0; at < bytes->len; at += pieces[j])
+            g_assert_true (feed (reader, bytes->data + at, MIN (pieces[j], bytes->len - at), NULL));
+
+          if (before)
+            assert_pop (reader, 5, 1, "[]");
+          assert_pop (reader, 5, 2, body);
+          assert_pop (reader, 5, 3, "[]");
+          assert_empty (reader);
+        }
+}
+
+static void
+test_large_in_pieces (void)
+{
+  g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *body = make_body (1234567);
+
+  put_frame (bytes, 5, 1, body);
+  put_frame (bytes, 5, 2, body);
+  for (gsize at = 0; at < bytes->len; at += 7919)
+    {
+      /* Nothing is handed out before it is whole. */
+      if (at < 1234567)
+        assert_empty (reader);
+      g_assert_true (feed (reader, bytes->data + at, MIN (7919, bytes->len - at), NULL));
+    }
+  assert_pop (reader, 5, 1, body);
+  assert_pop (reader, 5, 2, body);
+  assert_empty (reader);
+}
+
+static void
+assert_refused (guint32     length,
+                guint16     n_buffers,
+                const char *text)
+{
+  g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  put_frame (bytes, 5, 1, "[]");
+  put_header (bytes, length, 6, n_buffers, 2);
+  g_assert_false (feed (reader, bytes->data, bytes->len, &error));
+  g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED);
+  g_assert_cmpstr (error->message, ==, text);
+  /* What came before counts. */
+  assert_pop (reader, 5, 1, "[]");
+  assert_empty (reader);
+}
+
+static void
+test_refused (void)
+{
+  assert_refused (MULLION_WIRE_MAX_LENGTH + 1, 0,
+                  "A frame of kind 6 announced 134217729 bytes, more than the limit of 134217728");
+  assert_refused (G_MAXUINT32, 0,
+                  "A frame of kind 6 announced 4294967295 bytes, more than the limit of 134217728");
+  assert_refused (2, 1,
+                  "A frame of kind 6 announced 1 side buffers, which this version does not know");
+  assert_refused (0, G_MAXUINT16,
+                  "A frame of kind 6 announced 65535 side buffers, which this version does not know");
+}
+
+/* The longest frame is only announced: its memory must not be touched before it comes. */
+static void
+test_longest (void)
+{
+  g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  void *room;
+
+  put_header (bytes, MULLION_WIRE_MAX_LENGTH, 5, 0, 1);
+  g_assert_true (feed (reader, bytes->data, bytes->len, NULL));
+  assert_empty (reader);
+  g_assert_cmpuint (mullion_frame_reader_prepare (reader, &room), ==, MULLION_WIRE_MAX_LENGTH);
+}
+
+static void
+test_steal (void)
+{
+  g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(MullionFrame) by_id = NULL;
+  g_autoptr(MullionFrame) by_kind = NULL;
+
+  put_frame (bytes, 5, 1, "[1]");
+  put_frame (bytes, 6, 1, "[2]");
+  put_frame (bytes, 6, 2, "[3]");
+  put_frame (bytes, 5, 2, "[4]");
+  g_assert_true (feed (reader, bytes->data, bytes->len, NULL));
+
+  g_assert_null (mullion_frame_reader_steal (reader, 7, G_MAXUINT64));
+  g_assert_null (mullion_frame_reader_steal (reader, 6, 3));
+  by_id = mullion_frame_reader_steal (reader, 6, 2);
+  assert_frame (by_id, 6, 2, "[3]");
+  by_kind = mullion_frame_reader_steal (reader, 6, G_MAXUINT64);
+  assert_frame (by_kind, 6, 1, "[2]");
+  assert_pop (reader, 5, 1, "[1]");
+  assert_pop (reader, 5, 2, "[4]");
+  assert_empty (reader);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/frame-reader/cut-anywhere", test_cut_anywhere);
+  g_test_add_func ("/frame-reader/many-at-once", test_many_at_once);
+  g_test_add_func ("/frame-reader/around-the-buffer", test_around_the_buffer);
+  g_test_add_func ("/frame-reader/large-in-pieces", test_large_in_pieces);
+  g_test_add_func ("/frame-reader/refused", test_refused);
+  g_test_add_func ("/frame-reader/longest", test_longest);
+  g_test_add_func ("/frame-reader/steal", test_steal);
+
+  return g_test_run ();
+}
