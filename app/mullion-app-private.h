@@ -6,6 +6,28 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  MullionIpcMain *ipc;
+  MullionWebEngine *engine; /* (nullable) until the first window */
+
+  char *app_path;
+  char *name;
+  char *version;
+  char *policy;  /* (nullable): the default */
+  char *origin;
+  GPtrArray *allowed_origins;
+  GHashTable *globals; /* name → JsonNode */
+
+  gboolean is_ready;
+  gboolean is_quitting;
+  gboolean has_quit;
+  int exit_code;
+} MullionAppPrivate;
+
+MullionAppPrivate *mullion_app_get_private (MullionApp *self);
+void              mullion_app_configure_scheme (MullionApp *self);
+
 MullionWebEngine *mullion_app_get_engine   (MullionApp *self);
 
 /* A window was asked to close and stays. */

@@ -3,7 +3,6 @@
 
 #include "mullion-app-private.h"
 
-#include "mullion-app-paths.h"
 #include "mullion-browser-window.h"
 #include "mullion-error.h"
 #include "mullion-ipc-main.h"
@@ -24,25 +23,6 @@
  *
  * Since: 0.1
  */
-typedef struct
-{
-  MullionIpcMain *ipc;
-  MullionWebEngine *engine; /* (nullable) until the first window */
-
-  char *app_path;
-  char *name;
-  char *version;
-  char *policy;  /* (nullable): the default */
-  char *origin;
-  GPtrArray *allowed_origins;
-  GHashTable *globals; /* name → JsonNode */
-
-  gboolean is_ready;
-  gboolean is_quitting;
-  gboolean has_quit;
-  int exit_code;
-} MullionAppPrivate;
-
 enum
 {
   READY,
@@ -59,8 +39,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE_WITH_PRIVATE (MullionApp, mullion_app, GTK_TYPE_APPLICATION)
 
-static MullionAppPrivate *
-get_private (MullionApp *self)
+MullionAppPrivate *
+mullion_app_get_private (MullionApp *self)
 {
   return mullion_app_get_instance_private (self);
 }
@@ -91,7 +71,7 @@ mullion_app_run (MullionApp  *self,
 
   status = g_application_run (G_APPLICATION (self), argc, argv);
 
-  return get_private (self)->exit_code != 0 ? get_private (self)->exit_code : status;
+  return mullion_app_get_private (self)->exit_code != 0 ? mullion_app_get_private (self)->exit_code : status;
 }
 
 /**
@@ -109,13 +89,13 @@ mullion_app_is_ready (MullionApp *self)
 {
   g_return_val_if_fail (MULLION_IS_APP (self), FALSE);
 
-  return get_private (self)->is_ready;
+  return mullion_app_get_private (self)->is_ready;
 }
 
 static void
 finish_quit (MullionApp *self)
 {
-  MullionAppPrivate *priv = get_private (self);
+  MullionAppPrivate *priv = mullion_app_get_private (self);
 
   if (priv->has_quit)
     return;
@@ -154,7 +134,7 @@ mullion_app_quit (MullionApp *self)
 
   g_return_if_fail (MULLION_IS_APP (self));
 
-  priv = get_private (self);
+  priv = mullion_app_get_private (self);
   if (priv->has_quit)
     return;
 
@@ -182,7 +162,7 @@ mullion_app_quit (MullionApp *self)
 void
 mullion_app_cancel_quit (MullionApp *self)
 {
-  get_private (self)->is_quitting = FALSE;
+  mullion_app_get_private (self)->is_quitting = FALSE;
 }
 
 /**
@@ -203,7 +183,7 @@ mullion_app_exit (MullionApp *self,
 
   g_return_if_fail (MULLION_IS_APP (self));
 
-  priv = get_private (self);
+  priv = mullion_app_get_private (self);
   priv->exit_code = exit_code;
   priv->is_quitting = TRUE;
   windows = mullion_browser_window_get_all ();
@@ -226,7 +206,7 @@ mullion_app_startup (GApplication *application)
 
   /* As in Electron, the app and not its windows decide when it ends. */
   g_application_hold (application);
-  get_private (self)->is_ready = TRUE;
+  mullion_app_get_private (self)->is_ready = TRUE;
   g_signal_emit (self, signals[READY], 0);
 }
 
@@ -275,7 +255,7 @@ mullion_app_window_removed (GtkApplication *application,
   if (gtk_application_get_windows (application) != NULL)
     return;
 
-  if (get_private (self)->is_quitting)
+  if (mullion_app_get_private (self)->is_quitting)
     finish_quit (self);
   else
     g_signal_emit (self, signals[WINDOW_ALL_CLOSED], 0);
@@ -325,28 +305,13 @@ mullion_app_get_ipc_main (MullionApp *self)
 {
   g_return_val_if_fail (MULLION_IS_APP (self), NULL);
 
-  return get_private (self)->ipc;
-}
-
-static void
-configure_scheme (MullionApp *self)
-{
-  MullionAppPrivate *priv = get_private (self);
-  MullionAppScheme *scheme = mullion_web_engine_get_scheme (priv->engine);
-
-  if (priv->app_path != NULL)
-    {
-      g_autoptr(GFile) root = g_file_new_for_commandline_arg (priv->app_path);
-
-      mullion_app_scheme_set_root (scheme, root);
-    }
-  mullion_app_scheme_set_policy (scheme, priv->policy);
+  return mullion_app_get_private (self)->ipc;
 }
 
 MullionWebEngine *
 mullion_app_get_engine (MullionApp *self)
 {
-  MullionAppPrivate *priv = get_private (self);
+  MullionAppPrivate *priv = mullion_app_get_private (self);
 
   if (priv->engine == NULL)
     {
@@ -354,351 +319,10 @@ mullion_app_get_engine (MullionApp *self)
       g_autofree char *cache_dir = mullion_app_dup_path (self, "cache", NULL);
 
       priv->engine = mullion_web_engine_new (priv->origin + strlen ("app://"), data_dir, cache_dir);
-      configure_scheme (self);
+      mullion_app_configure_scheme (self);
     }
 
   return priv->engine;
-}
-
-/**
- * mullion_app_get_app_path:
- * @self: an app
- *
- * Gets where the app has its pages and preload scripts.
- *
- * Returns: (nullable): the folder of the app's pages, or `resource:///` and a path
- *
- * Since: 0.1
- */
-const char *
-mullion_app_get_app_path (MullionApp *self)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-
-  return get_private (self)->app_path;
-}
-
-/**
- * mullion_app_set_app_path:
- * @self: an app
- * @app_path: (nullable): a folder, or `resource:///` and a path
- *
- * Sets where the app's pages and preload scripts are. All below it can be read by the app's pages,
- * nothing else can.
- *
- * Since: 0.1
- */
-void
-mullion_app_set_app_path (MullionApp *self,
-                          const char *app_path)
-{
-  MullionAppPrivate *priv;
-
-  g_return_if_fail (MULLION_IS_APP (self));
-
-  priv = get_private (self);
-  g_free (priv->app_path);
-  if (app_path == NULL || g_uri_peek_scheme (app_path) != NULL)
-    priv->app_path = g_strdup (app_path);
-  else
-    priv->app_path = g_canonicalize_filename (app_path, NULL);
-
-  if (priv->engine != NULL)
-    configure_scheme (self);
-}
-
-GFile *
-mullion_app_resolve_file (MullionApp *self,
-                          const char *path)
-{
-  GFile *root = mullion_app_scheme_get_root (
-    mullion_web_engine_get_scheme (mullion_app_get_engine (self)));
-
-  if (g_str_has_prefix (path, "resource://") || g_str_has_prefix (path, "file://"))
-    return g_file_new_for_uri (path);
-
-  return root != NULL && !g_path_is_absolute (path)
-    ? g_file_resolve_relative_path (root, path)
-    : g_file_new_for_path (path);
-}
-
-/**
- * mullion_app_get_name:
- * @self: an app
- *
- * Gets the app's name, like Electron's `app.getName`.
- *
- * Returns: the name of the app, which is also the title of windows that have no other
- *
- * Since: 0.1
- */
-const char *
-mullion_app_get_name (MullionApp *self)
-{
-  MullionAppPrivate *priv;
-
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-
-  priv = get_private (self);
-  if (priv->name != NULL)
-    return priv->name;
-
-  return g_get_application_name () != NULL ? g_get_application_name () : "Mullion";
-}
-
-/**
- * mullion_app_set_name:
- * @self: an app
- * @name: (nullable): a name for people to read
- *
- * Sets the name of the app.
- *
- * Since: 0.1
- */
-void
-mullion_app_set_name (MullionApp *self,
-                      const char *name)
-{
-  g_return_if_fail (MULLION_IS_APP (self));
-
-  g_free (get_private (self)->name);
-  get_private (self)->name = g_strdup (name);
-}
-
-/**
- * mullion_app_get_app_version:
- * @self: an app
- *
- * Gets what [method@App.set_app_version] set.
- *
- * Returns: (nullable): the version of the app, not that of Mullion
- *
- * Since: 0.1
- */
-const char *
-mullion_app_get_app_version (MullionApp *self)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-
-  return get_private (self)->version;
-}
-
-/**
- * mullion_app_set_app_version:
- * @self: an app
- * @version: (nullable): a version
- *
- * Sets the version of the app.
- *
- * Since: 0.1
- */
-void
-mullion_app_set_app_version (MullionApp *self,
-                             const char *version)
-{
-  g_return_if_fail (MULLION_IS_APP (self));
-
-  g_free (get_private (self)->version);
-  get_private (self)->version = g_strdup (version);
-}
-
-/**
- * mullion_app_dup_path:
- * @self: an app
- * @name: `home`, `appData`, `userData`, `sessionData`, `cache`, `logs`, `temp`, `exe`, `desktop`,
- *   `documents`, `downloads`, `music`, `pictures` or `videos`
- * @error: %MULLION_ERROR_INVALID_ARGUMENT for another name, %MULLION_ERROR_NOT_FOUND when the
- *   user has no such folder
- *
- * Gets one of the folders that Electron's `app.getPath` knows, as the XDG specifications place them.
- * It may not exist yet.
- *
- * Returns: (transfer full): a path
- *
- * Since: 0.1
- */
-char *
-mullion_app_dup_path (MullionApp  *self,
-                      const char  *name,
-                      GError     **error)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return mullion_app_paths_dup (g_application_get_application_id (G_APPLICATION (self)),
-                                name, error);
-}
-
-/**
- * mullion_app_get_origin:
- * @self: an app
- *
- * Gets where the pages of the app come from, as the web sees it.
- *
- * Returns: the origin of the app's own pages, `app://` and the app's id in lower case
- *
- * Since: 0.1
- */
-const char *
-mullion_app_get_origin (MullionApp *self)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-
-  return get_private (self)->origin;
-}
-
-/**
- * mullion_app_get_content_security_policy:
- * @self: an app
- *
- * Gets what [method@App.set_content_security_policy] set.
- *
- * Returns: (nullable): the policy that was set, %NULL for the strict default
- *
- * Since: 0.1
- */
-const char *
-mullion_app_get_content_security_policy (MullionApp *self)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-
-  return get_private (self)->policy;
-}
-
-/**
- * mullion_app_set_content_security_policy:
- * @self: an app
- * @policy: (nullable): a value of the header `Content-Security-Policy`, %NULL for the strict default
- *
- * Sets the policy that the app's own pages are served with. The default lets scripts come from the
- * app's files only.
- *
- * Since: 0.1
- */
-void
-mullion_app_set_content_security_policy (MullionApp *self,
-                                         const char *policy)
-{
-  MullionAppPrivate *priv;
-
-  g_return_if_fail (MULLION_IS_APP (self));
-
-  priv = get_private (self);
-  g_free (priv->policy);
-  priv->policy = g_strdup (policy);
-  if (priv->engine != NULL)
-    configure_scheme (self);
-}
-
-/**
- * mullion_app_allow_origin:
- * @self: an app
- * @origin: an origin, for example `https://example.org`
- *
- * Gives pages of another origin the preload script and the bridge. They can then call whatever the
- * preload script exposes: list only whom the app trusts like its own pages.
- *
- * Since: 0.1
- */
-void
-mullion_app_allow_origin (MullionApp *self,
-                          const char *origin)
-{
-  g_return_if_fail (MULLION_IS_APP (self));
-  g_return_if_fail (origin != NULL);
-
-  /* The origin of everything that has none cannot be trusted for anything. */
-  if (g_str_equal (origin, "null"))
-    g_warning ("The opaque origin 'null' cannot be given the bridge");
-  else if (!mullion_app_is_origin_allowed (self, origin))
-    g_ptr_array_add (get_private (self)->allowed_origins, g_strdup (origin));
-}
-
-/**
- * mullion_app_is_origin_allowed:
- * @self: an app
- * @origin: an origin
- *
- * Asks whom the bridge is given to. The app itself is always among them.
- *
- * Returns: whether pages of @origin get the preload script and the bridge
- *
- * Since: 0.1
- */
-gboolean
-mullion_app_is_origin_allowed (MullionApp *self,
-                               const char *origin)
-{
-  MullionAppPrivate *priv;
-
-  g_return_val_if_fail (MULLION_IS_APP (self), FALSE);
-  g_return_val_if_fail (origin != NULL, FALSE);
-
-  priv = get_private (self);
-
-  return g_str_equal (origin, priv->origin) ||
-         g_ptr_array_find_with_equal_func (priv->allowed_origins, origin, g_str_equal, NULL);
-}
-
-JsonArray *
-mullion_app_list_origins (MullionApp *self)
-{
-  MullionAppPrivate *priv = get_private (self);
-  JsonArray *origins = json_array_new ();
-
-  json_array_add_string_element (origins, priv->origin);
-  for (guint i = 0; i < priv->allowed_origins->len; i++)
-    json_array_add_string_element (origins, priv->allowed_origins->pdata[i]);
-
-  return origins;
-}
-
-/**
- * mullion_app_set_global:
- * @self: an app
- * @name: the name of a shared object
- * @value: (nullable) (transfer full): its value, %NULL to remove it
- *
- * Gives pages a shared object, which a preload script reads and writes as
- * `remote.getGlobal (name)`. This is Electron's way of old, and each access stops the page until the
- * main process has answered; windows have it only with the preference `enableRemoteModule`.
- *
- * Since: 0.1
- */
-void
-mullion_app_set_global (MullionApp *self,
-                        const char *name,
-                        JsonNode   *value)
-{
-  g_return_if_fail (MULLION_IS_APP (self));
-  g_return_if_fail (name != NULL);
-
-  if (value != NULL)
-    g_hash_table_insert (get_private (self)->globals, g_strdup (name), value);
-  else
-    g_hash_table_remove (get_private (self)->globals, name);
-}
-
-/**
- * mullion_app_get_global:
- * @self: an app
- * @name: the name of a shared object
- *
- * Reads a shared object.
- *
- * Returns: (transfer none) (nullable): the shared object as pages have changed it till now, %NULL
- *   when there is none of that name
- *
- * Since: 0.1
- */
-JsonNode *
-mullion_app_get_global (MullionApp *self,
-                        const char *name)
-{
-  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return g_hash_table_lookup (get_private (self)->globals, name);
 }
 
 /* -- Its beginning and its end -- */
@@ -712,7 +336,7 @@ mullion_app_constructed (GObject *object)
 
   G_OBJECT_CLASS (mullion_app_parent_class)->constructed (object);
 
-  get_private (self)->origin = g_strconcat ("app://", host, NULL);
+  mullion_app_get_private (self)->origin = g_strconcat ("app://", host, NULL);
   g_application_set_flags (G_APPLICATION (self),
                            g_application_get_flags (G_APPLICATION (self)) |
                            G_APPLICATION_HANDLES_COMMAND_LINE);
@@ -721,7 +345,7 @@ mullion_app_constructed (GObject *object)
 static void
 mullion_app_finalize (GObject *object)
 {
-  MullionAppPrivate *priv = get_private (MULLION_APP (object));
+  MullionAppPrivate *priv = mullion_app_get_private (MULLION_APP (object));
 
   g_clear_object (&priv->ipc);
   g_clear_object (&priv->engine);
@@ -851,7 +475,7 @@ mullion_app_class_init (MullionAppClass *klass)
 static void
 mullion_app_init (MullionApp *self)
 {
-  MullionAppPrivate *priv = get_private (self);
+  MullionAppPrivate *priv = mullion_app_get_private (self);
 
   priv->ipc = mullion_ipc_main_new ();
   priv->allowed_origins = g_ptr_array_new_with_free_func (g_free);
