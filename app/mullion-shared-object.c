@@ -19,6 +19,9 @@
 /* How much of an array a page may write beyond its end: an index is a promise of memory. */
 #define MAX_GAP 1024
 
+/* How deep a page may write: what is nested without end takes the stack along when it is freed. */
+#define MAX_PATH_LENGTH 100
+
 typedef struct
 {
   JsonNode *root;
@@ -41,7 +44,8 @@ find_place (MullionWebContents  *contents,
       return FALSE;
     }
 
-  if (name == NULL || path == NULL || !JSON_NODE_HOLDS_ARRAY (path))
+  if (name == NULL || path == NULL || !JSON_NODE_HOLDS_ARRAY (path) ||
+      json_array_get_length (json_node_get_array (path)) > MAX_PATH_LENGTH)
     {
       g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
                            "A place in a shared object is a name and a path");
