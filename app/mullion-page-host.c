@@ -50,7 +50,7 @@ struct _MullionPageHost
   GString *batch; /* messages for batch_document that wait for the end of the turn */
   guint64 batch_document;
   GSource *flush_source; /* (nullable) */
-  gboolean is_dispatching;
+  int dispatch_depth; /* of the main loop, while a frame is handled; else 0 */
 };
 
 typedef struct
@@ -105,7 +105,11 @@ schedule_flush (MullionPageHost *self)
   if (self->batch->len > BATCH_SIZE)
     flush_batch (self);
 
-  if (self->is_dispatching || self->flush_source != NULL || self->batch->len == 0)
+  /* The end of the frame sends what its handlers said, but not what is said meanwhile in a loop
+   * that one of them runs. */
+  if (self->dispatch_depth == g_main_depth () && self->dispatch_depth != 0)
+    return;
+  if (self->flush_source != NULL || self->batch->len == 0)
     return;
 
   self->flush_source = g_idle_source_new ();
@@ -487,12 +491,12 @@ frame_cb (MullionChannel     *channel,
   g_autoptr(MullionPageHost) self = g_object_ref (user_data);
   g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
   g_autoptr(GError) error = NULL;
-  gboolean was_dispatching = self->is_dispatching;
+  int outer_depth = self->dispatch_depth;
   gboolean accepted;
 
-  self->is_dispatching = TRUE;
+  self->dispatch_depth = g_main_depth ();
   accepted = handle_frame (self, frame, &error);
-  self->is_dispatching = was_dispatching;
+  self->dispatch_depth = outer_depth;
 
   if (self->contents == NULL)
     return;

@@ -492,6 +492,60 @@ test_remote_off (Fixture       *fixture,
                "known\"]]");
 }
 
+/* Each writing is short, but together they would nest without end. */
+static void
+test_remote_deep (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  Page *page = page_offer (ipc_window_new ("{ \"show\": false, \"webPreferences\": "
+                                           "{ \"enableRemoteModule\": true } }"));
+  g_autoptr(GString) keys = g_string_new ("\"a\"");
+
+  mullion_app_set_global (ipc_app_get (), "g",
+                          json_node_init_object (json_node_alloc (), json_object_new ()));
+  page_begin_document (page, 1, 1, mullion_app_get_origin (ipc_app_get ()), TRUE);
+  for (guint i = 1; i <= 101; i++)
+    {
+      g_autofree char *body =
+        g_strdup_printf ("[[8,1,\"remote.set\",[\"g\",[%s],{}]]]", keys->str);
+
+      page_send (page, MULLION_FRAME_MESSAGES_SYNC, 1, i, body);
+      page_expect (page, MULLION_FRAME_SYNC_REPLY, 1, i, i <= 100 ? "[2,0,\"\",[]]" :
+                   "[3,0,\"\",[\"A place in a shared object is a name and a path\"]]");
+      g_string_append (keys, ",\"a\"");
+    }
+  page_free (page);
+}
+
+static gboolean
+push_cb (gpointer contents)
+{
+  mullion_web_contents_send (contents, "push", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+nest_cb (MullionIpcMainEvent *event,
+         JsonArray           *args,
+         gpointer             user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_idle_add (push_cb, mullion_ipc_main_event_get_sender (event));
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[1,0,\"push\",[]]]");
+  fixture->n_heard++;
+}
+
+/* A handler that runs a loop of its own, for a dialog say, keeps no messages back. */
+static void
+test_loop_in_handler (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  mullion_ipc_main_on (mullion_app_get_ipc_main (ipc_app_get ()), "nest", nest_cb, fixture, NULL);
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"nest\",[]]]");
+  ipc_wait_until (fixture->n_heard == 1);
+}
+
 /* -- Numbers -- */
 
 static gsize
@@ -604,6 +658,8 @@ main (int    argc,
     { "/page-host/many-channels", test_many_channels },
     { "/page-host/offers", test_offers },
     { "/page-host/remote-off", test_remote_off },
+    { "/page-host/remote-deep", test_remote_deep },
+    { "/page-host/loop-in-handler", test_loop_in_handler },
     { "/page-host/flood", test_flood },
     { "/page-host/deaf", test_deaf },
   };
