@@ -252,7 +252,8 @@ ran_cb (GObject      *contents,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node =
-    mullion_web_contents_execute_javascript_finish (MULLION_WEB_CONTENTS (contents), result, &error);
+    mullion_web_contents_execute_javascript_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                    &error);
 
   *(char **) user_data = error != NULL ? g_strconcat ("!", error->message, NULL)
                                        : json_to_string (node, FALSE);

@@ -288,7 +288,8 @@ done_cb (GObject      *contents,
 
 #define run_for_ever(fixture, cancellable, error) \
   mullion_web_contents_execute_javascript_async (fixture->window->contents, \
-                                                 "new Promise(() => {})", cancellable, done_cb, error)
+                                                 "new Promise(() => {})", cancellable, \
+                                                 done_cb, error)
 
 static void
 test_killed_with_script (Fixture       *fixture,
@@ -543,7 +544,8 @@ main (int    argc,
   app = ipc_app_new ("io.github.mullion.TestLifecycle");
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, (gpointer) tests[i].leave, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Fixture, (gpointer) tests[i].leave, set_up,
+                tests[i].test, tear_down);
   status = g_test_run ();
 
   g_object_unref (app);

@@ -174,7 +174,8 @@ static const Lie lies[] = {
   { "json/two", 5, 1, 0, "[][]", NO_JSON (5) },
   { "json/not-utf8", 5, 1, 0, "[\"\xff\"]", NO_JSON (5) },
   { "json/script", 5, 1, 0, "[undefined]", NO_JSON (5) },
-  { "document/never-was", 5, 2, 0, "[]", "A frame of kind 5 is from document 2, which does not live" },
+  { "document/never-was", 5, 2, 0, "[]",
+    "A frame of kind 5 is from document 2, which does not live" },
   { "document/zero", 5, 0, 0, "[]", "A frame of kind 5 is from document 0, which does not live" },
   { "document/huge", 3, G_MAXUINT64, 0, "{}",
     "A frame of kind 3 is from document 18446744073709551615, which does not live" },
@@ -183,7 +184,8 @@ static const Lie lies[] = {
   { "document/number-zero", 1, 0, 0,
     "{\"frame\":1,\"url\":\"a\",\"origin\":\"a\",\"isMainFrame\":true}", SHAPE (1) },
   { "document/frame-zero", 1, 2, 0, "{\"frame\":0,\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
-  { "document/frame-negative", 1, 2, 0, "{\"frame\":-1,\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
+  { "document/frame-negative", 1, 2, 0,
+    "{\"frame\":-1,\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
   { "document/frame-text", 1, 2, 0, "{\"frame\":\"1\",\"url\":\"a\",\"origin\":\"a\"}", SHAPE (1) },
   { "document/no-url", 1, 2, 0, "{\"frame\":2,\"origin\":\"a\"}", SHAPE (1) },
   { "document/no-origin", 1, 2, 0, "{\"frame\":2,\"url\":\"a\",\"origin\":null}", SHAPE (1) },
@@ -378,7 +380,8 @@ evaluated_cb (GObject      *contents,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node =
-    mullion_web_contents_execute_javascript_finish (MULLION_WEB_CONTENTS (contents), result, &error);
+    mullion_web_contents_execute_javascript_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                    &error);
 
   g_assert_no_error (error);
   *(char **) user_data = json_to_string (node, FALSE);
