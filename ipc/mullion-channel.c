@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -34,6 +35,13 @@
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
 #define BACKLOG_MAX (2u * MULLION_WIRE_MAX_LENGTH)
 
+/* Who answers a page that calls one thing after another would, each time, go to sleep and be woken:
+ * most of a round trip is that. So a channel that has just been busy looks for the next frame for a
+ * moment before it gives the loop its turn; never longer in a row than the second, so that a window
+ * is painted and others are heard. It stops looking as soon as it waits in vain. */
+#define LINGER_US 50
+#define LINGER_IN_A_ROW_US 4000
+
 struct _MullionChannel
 {
   GObject parent_instance;
@@ -48,6 +56,10 @@ struct _MullionChannel
   MullionFrameReader *reader;
   GByteArray *backlog;
   gsize backlog_sent;
+
+  gboolean may_linger; /* there is a processor for each end */
+  gboolean lingers;
+  gint64 idle_since;
 
   GError *reason; /* (nullable): why nothing more can be read or written */
   gboolean closed_told;
@@ -405,12 +417,51 @@ prepare_channel (GSource *source,
   return !mullion_frame_reader_is_empty (self->reader);
 }
 
+/* Whether it is worth while to look for the next frame rather than sleep: the other end answered
+ * quickly when we last did, or came quickly after we had given up. */
+static void
+consider_lingering (MullionChannel *self,
+                    gint64          now)
+{
+  if (self->may_linger && now - self->idle_since < 2 * LINGER_US)
+    self->lingers = TRUE;
+}
+
+static gboolean
+linger (MullionChannel *self)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  do
+    {
+      read_some (self);
+      if (self->reason != NULL || !mullion_frame_reader_is_empty (self->reader))
+        return TRUE;
+      /* The other end may need this very processor. */
+      sched_yield ();
+    }
+  while (g_get_monotonic_time () - start < LINGER_US);
+
+  self->lingers = FALSE;
+  return FALSE;
+}
+
+static gboolean
+can_linger (MullionChannel *self,
+            gint64          start)
+{
+  return self->lingers && !self->closed_told && self->reason == NULL &&
+         backlog_size (self) == 0 && mullion_frame_reader_is_empty (self->reader) &&
+         g_get_monotonic_time () - start < LINGER_IN_A_ROW_US;
+}
+
 static gboolean
 dispatch_channel (GSource     *source,
                   GSourceFunc  callback,
                   gpointer     user_data)
 {
   g_autoptr(MullionChannel) self = g_object_ref (((ChannelSource *) source)->channel);
+  gint64 start = g_get_monotonic_time ();
 
   g_source_set_ready_time (source, -1);
 
@@ -420,7 +471,12 @@ dispatch_channel (GSource     *source,
       mullion_frame_reader_is_empty (self->reader))
     read_some (self);
 
+  consider_lingering (self, start);
   hand_out (self, FRAMES_PER_DISPATCH);
+  while (can_linger (self, start) && linger (self))
+    hand_out (self, FRAMES_PER_DISPATCH);
+  self->idle_since = g_get_monotonic_time ();
+
   if (self->closed_told)
     return G_SOURCE_REMOVE;
 
@@ -523,6 +579,7 @@ mullion_channel_init (MullionChannel *self)
   self->fd = -1;
   self->reader = mullion_frame_reader_new ();
   self->backlog = g_byte_array_new ();
+  self->may_linger = g_get_num_processors () > 1;
 }
 
 /* Takes @fd, a stream socket. */
