@@ -91,9 +91,7 @@ function openDrawer(open) {
   byId('scrim').hidden = !open;
   byId('content').inert = open;
   if (open) {
-    const current = document.querySelector('.nav-link[aria-current]');
-    // The drawer only takes the focus once it is visible, which is from the next frame on.
-    requestAnimationFrame(() => current && current.focus());
+    document.querySelector('.nav-link[aria-current]')?.focus();
   }
 }
 
