@@ -3,11 +3,43 @@
 
 #include "mullion-app.h"
 #include "mullion-error.h"
+#include "mullion-evaluations.h"
+#include "mullion-outbox.h"
 #include "mullion-page-host.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-preferences.h"
 
 G_BEGIN_DECLS
+
+struct _MullionWebContents
+{
+  GObject parent_instance;
+
+  guint id;
+  MullionApp *app; /* (weak) */
+  MullionWebPreferences *preferences;
+  WebKitWebView *view;
+  MullionIpcMain *ipc;
+
+  MullionPageHost *host;    /* (nullable): of the page that is shown */
+  GQueue provisional_hosts; /* (owned): of pages that may be shown next */
+
+  /* A load is under way whose document does not listen yet: messages wait in the outbox. */
+  gboolean is_awaiting_document;
+  MullionOutbox *outbox;
+  gboolean has_document; /* since the last load began */
+  gboolean has_failed;
+
+  /* WebKit goes on saying that a load is under way which was stopped before its start, or which
+   * was but a move within the document: so we count for ourselves. */
+  gboolean is_loading;
+  gboolean has_started; /* WebKit has */
+  gboolean is_replacing; /* it will report the end of a load that another one has replaced */
+
+  MullionEvaluations *evaluations;
+  gboolean is_dev_tools_opened;
+  gboolean is_destroyed;
+};
 
 /* @preferences: (transfer full) */
 MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
@@ -22,6 +54,10 @@ void                mullion_web_contents_destroy (MullionWebContents    *self);
 void                mullion_web_contents_begin_load       (MullionWebContents *self);
 /* The load that was begun is stopped, and maybe no document comes. */
 void                mullion_web_contents_end_load         (MullionWebContents *self);
+
+void                mullion_web_contents_connect_view     (MullionWebContents *self);
+void                mullion_web_contents_flush_outbox     (MullionWebContents *self);
+void                mullion_web_contents_drop_hosts       (MullionWebContents *self);
 
 /* What the page's channel reports. */
 void                mullion_web_contents_document_created (MullionWebContents *self,

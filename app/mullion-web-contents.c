@@ -4,16 +4,9 @@
 #include "mullion-web-contents-private.h"
 
 #include "mullion-app-private.h"
-#include "mullion-channel.h"
-#include "mullion-evaluations.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
-#include "mullion-net-error.h"
-#include "mullion-outbox.h"
-#include "mullion-page-configuration.h"
 #include "mullion-web-frame-main-private.h"
-
-#include <gio/gunixfdlist.h>
 
 /**
  * MullionWebContents:
@@ -28,39 +21,6 @@
  *
  * Since: 0.1
  */
-
-/* Pages of the view that WebKit has begun in another process and not yet shown. */
-#define MAX_PROVISIONAL_HOSTS 4
-
-struct _MullionWebContents
-{
-  GObject parent_instance;
-
-  guint id;
-  MullionApp *app; /* (weak) */
-  MullionWebPreferences *preferences;
-  WebKitWebView *view;
-  MullionIpcMain *ipc;
-
-  MullionPageHost *host;    /* (nullable): of the page that is shown */
-  GQueue provisional_hosts; /* (owned): of pages that may be shown next */
-
-  /* A load is under way whose document does not listen yet: messages wait in the outbox. */
-  gboolean is_awaiting_document;
-  MullionOutbox *outbox;
-  gboolean has_document; /* since the last load began */
-  gboolean has_failed;
-
-  /* WebKit goes on saying that a load is under way which was stopped before its start, or which
-   * was but a move within the document: so we count for ourselves. */
-  gboolean is_loading;
-  gboolean has_started; /* WebKit has */
-  gboolean is_replacing; /* it will report the end of a load that another one has replaced */
-
-  MullionEvaluations *evaluations;
-  gboolean is_dev_tools_opened;
-  gboolean is_destroyed;
-};
 
 enum
 {
@@ -166,8 +126,9 @@ mullion_web_contents_get_focused (void)
 
 /* -- Messages to the page -- */
 
-static void
-flush_outbox (MullionWebContents *self)
+/* Says what waited for the page, which listens now. */
+void
+mullion_web_contents_flush_outbox (MullionWebContents *self)
 {
   MullionWebFrameMain *frame = mullion_web_contents_get_main_frame (self);
 
@@ -206,384 +167,6 @@ mullion_web_contents_send (MullionWebContents *self,
     mullion_outbox_put (self->outbox, channel, args);
   else
     mullion_web_frame_main_send (frame, channel, args);
-}
-
-/* -- The page's channel -- */
-
-static JsonNode *
-make_configuration (MullionWebContents *self)
-{
-  g_autoptr(GError) error = NULL;
-  JsonNode *configuration =
-    mullion_page_configuration_new (self->app, self->preferences, &error);
-
-  if (error != NULL)
-    mullion_web_contents_preload_failed (self, self->preferences->preload, error->message);
-
-  return configuration;
-}
-
-/* Says anew what documents are made with, so that the next one gets the preload script as it is
- * now. It is in the channel before WebKit hears of the load. */
-static void
-configure_hosts (MullionWebContents *self)
-{
-  g_autoptr(JsonNode) configuration = NULL;
-
-  if (self->host == NULL && g_queue_is_empty (&self->provisional_hosts))
-    return;
-
-  configuration = make_configuration (self);
-  if (self->host != NULL)
-    mullion_page_host_configure (self->host, configuration);
-  for (GList *l = self->provisional_hosts.head; l != NULL; l = l->next)
-    mullion_page_host_configure (l->data, configuration);
-}
-
-static void
-drop_host (MullionPageHost *host)
-{
-  mullion_page_host_close (host);
-  g_object_unref (host);
-}
-
-static void
-add_provisional_host (MullionWebContents *self,
-                      int                 fd)
-{
-  MullionPageHost *host = mullion_page_host_new (self, fd);
-  g_autoptr(JsonNode) configuration = make_configuration (self);
-
-  if (g_queue_get_length (&self->provisional_hosts) >= MAX_PROVISIONAL_HOSTS)
-    drop_host (g_queue_pop_head (&self->provisional_hosts));
-
-  g_queue_push_tail (&self->provisional_hosts, host);
-  mullion_page_host_configure (host, configuration);
-}
-
-static gboolean
-user_message_received_cb (WebKitWebView      *view,
-                          WebKitUserMessage  *message,
-                          MullionWebContents *self)
-{
-  GVariant *parameters = webkit_user_message_get_parameters (message);
-  GUnixFDList *fds = webkit_user_message_get_fd_list (message);
-  g_autofree int *stolen = NULL;
-  int n_fds = 0;
-
-  if (!g_str_equal (webkit_user_message_get_name (message), MULLION_WIRE_CHANNEL_MESSAGE))
-    return FALSE;
-
-  if (fds != NULL)
-    stolen = g_unix_fd_list_steal_fds (fds, &n_fds);
-
-  if (n_fds == 1 && parameters != NULL &&
-      g_variant_is_of_type (parameters, G_VARIANT_TYPE_UINT32) &&
-      g_variant_get_uint32 (parameters) == MULLION_WIRE_VERSION)
-    {
-      add_provisional_host (self, stolen[0]);
-      return TRUE;
-    }
-
-  g_warning ("A web process of WebContents #%u offered a channel that is not of this version",
-             self->id);
-  for (int i = 0; i < n_fds; i++)
-    close (stolen[i]);
-  return TRUE;
-}
-
-/* A document began in the main frame. When it is of another web process, that process has taken
- * over the view, and what was pending in the old one has ended. */
-void
-mullion_web_contents_document_created (MullionWebContents *self,
-                                       MullionPageHost    *host)
-{
-  self->is_awaiting_document = TRUE;
-  self->has_document = TRUE;
-  mullion_evaluations_fail (self->evaluations);
-
-  if (host == self->host || !g_queue_remove (&self->provisional_hosts, host))
-    return;
-
-  if (self->host != NULL)
-    drop_host (self->host);
-  self->host = host;
-}
-
-void
-mullion_web_contents_document_ready (MullionWebContents *self)
-{
-  flush_outbox (self);
-}
-
-void
-mullion_web_contents_preload_failed (MullionWebContents *self,
-                                     const char         *path,
-                                     const char         *message)
-{
-  g_warning ("Unable to load preload script: %s: %s", path, message);
-  g_signal_emit (self, signals[PRELOAD_ERROR], 0, path, message);
-}
-
-void
-mullion_web_contents_channel_failed (MullionWebContents *self,
-                                     MullionPageHost    *host,
-                                     const GError       *reason)
-{
-  if (g_error_matches (reason, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
-    g_debug ("The channel of WebContents #%u ended: %s", self->id, reason->message);
-  else
-    g_warning ("The channel of WebContents #%u was cut off: %s", self->id, reason->message);
-
-  if (host == self->host)
-    {
-      self->host = NULL;
-      mullion_evaluations_fail (self->evaluations);
-    }
-  else if (!g_queue_remove (&self->provisional_hosts, host))
-    return;
-
-  drop_host (host);
-}
-
-void
-mullion_web_contents_evaluated (MullionWebContents *self,
-                                guint64             id,
-                                gboolean            succeeded,
-                                JsonNode           *value)
-{
-  mullion_evaluations_settle (self->evaluations, id, succeeded, value);
-}
-
-/* -- What WebKit reports -- */
-
-/* What WebKit reports and what the channels say come on two ways. A page that is told to have
- * begun, or to be there, has said so itself before, and it must be the one that is spoken to. */
-static void
-hear_hosts (MullionWebContents *self)
-{
-  g_autoptr(GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (self->host != NULL)
-    g_ptr_array_add (hosts, g_object_ref (self->host));
-  for (GList *l = self->provisional_hosts.head; l != NULL; l = l->next)
-    g_ptr_array_add (hosts, g_object_ref (l->data));
-
-  for (guint i = 0; i < hosts->len; i++)
-    mullion_page_host_drain (hosts->pdata[i]);
-}
-
-/* Whatever this load was, no other document comes of it. */
-static void
-finish_load (MullionWebContents *self)
-{
-  self->has_started = FALSE;
-  if (self->is_replacing)
-    return;
-
-  self->is_loading = FALSE;
-  flush_outbox (self);
-}
-
-static void
-load_changed_cb (WebKitWebView      *view,
-                 WebKitLoadEvent     event,
-                 MullionWebContents *self)
-{
-  switch (event)
-    {
-    case WEBKIT_LOAD_STARTED:
-      self->has_failed = FALSE;
-      self->is_loading = TRUE;
-      self->has_started = TRUE;
-      self->is_replacing = FALSE;
-      self->has_document = FALSE;
-      g_signal_emit (self, signals[DID_START_LOADING], 0);
-      break;
-    case WEBKIT_LOAD_COMMITTED:
-      hear_hosts (self);
-      self->is_awaiting_document |= !self->has_document;
-      g_signal_emit (self, signals[DID_NAVIGATE], 0, mullion_web_contents_get_uri (self));
-      break;
-    case WEBKIT_LOAD_FINISHED:
-      hear_hosts (self);
-      finish_load (self);
-      if (!self->has_failed)
-        g_signal_emit (self, signals[DID_FINISH_LOAD], 0);
-      g_signal_emit (self, signals[DID_STOP_LOADING], 0);
-      if (self->is_destroyed || !self->is_loading)
-        mullion_evaluations_run (self->evaluations, self->host);
-      break;
-    case WEBKIT_LOAD_REDIRECTED:
-    default:
-      break;
-    }
-}
-
-static gboolean
-load_failed_cb (WebKitWebView      *view,
-                WebKitLoadEvent     event,
-                const char         *uri,
-                GError             *error,
-                MullionWebContents *self)
-{
-  const char *name;
-  int code = mullion_net_error_from_error (error, &name);
-
-  self->has_failed = TRUE;
-  g_debug ("Loading %s failed: %s (%s)", uri, error->message, name);
-  g_signal_emit (self, signals[DID_FAIL_LOAD], 0, code, name, uri);
-
-  /* Electron shows no page of its own either. */
-  return TRUE;
-}
-
-static void
-notify_title_cb (WebKitWebView      *view,
-                 GParamSpec         *pspec,
-                 MullionWebContents *self)
-{
-  g_signal_emit (self, signals[PAGE_TITLE_UPDATED], 0, mullion_web_contents_get_title (self));
-}
-
-static const char *
-describe_termination (WebKitWebProcessTerminationReason reason)
-{
-  switch (reason)
-    {
-    case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
-      return "oom";
-    case WEBKIT_WEB_PROCESS_TERMINATED_BY_API:
-      return "killed";
-    case WEBKIT_WEB_PROCESS_CRASHED:
-    default:
-      return "crashed";
-    }
-}
-
-static void
-drop_all_hosts (MullionWebContents *self)
-{
-  MullionPageHost *host = g_steal_pointer (&self->host);
-
-  if (host != NULL)
-    drop_host (host);
-  while ((host = g_queue_pop_head (&self->provisional_hosts)) != NULL)
-    drop_host (host);
-  mullion_evaluations_fail (self->evaluations);
-}
-
-static void
-process_terminated_cb (WebKitWebView                     *view,
-                       WebKitWebProcessTerminationReason  reason,
-                       MullionWebContents                *self)
-{
-  const char *text = describe_termination (reason);
-
-  g_warning ("The web process of WebContents #%u is gone: %s", self->id, text);
-  self->is_loading = FALSE;
-  self->has_started = FALSE;
-  self->is_replacing = FALSE;
-  drop_all_hosts (self);
-  mullion_evaluations_run (self->evaluations, NULL);
-  g_signal_emit (self, signals[RENDER_PROCESS_GONE], 0, text);
-}
-
-static void
-view_close_cb (WebKitWebView      *view,
-               MullionWebContents *self)
-{
-  g_signal_emit (self, signals[CLOSED], 0);
-}
-
-static void
-inspector_closed_cb (WebKitWebInspector *inspector,
-                     MullionWebContents *self)
-{
-  self->is_dev_tools_opened = FALSE;
-  g_signal_emit (self, signals[DEVTOOLS_CLOSED], 0);
-}
-
-/* WebKit attaches the inspector to the window, opens a window for it, or raises what is there. */
-static gboolean
-inspector_shown_cb (WebKitWebInspector *inspector,
-                    MullionWebContents *self)
-{
-  if (!self->is_dev_tools_opened)
-    {
-      self->is_dev_tools_opened = TRUE;
-      g_signal_emit (self, signals[DEVTOOLS_OPENED], 0);
-    }
-
-  return FALSE;
-}
-
-static void
-connect_view (MullionWebContents *self)
-{
-  WebKitWebInspector *inspector = webkit_web_view_get_inspector (self->view);
-  const struct
-  {
-    gpointer instance;
-    const char *signal;
-    GCallback callback;
-  } connections[] = {
-    { self->view, "user-message-received", G_CALLBACK (user_message_received_cb) },
-    { self->view, "load-changed", G_CALLBACK (load_changed_cb) },
-    { self->view, "load-failed", G_CALLBACK (load_failed_cb) },
-    { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
-    { self->view, "web-process-terminated", G_CALLBACK (process_terminated_cb) },
-    { self->view, "close", G_CALLBACK (view_close_cb) },
-    { inspector, "attach", G_CALLBACK (inspector_shown_cb) },
-    { inspector, "open-window", G_CALLBACK (inspector_shown_cb) },
-    { inspector, "bring-to-front", G_CALLBACK (inspector_shown_cb) },
-    { inspector, "closed", G_CALLBACK (inspector_closed_cb) },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
-    g_signal_connect_object (connections[i].instance, connections[i].signal,
-                             connections[i].callback, self, 0);
-}
-
-/* A document comes that does not listen yet. */
-void
-mullion_web_contents_begin_load (MullionWebContents *self)
-{
-  self->is_awaiting_document = TRUE;
-  self->is_loading = TRUE;
-  self->is_replacing = self->has_started;
-  configure_hosts (self);
-}
-
-/* It was stopped: the page that is there stays, and whatever waited is for it. */
-void
-mullion_web_contents_end_load (MullionWebContents *self)
-{
-  if (self->is_destroyed)
-    return;
-
-  self->is_loading = FALSE;
-  self->is_replacing = FALSE;
-  flush_outbox (self);
-  mullion_evaluations_run (self->evaluations, self->host);
-}
-
-/**
- * mullion_web_contents_is_loading:
- * @self: web contents
- *
- * Asks whether a load is under way.
- *
- * Returns: whether a page is being loaded
- *
- * Since: 0.1
- */
-gboolean
-mullion_web_contents_is_loading (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
-
-  return self->is_loading;
 }
 
 /* -- What it is -- */
@@ -800,7 +383,7 @@ mullion_web_contents_destroy (MullionWebContents *self)
   self->is_destroyed = TRUE;
   g_hash_table_remove (all_contents, GUINT_TO_POINTER (self->id));
   g_object_ref (self);
-  drop_all_hosts (self);
+  mullion_web_contents_drop_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
   mullion_outbox_clear (self->outbox);
   g_signal_emit (self, signals[CLOSED], 0);
@@ -1051,7 +634,7 @@ mullion_web_contents_new (MullionApp            *app,
   self->preferences = preferences;
   self->view = g_object_ref_sink (
     mullion_web_engine_new_view (mullion_app_get_engine (app), preferences));
-  connect_view (self);
+  mullion_web_contents_connect_view (self);
   g_signal_emit_by_name (app, "web-contents-created", self);
 
   return self;
