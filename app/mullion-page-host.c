@@ -150,6 +150,20 @@ write_message (GString             *out,
   return written;
 }
 
+/* The message that was written last, from @start on, would make the batch too long: it travels
+ * alone. */
+static void
+part_last_message (MullionPageHost *self,
+                   gsize            start)
+{
+  g_autofree char *message = g_strdup (self->batch->str + start + 1);
+
+  g_string_truncate (self->batch, start);
+  flush_batch (self);
+  g_string_append_c (self->batch, '[');
+  g_string_append (self->batch, message);
+}
+
 /* Queues a message for a document. @args stays the caller's. */
 gboolean
 mullion_page_host_deliver (MullionPageHost     *self,
@@ -182,6 +196,8 @@ mullion_page_host_deliver (MullionPageHost     *self,
       return FALSE;
     }
 
+  if (self->batch->len > MULLION_WIRE_MAX_LENGTH - 1)
+    part_last_message (self, length);
   schedule_flush (self);
   return TRUE;
 }
