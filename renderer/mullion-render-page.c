@@ -50,7 +50,9 @@ mullion_render_page_send (MullionRenderPage *self,
   g_autofree char *text = mullion_json_to_string (node);
 
   json_object_unref (body);
-  mullion_channel_send (self->channel, kind, document, 0, text, strlen (text), NULL);
+  /* A page that talks to its console faster than anybody listens has to wait, as with messages. */
+  if (mullion_channel_send (self->channel, kind, document, 0, text, strlen (text), NULL))
+    mullion_channel_flush_blocking (self->channel, NULL);
 }
 
 static gboolean open_channel (MullionRenderPage  *self,
