@@ -178,8 +178,8 @@ mullion_app_set_app_version (MullionApp *self,
  * @error: %MULLION_ERROR_INVALID_ARGUMENT for another name, %MULLION_ERROR_NOT_FOUND when the
  *   user has no such folder
  *
- * Gets one of the folders that Electron's `app.getPath` knows, as the XDG specifications place them.
- * It may not exist yet.
+ * Gets one of the folders that Electron's `app.getPath` knows, as the XDG specifications place
+ * them. It may not exist yet.
  *
  * Returns: (transfer full): a path
  *
@@ -236,7 +236,8 @@ mullion_app_get_content_security_policy (MullionApp *self)
 /**
  * mullion_app_set_content_security_policy:
  * @self: an app
- * @policy: (nullable): a value of the header `Content-Security-Policy`, %NULL for the strict default
+ * @policy: (nullable): a value of the header `Content-Security-Policy`, %NULL for the strict
+ *   default
  *
  * Sets the policy that the app's own pages are served with. The default lets scripts come from the
  * app's files only.
@@ -328,8 +329,8 @@ mullion_app_list_origins (MullionApp *self)
  * @value: (nullable) (transfer full): its value, %NULL to remove it
  *
  * Gives pages a shared object, which a preload script reads and writes as
- * `remote.getGlobal (name)`. This is Electron's way of old, and each access stops the page until the
- * main process has answered; windows have it only with the preference `enableRemoteModule`.
+ * `remote.getGlobal (name)`. This is Electron's way of old, and each access stops the page until
+ * the main process has answered; windows have it only with the preference `enableRemoteModule`.
  *
  * Since: 0.1
  */

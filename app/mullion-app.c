@@ -13,8 +13,9 @@
  *
  * The app: a [class@Gtk.Application] with Electron's life cycle.
  *
- * Make windows in [signal@App::ready]. The app runs until [method@App.quit], which also happens when
- * the last window is closed, unless a handler of [signal@App::window-all-closed] wishes otherwise.
+ * Make windows in [signal@App::ready]. The app runs until [method@App.quit], which also happens
+ * when the last window is closed, unless a handler of [signal@App::window-all-closed] wishes
+ * otherwise.
  *
  * An app is unique by its id: a second start of it hands its command line to the first, which hears
  * [signal@App::second-instance], and ends. Without a session bus every start is a first one.
@@ -66,12 +67,14 @@ mullion_app_run (MullionApp  *self,
                  char       **argv)
 {
   int status;
+  int exit_code;
 
   g_return_val_if_fail (MULLION_IS_APP (self), 1);
 
   status = g_application_run (G_APPLICATION (self), argc, argv);
+  exit_code = mullion_app_get_private (self)->exit_code;
 
-  return mullion_app_get_private (self)->exit_code != 0 ? mullion_app_get_private (self)->exit_code : status;
+  return exit_code != 0 ? exit_code : status;
 }
 
 /**

@@ -12,9 +12,9 @@
  * A call that a page made with `ipcRenderer.invoke`, and the way to answer it.
  *
  * It is answered exactly once, with [method@IpcMainInvokeEvent.return] or
- * [method@IpcMainInvokeEvent.return_error], at once or later: keep a reference till then. The answer
- * may come from any thread. An event that goes away without one rejects the page's promise with
- * `reply was never sent`.
+ * [method@IpcMainInvokeEvent.return_error], at once or later: keep a reference till then. The
+ * answer may come from any thread. An event that goes away without one rejects the page's promise
+ * with `reply was never sent`.
  *
  * When the page navigates, closes or crashes before the answer, the event's cancellable fires; what
  * is returned afterwards reaches nobody and is no mistake.

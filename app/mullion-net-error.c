@@ -22,11 +22,16 @@ typedef struct
 } NetError;
 
 static const NetError net_errors[] = {
-  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_CANCELLED, -3, "ERR_ABORTED" },
-  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_FILE_DOES_NOT_EXIST, -6, "ERR_FILE_NOT_FOUND" },
-  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_UNKNOWN_PROTOCOL, -302, "ERR_UNKNOWN_URL_SCHEME" },
-  { webkit_policy_error_quark, WEBKIT_POLICY_ERROR_CANNOT_SHOW_URI, -302, "ERR_UNKNOWN_URL_SCHEME" },
-  { webkit_policy_error_quark, WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE, -3, "ERR_ABORTED" },
+  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_CANCELLED,
+    -3, "ERR_ABORTED" },
+  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_FILE_DOES_NOT_EXIST,
+    -6, "ERR_FILE_NOT_FOUND" },
+  { webkit_network_error_quark, WEBKIT_NETWORK_ERROR_UNKNOWN_PROTOCOL,
+    -302, "ERR_UNKNOWN_URL_SCHEME" },
+  { webkit_policy_error_quark, WEBKIT_POLICY_ERROR_CANNOT_SHOW_URI,
+    -302, "ERR_UNKNOWN_URL_SCHEME" },
+  { webkit_policy_error_quark, WEBKIT_POLICY_ERROR_FRAME_LOAD_INTERRUPTED_BY_POLICY_CHANGE,
+    -3, "ERR_ABORTED" },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, -6, "ERR_FILE_NOT_FOUND" },
   { g_io_error_quark, G_IO_ERROR_PERMISSION_DENIED, -10, "ERR_ACCESS_DENIED" },
   { g_io_error_quark, G_IO_ERROR_CANCELLED, -3, "ERR_ABORTED" },

@@ -63,6 +63,7 @@ mullion_web_contents_load_file_with_query (MullionWebContents *self,
 {
   g_autofree char *uri = NULL;
   g_autoptr(GError) error = NULL;
+  MullionWebEngine *engine;
 
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
   g_return_if_fail (path != NULL);
@@ -70,8 +71,9 @@ mullion_web_contents_load_file_with_query (MullionWebContents *self,
   if (mullion_web_contents_is_destroyed (self))
     return;
 
-  uri = mullion_app_scheme_dup_uri (
-    mullion_web_engine_get_scheme (mullion_app_get_engine (mullion_web_contents_get_app (self))), path, query, hash, &error);
+  engine = mullion_app_get_engine (mullion_web_contents_get_app (self));
+  uri = mullion_app_scheme_dup_uri (mullion_web_engine_get_scheme (engine), path, query, hash,
+                                    &error);
   if (uri != NULL)
     mullion_web_contents_load_uri (self, uri);
   else
@@ -141,7 +143,8 @@ mullion_web_contents_load_html (MullionWebContents *self,
 
   mullion_web_contents_begin_load (self);
   own_uri = g_strconcat (mullion_app_get_origin (mullion_web_contents_get_app (self)), "/", NULL);
-  webkit_web_view_load_html (mullion_web_contents_get_web_view (self), html, base_uri != NULL ? base_uri : own_uri);
+  webkit_web_view_load_html (mullion_web_contents_get_web_view (self), html,
+                             base_uri != NULL ? base_uri : own_uri);
 }
 
 /**

@@ -47,7 +47,7 @@ MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
-/* Ends the contents: its channel, its pending calls, its place in the table of ids. Emits `closed`. */
+/* Ends the contents: its channel, its pending calls, its id. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 
 /* A document comes that does not listen yet: messages wait for it. */

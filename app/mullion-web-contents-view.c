@@ -9,6 +9,12 @@
  * Nothing in here has a state of its own.
  */
 
+static WebKitWebInspector *
+get_inspector (MullionWebContents *self)
+{
+  return webkit_web_view_get_inspector (mullion_web_contents_get_web_view (self));
+}
+
 /**
  * mullion_web_contents_stop:
  * @self: web contents
@@ -193,7 +199,8 @@ mullion_web_contents_capture_page_async (MullionWebContents  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mullion_web_contents_capture_page_async);
-  webkit_web_view_get_snapshot (mullion_web_contents_get_web_view (self), WEBKIT_SNAPSHOT_REGION_VISIBLE,
+  webkit_web_view_get_snapshot (mullion_web_contents_get_web_view (self),
+                                WEBKIT_SNAPSHOT_REGION_VISIBLE,
                                 WEBKIT_SNAPSHOT_OPTIONS_NONE, cancellable, snapshot_cb, task);
 }
 
@@ -235,7 +242,7 @@ mullion_web_contents_open_dev_tools (MullionWebContents *self)
 
   if (!mullion_web_contents_is_destroyed (self) &&
       mullion_web_contents_get_preferences (self)->dev_tools)
-    webkit_web_inspector_show (webkit_web_view_get_inspector (mullion_web_contents_get_web_view (self)));
+    webkit_web_inspector_show (get_inspector (self));
 }
 
 /**
@@ -251,7 +258,7 @@ mullion_web_contents_close_dev_tools (MullionWebContents *self)
 {
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
-  webkit_web_inspector_close (webkit_web_view_get_inspector (mullion_web_contents_get_web_view (self)));
+  webkit_web_inspector_close (get_inspector (self));
 }
 
 /**

@@ -17,7 +17,8 @@
  * [method@BrowserWindow.get_web_contents].
  *
  * It lives in the main process and is used from the thread of the main loop. What comes from the
- * page is checked before it gets here; what a page says in a message is still only what a page says.
+ * page is checked before it gets here; what a page says in a message is still only what a page
+ * says.
  *
  * Since: 0.1
  */
@@ -102,7 +103,8 @@ mullion_web_contents_get_all (void)
  *
  * Finds the web contents in which the user types.
  *
- * Returns: (transfer none) (nullable): the contents whose page has the keyboard, %NULL when none has
+ * Returns: (transfer none) (nullable): the contents whose page has the keyboard, %NULL when none
+ *   has
  *
  * Since: 0.1
  */
@@ -146,7 +148,8 @@ mullion_web_contents_flush_outbox (MullionWebContents *self)
  * Sends a message to the main frame of the page.
  *
  * While a page loads, messages wait until its preload script has run, so that a page hears all that
- * was sent after its load began. At most 10,000 wait; after that the oldest is lost, with a warning.
+ * was sent after its load began. At most 10,000 wait; after that the oldest is lost, with a
+ * warning.
  *
  * Since: 0.1
  */
@@ -211,8 +214,8 @@ mullion_web_contents_get_web_view (MullionWebContents *self)
  * mullion_web_contents_get_ipc:
  * @self: web contents
  *
- * Gets the `ipcMain` of these contents alone, like Electron's `contents.ipc`. It hears all frames of
- * the page. Its listeners are called before those of the app, and its handlers hide the app's.
+ * Gets the `ipcMain` of these contents alone, like Electron's `contents.ipc`. It hears all frames
+ * of the page. Its listeners are called before those of the app, and its handlers hide the app's.
  *
  * Returns: (transfer none): the contents' own `ipcMain`
  *
@@ -303,8 +306,9 @@ mullion_web_contents_get_app (MullionWebContents *self)
  * @callback: (scope async): called with the result
  * @user_data: given to @callback
  *
- * Runs a script in the page's own world, as if the page had it. While a page loads, it waits for the
- * end of that. When the script comes to a promise, the result is what the promise resolves with.
+ * Runs a script in the page's own world, as if the page had it. While a page loads, it waits for
+ * the end of that. When the script comes to a promise, the result is what the promise resolves
+ * with.
  *
  * Never make @code of text that comes from outside: send a message instead.
  *
@@ -555,8 +559,8 @@ mullion_web_contents_class_init (MullionWebContentsClass *klass)
    * Since: 0.1
    */
   signals[RENDER_PROCESS_GONE] =
-    g_signal_new ("render-process-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+    g_signal_new ("render-process-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * MullionWebContents::ipc-message:

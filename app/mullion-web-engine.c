@@ -63,7 +63,8 @@ static void
 set_up_extension (MullionWebEngine *self)
 {
   g_autofree char *dir = dup_extension_dir ();
-  g_autofree char *module = g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
+  g_autofree char *module =
+    g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
 
   if (!g_file_test (module, G_FILE_TEST_IS_REGULAR))
     g_warning ("Mullion's web-process extension is not at %s: pages will have no bridge. "

@@ -24,7 +24,7 @@ void                 mullion_web_frame_main_reply_sync  (MullionWebFrameMain    
                                                          MullionMessageKind         kind,
                                                          JsonNode                  *value);
 
-/* A call of the document that waits for its answer: @cancellable fires if the document goes first. */
+/* A call that waits for its answer: @cancellable fires if the document goes first. */
 void                 mullion_web_frame_main_add_call    (MullionWebFrameMain       *self,
                                                          guint64                    id,
                                                          GCancellable              *cancellable);

@@ -43,15 +43,15 @@ typedef enum
   MULLION_FRAME_DOCUMENT_GONE = 3,    /* {} */
   MULLION_FRAME_DOM_READY = 4,        /* {} */
   MULLION_FRAME_MESSAGES = 5,         /* [ message, … ] */
-  MULLION_FRAME_MESSAGES_SYNC = 6,    /* the same; the sender is blocked until SYNC_REPLY with its id */
+  MULLION_FRAME_MESSAGES_SYNC = 6,    /* the same; the sender waits for SYNC_REPLY with its id */
   MULLION_FRAME_PRELOAD_ERROR = 7,    /* { path, message } */
   MULLION_FRAME_CONSOLE = 8,          /* { level, text, line, source } */
 
   /* From the main process. */
-  MULLION_FRAME_CONFIGURE = 32,  /* what a page's documents are made with; see mullion-page-config.c */
+  MULLION_FRAME_CONFIGURE = 32,  /* what documents are made with: mullion-page-config.c */
   MULLION_FRAME_DELIVER = 33,    /* [ message, … ] */
   MULLION_FRAME_SYNC_REPLY = 34, /* [ message ] */
-  MULLION_FRAME_EVALUATE = 35,   /* { code }: run in the page's own world, answered by a RESULT message */
+  MULLION_FRAME_EVALUATE = 35,   /* { code }: to run in the page's world; answered by RESULT */
 } MullionFrameKind;
 
 /* A message is `[ kind, id, channel, arguments ]`. */
@@ -63,12 +63,12 @@ typedef enum
   MULLION_MESSAGE_SEND_SYNC = 3,    /* id: of the call; the last one of a MESSAGES_SYNC frame */
   MULLION_MESSAGE_POST_MESSAGE = 4, /* arguments: [ message ] */
   MULLION_MESSAGE_SEND_TO = 5,      /* id: of the web contents that shall receive it */
-  MULLION_MESSAGE_RESULT = 6,       /* id: of an EVALUATE; channel "" and [ value ], or "error" and [ text ] */
+  MULLION_MESSAGE_RESULT = 6,       /* id: of EVALUATE; "" and [ value ], or "error" and [ text ] */
   MULLION_MESSAGE_CONTROL = 7,      /* channel: one of our own names, never an app's */
   MULLION_MESSAGE_CONTROL_SYNC = 8, /* the same, answered like SEND_SYNC */
 
   /* To a page. */
-  MULLION_MESSAGE_DELIVERED = 1,   /* id: of the web contents that sent it, or 0 for the main process */
+  MULLION_MESSAGE_DELIVERED = 1,   /* id: of the web contents that sent it, 0 for us */
   MULLION_MESSAGE_REPLY = 2,       /* id: of the call; arguments: [ value ], or [] for undefined */
   MULLION_MESSAGE_REPLY_ERROR = 3, /* id: of the call; arguments: [ text ] */
 } MullionMessageKind;

@@ -160,7 +160,7 @@ handle_send_to (const Message *message)
                                     message->channel, message->args);
 }
 
-/* Scripts are run in the main frame of the page that is shown, and nobody else has their results. */
+/* Scripts run in the main frame of the page that is shown: nobody else has their results. */
 static void
 handle_result (const Message *message)
 {

@@ -33,7 +33,7 @@
 /* A batch, a message in it, and the arguments in that. */
 #define ENVELOPE_DEPTH 3
 
-/* Documents that one page may have at a time: its frames, for a navigation ends the document before. */
+/* Documents that one page may have at a time, one in each of its frames. */
 #define MAX_DOCUMENTS 1000
 
 struct _MullionPageHost

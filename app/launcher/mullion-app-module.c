@@ -29,7 +29,7 @@ mullion_app_module_load (const char  *path,
   GModule *module;
   gpointer symbol = NULL;
 
-  /* Bound now, so that a module with an unknown symbol fails here and not in the middle of a run. */
+  /* Bound now, so that an unknown symbol fails here and not in the middle of a run. */
   module = g_module_open (path, G_MODULE_BIND_LOCAL);
   if (module == NULL)
     {
