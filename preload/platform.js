@@ -28,14 +28,18 @@ const bound = (holder, name) => {
   return (...args) => ReflectApply(fn, holder, args);
 };
 
-const { Document, EventTarget, File, MessagePort } = globalThis;
+const { Document, EventTarget, MessagePort } = globalThis;
+const { Blob, DOMException, DataTransfer, File, ImageData, XMLHttpRequest } = globalThis;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
 module.exports = {
   BigInt64Array,
   BigUint64Array,
+  Blob,
   CSSStyleSheet: globalThis.CSSStyleSheet,
   CSSStyleSheetReplaceSync: method(globalThis.CSSStyleSheet, 'replaceSync'),
+  DOMException,
+  DataTransfer,
   DocumentGetAdoptedStyleSheets: getter(Document, 'adoptedStyleSheets'),
   ErrorIsError: Error.isError ?? ((value) => value instanceof Error),
   EvalError,
@@ -43,9 +47,12 @@ module.exports = {
   EventTarget,
   EventTargetAddEventListener: method(EventTarget, 'addEventListener'),
   EventTargetDispatchEvent: method(EventTarget, 'dispatchEvent'),
+  File,
   FileGetName: getter(File, 'name'),
+  Float16Array: globalThis.Float16Array,
   Float32Array,
   Float64Array,
+  ImageData,
   Int16Array,
   Int32Array,
   Int8Array,
@@ -62,9 +69,13 @@ module.exports = {
   Uint16Array,
   Uint32Array,
   Uint8ClampedArray,
+  XMLHttpRequest,
+  bound,
   clearInterval: bound(globalThis, 'clearInterval'),
   consoleError: bound(globalThis.console, 'error'),
   document: globalThis.document,
+  getter,
+  method,
   performanceNow: bound(globalThis.performance, 'now'),
   setInterval: bound(globalThis, 'setInterval'),
 };

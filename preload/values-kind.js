@@ -28,6 +28,9 @@ const {
   structuredClone,
 } = require('./primordials');
 const { ErrorIsError } = require('./platform');
+const { isArrayBuffer } = require('./values-check');
+const { isException } = require('./values-error');
+const { kindOfClone } = require('./values-platform');
 
 const { prototype: MapPrototype } = Map;
 const { prototype: ObjectPrototype } = Object;
@@ -82,8 +85,8 @@ const SLOTS = [
 ];
 
 // What says its own name with Symbol.toStringTag is either a built-in object, an instance of a
-// class that an app wrote, or an object of the platform or with hidden state (a promise, a WeakMap,
-// a DOM node). The engine's own clone tells the last two apart.
+// class that an app wrote, or an object of the platform or with hidden state (a Blob, a promise, a
+// DOM node). The engine's own clone tells the last two apart: its prototype is nobody's choice.
 function kindBySlot(object) {
   const prototype = ObjectGetPrototypeOf(object);
   if (prototype === MapPrototype && hasSlot(MapPrototypeGetSize, object)) {
@@ -96,7 +99,7 @@ function kindBySlot(object) {
     return 'View';
   }
   if (ErrorIsError(object)) {
-    return 'Error';
+    return isException(object) ? 'Exception' : 'Error';
   }
   for (let i = 0; i < SLOTS.length; i++) {
     if (hasSlot(SLOTS[i][1], object)) {
@@ -112,10 +115,12 @@ function kindBySlot(object) {
   } catch {
     throw cloneError();
   }
-  if (ObjectGetPrototypeOf(clone) !== ObjectPrototype) {
+  const clonePrototype = ObjectGetPrototypeOf(clone);
+  const kind = clonePrototype === ObjectPrototype ? 'Object' : kindOfClone(clonePrototype);
+  if (kind === undefined) {
     throw cloneError();
   }
-  return 'Object';
+  return kind;
 }
 
 const KINDS = {
@@ -132,8 +137,8 @@ const KINDS = {
 
 /**
  * @param {object} object
- * @returns {string} Array, Object, Map, Set, Date, RegExp, Error, View, ArrayBuffer, or the name of
- *   a boxed primitive.
+ * @returns {string} Array, Object, Map, Set, Date, RegExp, Error, Exception, View, ArrayBuffer, or
+ *   the name of a boxed primitive or of a class of the platform.
  * @throws {Error} `An object could not be cloned.` for everything else.
  */
 function kindOf(object) {
@@ -148,7 +153,5 @@ function kindOf(object) {
   }
   return KINDS[ObjectPrototypeToString(object)] ?? kindBySlot(object);
 }
-
-const isArrayBuffer = (object) => hasSlot(ArrayBufferPrototypeGetByteLength, object);
 
 module.exports = { cloneError, isArrayBuffer, isProxy, kindOf };

@@ -2,7 +2,7 @@
 
 // Reads the values of a message. The text may be any JSON: a tag that is unknown or malformed is an
 // Error, and a key never becomes a prototype. Objects and arrays are those that JSON.parse made;
-// only tags are replaced, in place, by what they mean (values-write.js lists them).
+// only tags are replaced, in place, by what they mean (docs/values.md lists them).
 
 'use strict';
 
@@ -16,54 +16,41 @@ const {
   Map,
   MapPrototypeSet,
   Object,
-  ObjectDefineProperty,
   ObjectHasOwn,
   ObjectKeys,
-  RangeError,
   RegExp,
+  RegExpPrototypeExec,
   SafeMap,
   Set,
   SetPrototypeAdd,
   StringPrototypeIncludes,
-  SyntaxError,
-  TypeError,
   Uint8Array,
 } = require('./primordials');
 const {
   BigInt64Array,
   BigUint64Array,
-  EvalError,
+  Float16Array,
   Float32Array,
   Float64Array,
   Int16Array,
   Int32Array,
   Int8Array,
-  ReferenceError,
-  URIError,
   Uint16Array,
   Uint32Array,
   Uint8ClampedArray,
 } = require('./platform');
 const { fromBase64 } = require('./base64');
 const { unescapeString } = require('./values-text');
-const { isArrayBuffer } = require('./values-kind');
-
-const ERRORS = {
-  __proto__: null,
-  Error,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-};
+const { checked, checkedText, define, isArrayBuffer, malformed } = require('./values-check');
+const { readError, readException } = require('./values-error');
+const { READERS: PLATFORM } = require('./values-platform');
 
 const VIEWS = {
   __proto__: null,
   BigInt64Array,
   BigUint64Array,
   DataView,
+  Float16Array,
   Float32Array,
   Float64Array,
   Int16Array,
@@ -75,27 +62,9 @@ const VIEWS = {
   Uint8ClampedArray,
 };
 
+const DIGITS = /^-?[0-9]+$/;
+
 const NUMBERS = { __proto__: null, NaN: NaN, Infinity: Infinity, '-Infinity': -Infinity, '-0': -0 };
-
-const malformed = (tag) => new Error("Malformed value of type '" + tag.$mullion + "'");
-
-function checked(tag, name, type) {
-  const value = ObjectHasOwn(tag, name) ? tag[name] : undefined;
-  if (type === 'array' ? !ArrayIsArray(value) : typeof value !== type) {
-    throw malformed(tag);
-  }
-  return value;
-}
-
-function define(object, key, value, enumerable) {
-  ObjectDefineProperty(object, key, {
-    __proto__: null,
-    configurable: true,
-    enumerable,
-    value,
-    writable: true,
-  });
-}
 
 class Reader {
   names = new SafeMap();
@@ -164,22 +133,6 @@ class Reader {
   }
 }
 
-function readError(reader, tag, id) {
-  const name = checked(tag, 'name', 'string');
-  if (ERRORS[name] === undefined) {
-    throw malformed(tag);
-  }
-  const message = ObjectHasOwn(tag, 'message') ? reader.value(tag.message) : undefined;
-  const stack = ObjectHasOwn(tag, 'stack') ? reader.value(tag.stack) : '';
-  const Class = ERRORS[name];
-  const error = reader.named(message === undefined ? new Class() : new Class(message), id);
-  define(error, 'stack', stack, false);
-  if (ObjectHasOwn(tag, 'cause')) {
-    define(error, 'cause', reader.value(tag.cause), false);
-  }
-  return error;
-}
-
 const putInMap = (map, key, value) => MapPrototypeSet(map, key, value);
 
 function putInObject(object, key, value, tag) {
@@ -237,15 +190,13 @@ function readNumber(reader, tag) {
 }
 
 function readDate(reader, tag, id) {
-  const time = tag.value === null ? NaN : checked(tag, 'value', 'number');
+  const isInvalid = ObjectHasOwn(tag, 'value') && tag.value === null;
+  const time = isInvalid ? NaN : checked(tag, 'value', 'number');
   return reader.named(new Date(time), id);
 }
 
 function readRegExp(reader, tag, id) {
-  const source = reader.value(tag.source);
-  if (typeof source !== 'string') {
-    throw malformed(tag);
-  }
+  const source = checkedText(reader, tag, 'source');
   return reader.named(new RegExp(source, checked(tag, 'flags', 'string')), id);
 }
 
@@ -255,14 +206,32 @@ function readArray(reader, tag, id) {
   return reader.entries(tag, reader.named(array, id), putInObject);
 }
 
+function readBoxed(reader, tag, id) {
+  const value = reader.value(ObjectHasOwn(tag, 'value') ? tag.value : null);
+  if (value === undefined || typeof value === 'object') {
+    throw malformed(tag);
+  }
+  return reader.named(Object(value), id);
+}
+
+function readBigInt(reader, tag) {
+  const digits = checked(tag, 'value', 'string');
+  if (RegExpPrototypeExec(DIGITS, digits) === null) {
+    throw malformed(tag);
+  }
+  return BigInt(digits);
+}
+
 const TAGS = {
+  ...PLATFORM,
   __proto__: null,
   array: readArray,
-  bigint: (reader, tag) => BigInt(checked(tag, 'value', 'string')),
-  boxed: (reader, tag, id) => reader.named(Object(reader.value(tag.value)), id),
+  bigint: readBigInt,
+  boxed: readBoxed,
   buffer: (reader, tag, id) => reader.named(fromBase64(tag.data), id),
   date: readDate,
   error: readError,
+  exception: readException,
   map: (reader, tag, id) => reader.entries(tag, reader.named(new Map(), id), putInMap),
   number: readNumber,
   object: (reader, tag, id) => reader.entries(tag, reader.named({}, id), putInObject),

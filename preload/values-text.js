@@ -7,37 +7,65 @@
 'use strict';
 
 const {
+  ArrayPrototypeJoin,
   JSONStringify,
   NumberParseInt,
   NumberPrototypeToString,
+  RangeError,
+  RegExpPrototypeExec,
   StringFromCharCode,
   StringPrototypeCharCodeAt,
+  StringPrototypeCodePointAt,
   StringPrototypeIncludes,
+  StringPrototypeIndexOf,
   StringPrototypeIsWellFormed,
   StringPrototypePadStart,
   StringPrototypeSlice,
 } = require('./primordials');
 
+// What the wire takes in one frame (ipc/mullion-wire.h). A text that cannot go is refused before it
+// is copied a few times.
+const MAX_TEXT = 128 * 1024 * 1024;
+
+const FOUR_DIGITS = /^[0-9a-f]{4}$/;
+
 const isSafeString = (text) =>
   StringPrototypeIsWellFormed(text) && !StringPrototypeIncludes(text, '\0');
 
+// Escapes what no C string and no UTF-8 holds, and the sign of the escapes.
+const isEscaped = (text, i) => {
+  const unit = StringPrototypeCharCodeAt(text, i);
+  if (unit < 0xd800 || unit > 0xdfff) {
+    return unit === 0 || unit === 0x25;
+  }
+  return StringPrototypeCodePointAt(text, i) === unit &&
+    (unit < 0xdc00 || i === 0 || StringPrototypeCodePointAt(text, i - 1) <= 0xffff);
+};
+
 function escapeString(text) {
-  let escaped = '';
+  const pieces = [];
+  let start = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = StringPrototypeCharCodeAt(text, i);
-    // Each half of a pair is escaped too: that is longer, and needs no look at its neighbour.
-    if (unit === 0 || unit === 0x25 || (unit >= 0xd800 && unit <= 0xdfff)) {
-      escaped += '%' + StringPrototypePadStart(NumberPrototypeToString(unit, 16), 4, '0');
-    } else {
-      escaped += text[i];
+    if (isEscaped(text, i)) {
+      const unit = NumberPrototypeToString(StringPrototypeCharCodeAt(text, i), 16);
+      pieces[pieces.length] = StringPrototypeSlice(text, start, i);
+      pieces[pieces.length] = '%' + StringPrototypePadStart(unit, 4, '0');
+      start = i + 1;
     }
   }
-  return escaped;
+  pieces[pieces.length] = StringPrototypeSlice(text, start);
+  return ArrayPrototypeJoin(pieces, '');
 }
 
-const quote = (text) => (isSafeString(text)
-  ? JSONStringify(text)
-  : '{"$mullion":"string","value":' + JSONStringify(escapeString(text)) + '}');
+function quote(text) {
+  if (text.length > MAX_TEXT) {
+    throw new RangeError('A string of ' + text.length + ' characters is over the limit of ' +
+      MAX_TEXT + ' characters');
+  }
+  return isSafeString(text)
+    ? JSONStringify(text)
+    : '{"$mullion":"string","value":' + JSONStringify(escapeString(text)) + '}';
+}
 
 function numberText(value) {
   if (value - value === 0 && (value !== 0 || 1 / value > 0)) {
@@ -50,23 +78,23 @@ function numberText(value) {
  * The way back of the escapes.
  *
  * @param {string} text
- * @returns {string|undefined} Undefined when an escape has no number.
+ * @returns {string|undefined} Undefined when an escape is none.
  */
 function unescapeString(text) {
-  let plain = '';
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '%') {
-      const unit = NumberParseInt(StringPrototypeSlice(text, i + 1, i + 5), 16);
-      if (unit !== unit) {
-        return undefined;
-      }
-      plain += StringFromCharCode(unit);
-      i += 4;
-    } else {
-      plain += text[i];
+  const pieces = [];
+  let start = 0;
+  for (let i = StringPrototypeIndexOf(text, '%'); i >= 0;
+    i = StringPrototypeIndexOf(text, '%', start)) {
+    const unit = StringPrototypeSlice(text, i + 1, i + 5);
+    if (RegExpPrototypeExec(FOUR_DIGITS, unit) === null) {
+      return undefined;
     }
+    pieces[pieces.length] = StringPrototypeSlice(text, start, i);
+    pieces[pieces.length] = StringFromCharCode(NumberParseInt(unit, 16));
+    start = i + 5;
   }
-  return plain;
+  pieces[pieces.length] = StringPrototypeSlice(text, start);
+  return ArrayPrototypeJoin(pieces, '');
 }
 
-module.exports = { isSafeString, numberText, quote, unescapeString };
+module.exports = { MAX_TEXT, isSafeString, numberText, quote, unescapeString };

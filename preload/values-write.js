@@ -4,16 +4,7 @@
 // text is built piece by piece, so that no toJSON and no patched prototype is ever asked.
 //
 // A tag is an object with the key `$mullion`. An object of the page with such a key is itself
-// written as a tag, so nothing that a page says looks like one:
-//
-//   undefined                       date      value: milliseconds or null
-//   number    value: "NaN" …        regexp    source, flags
-//   bigint    value: digits         map       entries: [[key, value] …]
-//   string    value: %XXXX escapes  set       values: […]
-//   boxed     value                 error     name, message, stack?, cause?
-//   array     length, entries       object    entries: [[key, value] …]
-//   buffer    data: base64          view      type, offset, length, buffer
-//   ref       id, value?            (with a value it names an object, without it means that one)
+// written as a tag, so nothing that a page says looks like one. docs/values.md lists them.
 //
 // References are found within one argument: each stays whole when main hands it on alone.
 // Buffers are base64 in this version of the wire; side buffers behind the JSON come later.
@@ -31,7 +22,6 @@ const {
   JSONStringify,
   MapPrototypeForEach,
   NumberPrototypeValueOf,
-  ObjectHasOwn,
   ObjectKeys,
   RangeError,
   RegExpPrototypeGetFlags,
@@ -45,22 +35,16 @@ const {
 } = require('./primordials');
 const { TypedArrayGetTag } = require('./platform');
 const { toBase64 } = require('./base64');
+const { writeError, writeException } = require('./values-error');
+const { WRITERS: PLATFORM } = require('./values-platform');
 const { isSafeString, numberText, quote } = require('./values-text');
 const { cloneError, isArrayBuffer, kindOf } = require('./values-kind');
 
 // The wire reads 2000 levels of JSON; a message takes three of them for itself.
 const MAX_LEVELS = 1900;
 
-const ERROR_NAMES = {
-  __proto__: null,
-  Error: true,
-  EvalError: true,
-  RangeError: true,
-  ReferenceError: true,
-  SyntaxError: true,
-  TypeError: true,
-  URIError: true,
-};
+// The kinds that have files of their own.
+const OTHERS = { ...PLATFORM, __proto__: null, Error: writeError, Exception: writeException };
 
 class Writer {
   pieces = [];
@@ -108,7 +92,12 @@ class Writer {
     const record = { id: 0, start: this.pieces.length, end: 0 };
     this.seen.set(object, record);
     this.put('');
-    this[kindOf(object)](object, level);
+    const kind = kindOf(object);
+    if (OTHERS[kind] === undefined) {
+      this[kind](object, level);
+    } else {
+      OTHERS[kind](this, object, level);
+    }
     record.end = this.pieces.length;
     this.put(record.id === 0 ? '' : '}');
   }
@@ -192,23 +181,6 @@ class Writer {
       separator = ',';
     });
     this.put(']}');
-  }
-
-  Error(error, level) {
-    const { name, message, stack } = error;
-    const known = typeof name === 'string' && ERROR_NAMES[name] === true;
-    this.put('{"$mullion":"error","name":"' + (known ? name : 'Error') + '"');
-    if (typeof message === 'string') {
-      this.put(',"message":' + quote(message));
-    }
-    if (typeof stack === 'string') {
-      this.put(',"stack":' + quote(stack));
-    }
-    if (ObjectHasOwn(error, 'cause')) {
-      this.put(',"cause":');
-      this.value(error.cause, level + 1);
-    }
-    this.put('}');
   }
 
   Date(date) {

@@ -16,18 +16,22 @@ const {
   Object,
   ObjectGetPrototypeOf,
   ObjectKeys,
+  RangeError,
   SafeSet,
   StringPrototypeIncludes,
+  structuredClone,
 } = require('./primordials');
 const { isProxy } = require('./values-kind');
+const { MAX_TEXT } = require('./values-text');
 const { MAX_LEVELS, writeTagged } = require('./values-write');
 const { parse, revive } = require('./values-read');
 
 // Up to this many objects are compared one by one: for a small message that is far cheaper than a
-// Set. It is also the length up to which the members of an array are counted, so that one with
-// named members (the result of a RegExp match) keeps them; on a longer array they are dropped,
-// as JSON does.
+// Set.
 const FEW = 16;
+
+// From this length on the members of an array of numbers are counted on a copy of it.
+const LONG_ARRAY = 64;
 
 const { prototype: ObjectPrototype } = Object;
 
@@ -72,6 +76,7 @@ const isPlainNumber = (value) => value - value === 0 && (value !== 0 || 1 / valu
 function isPlain(value, level) {
   switch (typeof value) {
     case 'string':
+      return value.length <= MAX_TEXT;
     case 'boolean':
       return true;
     case 'number':
@@ -97,15 +102,38 @@ function isPlainObject(object, level) {
   // This also walks what somebody put on Object.prototype: it can only be too careful.
   for (const key in object) {
     const item = object[key];
-    if (typeof item !== 'string' && !isPlain(item, level + 1)) {
+    if (typeof item === 'string' ? item.length > MAX_TEXT : !isPlain(item, level + 1)) {
       return false;
     }
   }
   return true;
 }
 
+// An array may have named members, as the result of a RegExp match does, which JSON would drop.
+// They come after the items. To walk past the items makes a string of each index, which for numbers
+// takes longer than to write them; a copy of numbers is quickly made, and its items are ours to
+// drop.
+function hasNamedMembers(array, isOfNumbers) {
+  const { length } = array;
+  if (isOfNumbers && length > LONG_ARRAY) {
+    try {
+      const copy = structuredClone(array);
+      copy.length = 0;
+      return ObjectKeys(copy).length > 0;
+    } catch {
+      return true;
+    }
+  }
+  let members = 0;
+  for (const key in array) {
+    members++;
+  }
+  return members !== length;
+}
+
 function isPlainArray(array, level) {
   const { length } = array;
+  let numbers = 0;
   for (let i = 0; i < length; i++) {
     const item = array[i];
     // Long arrays are mostly numbers and strings: spare those the call.
@@ -113,11 +141,12 @@ function isPlainArray(array, level) {
       if (item - item !== 0 || (item === 0 && 1 / item < 0)) {
         return false;
       }
-    } else if (typeof item !== 'string' && !isPlain(item, level + 1)) {
+      numbers++;
+    } else if (typeof item === 'string' ? item.length > MAX_TEXT : !isPlain(item, level + 1)) {
       return false;
     }
   }
-  return level === 1 || length > FEW || ObjectKeys(array).length === length;
+  return level === 1 || !hasNamedMembers(array, numbers === length);
 }
 
 // What C strings cannot carry shows in the text as an escape, and what looks like a tag shows as
@@ -136,7 +165,8 @@ function isSafeText(text) {
  * @param {any[]} args An array that the caller made: its members are the arguments.
  * @returns {string}
  * @throws {Error} `An object could not be cloned.` for a function, a symbol, a promise, a DOM node
- *   and the like; a RangeError for what is nested too deeply; whatever an accessor throws.
+ *   and the like; a RangeError for what is nested too deeply or too long; whatever an accessor
+ *   throws.
  */
 function encode(args) {
   let plain = false;
@@ -145,13 +175,15 @@ function encode(args) {
   } finally {
     forget();
   }
-  if (plain) {
-    const text = JSONStringify(args);
-    if (isSafeText(text)) {
-      return text;
-    }
+  let text = plain ? JSONStringify(args) : '';
+  if (!plain || !isSafeText(text)) {
+    text = writeTagged(args);
   }
-  return writeTagged(args);
+  if (text.length > MAX_TEXT) {
+    throw new RangeError('A message of ' + text.length + ' characters is over the limit of ' +
+      MAX_TEXT + ' characters');
+  }
+  return text;
 }
 
 /**

@@ -171,6 +171,17 @@ never (MullionIpcMainInvokeEvent *event,
 {
 }
 
+/* Returns the value that a JSON text says, whatever it is. */
+static void
+parse (MullionIpcMainInvokeEvent *event,
+       JsonArray                 *args,
+       gpointer                   user_data)
+{
+  JsonNode *value = json_from_string (json_array_get_string_element (args, 0), NULL);
+
+  mullion_ipc_main_invoke_event_return (event, value);
+}
+
 typedef struct
 {
   MullionIpcMainInvokeEvent *event;
@@ -362,7 +373,7 @@ add_handlers (Host *host)
   const struct { const char *channel; MullionIpcMainHandler handler; } handlers[] = {
     { "echo", echo }, { "echo-all", echo_all }, { "throws", throws }, { "never", never },
     { "later", later }, { "from-thread", from_thread }, { "twice", twice }, { "sender", sender },
-    { "order", order_invoked }, { "preload-errors", preload_errors },
+    { "order", order_invoked }, { "parse", parse }, { "preload-errors", preload_errors },
   };
   const struct { const char *channel; MullionIpcMainListener listener; } listeners[] = {
     { "test:result", result_cb }, { "test:done", done_cb }, { "echo", echo_listener },
