@@ -19,6 +19,7 @@ typedef struct
   GPtrArray *allowed_origins;
   GHashTable *globals; /* name → JsonNode */
 
+  gboolean is_unaccelerated;
   gboolean is_ready;
   gboolean is_quitting;
   gboolean has_quit;

@@ -4,6 +4,7 @@
 #include "mullion-app-private.h"
 
 #include "mullion-app-paths.h"
+#include "mullion-graphics.h"
 
 #include <string.h>
 
@@ -368,4 +369,28 @@ mullion_app_get_global (MullionApp *self,
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (mullion_app_get_private (self)->globals, name);
+}
+
+/**
+ * mullion_app_disable_hardware_acceleration:
+ * @self: an app
+ *
+ * Makes the app draw without a GPU, like Electron's `app.disableHardwareAcceleration`. To be called
+ * before the app is ready.
+ *
+ * Pages are then not composited either, which saves memory and costs 3D transforms and backdrop
+ * filters: perspective, `transform-style: preserve-3d`, `backface-visibility` and `backdrop-filter`
+ * have no effect. Without this call an app draws in software only on machines that have no GPU, and
+ * looks the same there.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_disable_hardware_acceleration (MullionApp *self)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+  g_return_if_fail (!mullion_app_is_ready (self));
+
+  mullion_app_get_private (self)->is_unaccelerated = TRUE;
+  mullion_graphics_apply (MULLION_GRAPHICS_SOFTWARE);
 }

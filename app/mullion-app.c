@@ -5,6 +5,7 @@
 
 #include "mullion-browser-window.h"
 #include "mullion-error.h"
+#include "mullion-graphics.h"
 #include "mullion-ipc-main.h"
 #include "mullion-web-contents.h"
 
@@ -323,12 +324,25 @@ mullion_app_get_engine (MullionApp *self)
 
       priv->engine = mullion_web_engine_new (priv->origin + strlen ("app://"), data_dir, cache_dir);
       mullion_app_configure_scheme (self);
+      if (priv->is_unaccelerated)
+        mullion_web_engine_set_unaccelerated (priv->engine);
     }
 
   return priv->engine;
 }
 
 /* -- Its beginning and its end -- */
+
+/* Before GTK starts, and before GApplication starts the thread of the bus. */
+static void
+choose_graphics (void)
+{
+  g_autoptr(MullionGraphics) graphics =
+    mullion_graphics_look ("/", mullion_graphics_get_wish ());
+
+  g_debug ("Graphics: %s", graphics->reason);
+  mullion_graphics_apply (graphics->kind);
+}
 
 static void
 mullion_app_constructed (GObject *object)
@@ -339,6 +353,7 @@ mullion_app_constructed (GObject *object)
 
   G_OBJECT_CLASS (mullion_app_parent_class)->constructed (object);
 
+  choose_graphics ();
   mullion_app_get_private (self)->origin = g_strconcat ("app://", host, NULL);
   g_application_set_flags (G_APPLICATION (self),
                            g_application_get_flags (G_APPLICATION (self)) |

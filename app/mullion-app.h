@@ -39,6 +39,8 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_app_exit (MullionApp *self,
                        int         exit_code);
 MULLION_AVAILABLE_IN_ALL
+void mullion_app_disable_hardware_acceleration (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
 const char *mullion_app_get_app_path (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_app_set_app_path (MullionApp *self,

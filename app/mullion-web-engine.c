@@ -24,6 +24,7 @@ struct _MullionWebEngine
   char *world_name;
   char *data_dir;
   char *cache_dir;
+  gboolean is_unaccelerated;
   GHashTable *sessions; /* partition, "" for the app's own → WebKitNetworkSession */
 };
 
@@ -51,6 +52,14 @@ dup_extension_dir (void)
   return g_canonicalize_filename (dir, NULL);
 }
 
+char *
+mullion_web_engine_dup_extension_path (void)
+{
+  g_autofree char *dir = dup_extension_dir ();
+
+  return g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
+}
+
 static void
 initialize_extensions_cb (WebKitWebContext *context,
                           MullionWebEngine *self)
@@ -63,8 +72,7 @@ static void
 set_up_extension (MullionWebEngine *self)
 {
   g_autofree char *dir = dup_extension_dir ();
-  g_autofree char *module =
-    g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
+  g_autofree char *module = mullion_web_engine_dup_extension_path ();
 
   if (!g_file_test (module, G_FILE_TEST_IS_REGULAR))
     g_warning ("Mullion's web-process extension is not at %s: pages will have no bridge. "
@@ -140,12 +148,23 @@ mullion_web_engine_get_scheme (MullionWebEngine *self)
   return self->scheme;
 }
 
+/* For the views to come. */
+void
+mullion_web_engine_set_unaccelerated (MullionWebEngine *self)
+{
+  self->is_unaccelerated = TRUE;
+}
+
 /* Returns: (transfer floating) */
 WebKitWebView *
 mullion_web_engine_new_view (MullionWebEngine            *self,
                              const MullionWebPreferences *preferences)
 {
   g_autoptr(WebKitSettings) settings = new_settings (preferences);
+
+  if (self->is_unaccelerated)
+    webkit_settings_set_hardware_acceleration_policy (settings,
+                                                      WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 
   return g_object_new (WEBKIT_TYPE_WEB_VIEW,
                        "web-context", self->context,

@@ -14,7 +14,13 @@ MullionWebEngine *mullion_web_engine_new        (const char                  *ho
                                                  const char                  *data_dir,
                                                  const char                  *cache_dir);
 MullionAppScheme *mullion_web_engine_get_scheme (MullionWebEngine            *self);
+void              mullion_web_engine_set_unaccelerated
+                                                (MullionWebEngine            *self);
 WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *self,
                                                  const MullionWebPreferences *preferences);
+
+/* (transfer full): where our module for the web processes should be */
+char             *mullion_web_engine_dup_extension_path
+                                                (void);
 
 G_END_DECLS

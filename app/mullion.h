@@ -3,6 +3,7 @@
 
 #include "mullion-app.h"
 #include "mullion-browser-window.h"
+#include "mullion-doctor.h"
 #include "mullion-error.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"

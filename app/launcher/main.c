@@ -24,6 +24,17 @@ static const MullionLauncherGallery *const gallery = &bundled_gallery;
 static const MullionLauncherGallery *const gallery = NULL;
 #endif
 
+static int
+run_doctor (void)
+{
+  gboolean is_healthy = FALSE;
+  g_autofree char *report = mullion_doctor_examine (&is_healthy);
+
+  g_print ("%s", report);
+
+  return is_healthy ? 0 : MULLION_LAUNCHER_FAILED;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -43,5 +54,7 @@ main (int   argc,
       g_print ("mullion %s\n", MULLION_VERSION);
       return 0;
     }
+  if (options->doctor)
+    return run_doctor ();
   return mullion_launcher_run (argv[0], options, gallery);
 }

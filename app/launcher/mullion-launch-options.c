@@ -114,6 +114,8 @@ mullion_launch_options_parse (const char *const  *argv,
   g_autofree char *size = NULL;
   GOptionEntry entries[] = {
     { "dev-tools", 0, 0, G_OPTION_ARG_NONE, &self->dev_tools, "Open the developer tools", NULL },
+    { "doctor", 0, 0, G_OPTION_ARG_NONE, &self->doctor,
+      "Say what apps need and what this machine has", NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
       "Write a PNG of the first page and quit", "FILE" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size of the page in pixels", "WIDTHxHEIGHT" },

@@ -16,6 +16,7 @@ typedef struct
   int height;
   int timeout;        /* seconds until a screenshot is given up */
   gboolean version;
+  gboolean doctor;    /* say what the machine has */
 } MullionLaunchOptions;
 
 MullionLaunchOptions *mullion_launch_options_parse (const char *const     *argv,

@@ -36,7 +36,8 @@ go_on_cb (MullionApp *ended_app)
 }
 
 MullionApp *
-ipc_app_new (const char *id)
+ipc_app_new_with (const char *id,
+                  void      (*prepare) (MullionApp *app))
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "ipc", "apps", NULL);
@@ -44,11 +45,19 @@ ipc_app_new (const char *id)
   app = mullion_app_new (id, G_APPLICATION_NON_UNIQUE);
   mullion_app_set_app_path (app, folder);
   g_signal_connect (app, "window-all-closed", G_CALLBACK (go_on_cb), NULL);
+  if (prepare != NULL)
+    prepare (app);
   g_application_register (G_APPLICATION (app), NULL, &error);
   g_assert_no_error (error);
   g_application_activate (G_APPLICATION (app));
 
   return app;
+}
+
+MullionApp *
+ipc_app_new (const char *id)
+{
+  return ipc_app_new_with (id, NULL);
 }
 
 MullionApp *

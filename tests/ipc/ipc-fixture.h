@@ -20,6 +20,9 @@ typedef struct
 
 /* Registers the app whose folder is tests/ipc/apps; once, before the tests. */
 MullionApp *ipc_app_new       (const char *id);
+/* The same; @prepare sees the app before it starts. */
+MullionApp *ipc_app_new_with  (const char *id,
+                               void      (*prepare) (MullionApp *app));
 MullionApp *ipc_app_get       (void);
 
 IpcWindow  *ipc_window_new    (const char *options);

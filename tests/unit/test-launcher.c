@@ -75,6 +75,19 @@ test_help (void)
 }
 
 static void
+test_doctor (void)
+{
+  g_auto (Run) run = run_program ("--doctor", NULL);
+
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.out, "Mullion " MULLION_VERSION ", GTK 4."));
+  g_assert_nonnull (strstr (run.out, "\nGraphics "));
+  g_assert_nonnull (strstr (run.out, "\nDisplay     none: DISPLAY and WAYLAND_DISPLAY lead nowhere"));
+  g_assert_nonnull (strstr (run.out, "libmullion-renderer.so\n"));
+  g_assert_nonnull (strstr (run.out, "\nSandbox "));
+}
+
+static void
 test_unknown_option (void)
 {
   g_auto (Run) run = run_program ("--nonsense", NULL);
@@ -220,6 +233,7 @@ main (int   argc,
 
   g_test_add_func ("/launcher/version", test_version);
   g_test_add_func ("/launcher/help", test_help);
+  g_test_add_func ("/launcher/doctor", test_doctor);
   g_test_add_func ("/launcher/unknown-option", test_unknown_option);
   g_test_add_func ("/launcher/no-folder", test_no_folder);
   g_test_add_func ("/launcher/bad-manifest", test_bad_manifest);
