@@ -9,5 +9,6 @@
 #include "mullion-ipc-main-event.h"
 #include "mullion-ipc-main-invoke-event.h"
 #include "mullion-types.h"
+#include "mullion-value.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"
