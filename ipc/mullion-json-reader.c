@@ -3,6 +3,7 @@
 
 #include "mullion-json-reader.h"
 #include "mullion-json-crowd.h"
+#include "mullion-json-measure.h"
 #include "mullion-json-number.h"
 #include "mullion-json-text-private.h"
 
@@ -479,11 +480,11 @@ read_value (Reader *reader)
  * Reads one JSON text (RFC 8259), with nothing but space around it.
  *
  * An integer that fits 64 bits becomes an integer node, every other number a
- * double node. Of members with the same name the last one wins. Memory and time
- * are bounded by the length of the text.
+ * double node. Of members with the same name the last one wins. Time is bounded by
+ * the length of the text, and memory by that and by %MULLION_JSON_MAX_MEMORY.
  *
  * Returns: (transfer full): the value, or %NULL with an error of
- *   %MULLION_JSON_ERROR that names the byte
+ *   %MULLION_JSON_ERROR, which names the byte unless the whole is too large
  *
  * Since: 0.1
  */
@@ -493,20 +494,24 @@ mullion_json_read (const char *text,
                    guint max_depth,
                    GError **error)
 {
-  g_autofree char *copy = g_malloc (length + 1);
+  g_autofree char *copy = NULL;
   g_autoptr(JsonNode) node = NULL;
   Reader reader = {
-    .start = copy,
-    .at = copy,
-    .end = copy + length,
     .room = MIN (max_depth, MULLION_JSON_MAX_DEPTH),
     .patience = (1 << 20) + 16 * (guint64) length,
     .error = error,
   };
 
+  if (!mullion_json_check_memory (text, length, error))
+    return NULL;
+
+  copy = g_malloc (length + 1);
   if (length > 0)
     memcpy (copy, text, length);
   copy[length] = '\0';
+  reader.start = copy;
+  reader.at = copy;
+  reader.end = copy + length;
 
   skip_space (&reader);
   node = read_value (&reader);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @MULLION_JSON_ERROR_RANGE: a number is too large for a double
  * @MULLION_JSON_ERROR_DEPTH: arrays and objects are nested too deeply
  * @MULLION_JSON_ERROR_TOIL: the text is made to be slow to read
+ * @MULLION_JSON_ERROR_SIZE: the values would take too much memory
  */
 typedef enum
 {
@@ -28,6 +29,7 @@ typedef enum
   MULLION_JSON_ERROR_RANGE,
   MULLION_JSON_ERROR_DEPTH,
   MULLION_JSON_ERROR_TOIL,
+  MULLION_JSON_ERROR_SIZE,
 } MullionJsonError;
 
 GQuark mullion_json_error_quark (void);

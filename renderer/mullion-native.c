@@ -3,6 +3,8 @@
 
 #include "mullion-native.h"
 
+#include "mullion-json-measure.h"
+
 #include <string.h>
 
 /*
@@ -80,6 +82,12 @@ native_send (const char *batch,
   if (channel == NULL)
     return;
 
+  if (!mullion_json_check_memory (batch, strlen (batch), &error))
+    {
+      throw_error (error->message);
+      return;
+    }
+
   /* Waiting for room here is what slows a page down that sends faster than the main process
    * reads. */
   if (!mullion_channel_send (channel, MULLION_FRAME_MESSAGES,
@@ -102,7 +110,8 @@ native_send_sync (const char *batch,
   if (channel == NULL)
     return NULL;
 
-  if (mullion_channel_send (channel, MULLION_FRAME_MESSAGES_SYNC,
+  if (mullion_json_check_memory (batch, strlen (batch), &error) &&
+      mullion_channel_send (channel, MULLION_FRAME_MESSAGES_SYNC,
                             mullion_render_document_get_serial (user_data), id,
                             batch, strlen (batch), &error))
     reply = mullion_channel_wait_frame (channel, MULLION_FRAME_SYNC_REPLY, id, -1, &error);

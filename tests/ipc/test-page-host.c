@@ -282,6 +282,22 @@ test_deep (Fixture       *fixture,
   assert_ended (fixture);
 }
 
+/* A frame within its limit, of values that would fill the memory. */
+static void
+test_too_many_values (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GString) body = g_string_new ("[[1,0,\"tell\",[0");
+
+  for (guint i = 0; i < 3000000; i++)
+    g_string_append (body, ",[]");
+  g_string_append (body, "]]]");
+
+  expect_end (fixture, NO_JSON (5));
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, body->str);
+  assert_ended (fixture);
+}
+
 static void
 test_dead_document (Fixture       *fixture,
                     gconstpointer  data)
@@ -650,6 +666,7 @@ main (int    argc,
     { "/page-host/too-long", test_too_long },
     { "/page-host/side-buffers", test_side_buffers },
     { "/page-host/deep", test_deep },
+    { "/page-host/too-many-values", test_too_many_values },
     { "/page-host/dead-document", test_dead_document },
     { "/page-host/reused-document", test_reused_document },
     { "/page-host/too-many-documents", test_too_many_documents },

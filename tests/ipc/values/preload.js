@@ -147,6 +147,7 @@ contextBridge.exposeInMainWorld('ipc', {
   sendLongString: (length) => messageOf(() => ipcRenderer.send('echo', 'a'.repeat(length))),
   sendLongStrings: (n, length) =>
     messageOf(() => ipcRenderer.send('echo', Array(n).fill('a'.repeat(length)))),
+  sendZeros: (length, way) => messageOf(() => senders[way](Array(length).fill(0))),
   invoke: (channel, ...args) => ipcRenderer.invoke(channel, ...args),
   tryInvoke: (channel, ...args) => messageOf(() => ipcRenderer.invoke(channel, ...args)),
 });

@@ -51,3 +51,11 @@ test('a Blob over the limit is refused', async () => {
   await rejects(ipc.invoke('echo', blob),
     'A Blob of 150994944 bytes is over the limit of 134217728 bytes');
 });
+
+test('more values than main would read are refused', async () => {
+  for (const way of ['send', 'sendSync', 'invoke']) {
+    equal(await ipc.sendZeros(6000000, way), 'Error: Too many values: they would take about 560 MiB ' +
+      'of memory, and the limit is 512 MiB', way);
+  }
+  equal(await ipc.invoke('echo', 'alive'), 'alive');
+});
