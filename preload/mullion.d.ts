@@ -35,12 +35,17 @@ declare module 'mullion' {
 
   export type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
 
-  /** Messages to the main process and from it. What is sent is copied, as by a structured clone. */
+  /**
+   * Messages to the main process and from it. What is sent is copied, as by a structured clone:
+   * everything that one takes crosses, but for an ImageBitmap and a CryptoKey. A Blob or File is
+   * read before the call returns.
+   */
   export interface IpcRenderer {
     /**
      * Sends a message.
      *
      * @throws Error `An object could not be cloned.` for functions, symbols, promises, DOM nodes …
+     * @throws RangeError when it is nested too deeply or too long.
      * @throws TypeError when the channel is no string.
      */
     send(channel: string, ...args: any[]): void;

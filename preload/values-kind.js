@@ -8,6 +8,7 @@
 const {
   ArrayBufferIsView,
   ArrayBufferPrototypeGetByteLength,
+  ArrayBufferPrototypeGetDetached,
   ArrayIsArray,
   BigIntPrototypeValueOf,
   BooleanPrototypeValueOf,
@@ -84,6 +85,14 @@ const SLOTS = [
   ['Boolean', BooleanPrototypeValueOf],
 ];
 
+// A buffer whose bytes were transferred elsewhere has none to send.
+function checkAttached(kind, object) {
+  if (kind === 'ArrayBuffer' && ArrayBufferPrototypeGetDetached?.(object) === true) {
+    throw cloneError();
+  }
+  return kind;
+}
+
 // What says its own name with Symbol.toStringTag is either a built-in object, an instance of a
 // class that an app wrote, or an object of the platform or with hidden state (a Blob, a promise, a
 // DOM node). The engine's own clone tells the last two apart: its prototype is nobody's choice.
@@ -103,7 +112,7 @@ function kindBySlot(object) {
   }
   for (let i = 0; i < SLOTS.length; i++) {
     if (hasSlot(SLOTS[i][1], object)) {
-      return SLOTS[i][0];
+      return checkAttached(SLOTS[i][0], object);
     }
   }
   if (prototype === ObjectPrototype || prototype === null) {

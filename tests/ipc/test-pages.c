@@ -3,6 +3,8 @@
 
 #include <mullion.h>
 
+#include "value-remaker.h"
+
 #include <stdlib.h>
 
 /*
@@ -169,6 +171,26 @@ never (MullionIpcMainInvokeEvent *event,
        JsonArray                 *args,
        gpointer                   user_data)
 {
+}
+
+static void
+kind (MullionIpcMainInvokeEvent *event,
+      JsonArray                 *args,
+      gpointer                   user_data)
+{
+  const char *name = get_kind_name (json_array_get_element (args, 0));
+
+  mullion_ipc_main_invoke_event_return (event, json_node_init_string (json_node_alloc (), name));
+}
+
+static void
+remake (MullionIpcMainInvokeEvent *event,
+        JsonArray                 *args,
+        gpointer                   user_data)
+{
+  JsonNode *value = json_array_get_element (args, 0);
+
+  mullion_ipc_main_invoke_event_return (event, remake_value (value));
 }
 
 /* Returns the value that a JSON text says, whatever it is. */
@@ -373,7 +395,8 @@ add_handlers (Host *host)
   const struct { const char *channel; MullionIpcMainHandler handler; } handlers[] = {
     { "echo", echo }, { "echo-all", echo_all }, { "throws", throws }, { "never", never },
     { "later", later }, { "from-thread", from_thread }, { "twice", twice }, { "sender", sender },
-    { "order", order_invoked }, { "parse", parse }, { "preload-errors", preload_errors },
+    { "kind", kind }, { "order", order_invoked }, { "parse", parse },
+    { "preload-errors", preload_errors }, { "remake", remake },
   };
   const struct { const char *channel; MullionIpcMainListener listener; } listeners[] = {
     { "test:result", result_cb }, { "test:done", done_cb }, { "echo", echo_listener },

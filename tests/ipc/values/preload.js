@@ -48,6 +48,10 @@ const ways = {
 
 class Stranger { get [Symbol.toStringTag]() { return 'Stranger'; } #secret = () => {}; }
 
+const detached = new ArrayBuffer(8);
+const detachedView = new Uint8Array(detached);
+structuredClone(detached, { transfer: [detached] });
+
 const uncloneable = {
   'a function': () => {},
   'a class': Stranger,
@@ -66,6 +70,8 @@ const uncloneable = {
   'the window': window,
   'a MessagePort': new MessageChannel().port1,
   'a ReadableStream': new ReadableStream(),
+  'a detached ArrayBuffer': detached,
+  'a view of a detached ArrayBuffer': detachedView,
   'a function deep inside': { a: [{ b: () => {} }] },
   'a symbol in a Map': new Map([['a', Symbol('s')]]),
   'a promise in a Set': new Set([Promise.resolve()]),
@@ -103,6 +109,8 @@ contextBridge.exposeInMainWorld('ipc', {
   },
   ways: Object.keys(ways),
   roundTrip: async (name, way) => compare(values[name], await ways[way](values[name])),
+  kindInC: (name) => ipcRenderer.invoke('kind', values[name]),
+  remade: async (name) => compare(values[name], await ipcRenderer.invoke('remake', values[name])),
   aggregate: async () => {
     const back = await ipcRenderer.invoke('echo', new AggregateError([1], 'both'));
     checkError(back, 'both');

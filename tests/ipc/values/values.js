@@ -94,7 +94,8 @@ function makeValues() {
     'a resizable ArrayBuffer': resizable,
     'two views of one buffer': [new Uint8Array(buffer, 1, 2), new DataView(buffer, 3), buffer],
     'every view': [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array,
-      Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView]
+      Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView,
+      ...(typeof Float16Array === 'function' ? [Float16Array] : [])]
       .map((Class) => new Class(bytes.buffer, 8, 2)),
     'a Float64Array': new Float64Array([1.5, -0, NaN]),
     'a Blob': new Blob([bytes, 'text'], { type: 'text/plain;charset=utf-8' }),
