@@ -156,6 +156,13 @@ contextBridge.exposeInMainWorld('ipc', {
   sendLongStrings: (n, length) =>
     messageOf(() => ipcRenderer.send('echo', Array(n).fill('a'.repeat(length)))),
   sendZeros: (length, way) => messageOf(() => senders[way](Array(length).fill(0))),
+  depthOf: async (text) => {
+    let depth = 0;
+    for (let value = await ipcRenderer.invoke('parse', text); value !== 1; depth++) {
+      value = value instanceof Error ? value.cause : [...value][0];
+    }
+    return depth;
+  },
   invoke: (channel, ...args) => ipcRenderer.invoke(channel, ...args),
   tryInvoke: (channel, ...args) => messageOf(() => ipcRenderer.invoke(channel, ...args)),
 });

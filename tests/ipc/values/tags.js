@@ -81,3 +81,18 @@ test('a cycle through tags is read', async () => {
     $mullion: 'map', entries: [['self', { $mullion: 'ref', id: 1 }]] } }));
   equal(map.get('self'), map);
 });
+
+test('what main nests too deeply rejects the call', async () => {
+  equal(await ipc.tryInvoke('parse', '['.repeat(2500) + ']'.repeat(2500)),
+    "Error: Error invoking remote method 'parse': Error: Cannot write JSON: arrays and objects " +
+    'are nested more than 1997 levels deep');
+  equal(await ipc.invoke('echo', 'alive'), 'alive');
+});
+
+for (const [begin, end] of [['[', ']'], ['{"$mullion":"set","values":[', ']}'],
+  ['{"$mullion":"error","name":"Error","cause":', '}']]) {
+  test(`what main nests as deeply as it can is read: ${begin}`, async () => {
+    const depth = begin === '[' ? 1990 : 990;
+    equal(await ipc.depthOf(begin.repeat(depth) + '1' + end.repeat(depth)), depth);
+  });
+}
