@@ -3,12 +3,15 @@
 
 #include "mullion-channel.h"
 
+#include "mullion-backlog.h"
 #include "mullion-frame-reader.h"
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -35,6 +38,14 @@
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
 #define BACKLOG_MAX (2u * MULLION_WIRE_MAX_LENGTH)
 
+/* Bytes in memfds that may lie in the socket until the web process waits for their reader: the socket
+ * itself is filled by their headers only, and that late. */
+#define MEMFD_BYTES_MAX (256u * 1024 * 1024)
+#define MEMFD_POLL_MS 1
+
+/* A frame brings one at most, and they are read a buffer at a time. */
+#define MAX_FDS 64
+
 /* Who answers a page that calls one thing after another would, each time, go to sleep and be woken:
  * most of a round trip is that. So a channel that has just been busy looks for the next frame for a
  * moment before it gives the loop its turn; never longer in a row than the second, so that a window
@@ -54,8 +65,8 @@ struct _MullionChannel
   gpointer user_data;
 
   MullionFrameReader *reader;
-  GByteArray *backlog;
-  gsize backlog_sent;
+  MullionBacklog *backlog;
+  guint64 memfd_bytes; /* sent, and perhaps not yet read */
 
   gboolean may_linger; /* there is a processor for each end */
   gboolean lingers;
@@ -77,7 +88,7 @@ G_DEFINE_QUARK (mullion-channel-error-quark, mullion_channel_error)
 static gsize
 backlog_size (MullionChannel *self)
 {
-  return self->backlog->len - self->backlog_sent;
+  return mullion_backlog_get_size (self->backlog);
 }
 
 static void
@@ -122,36 +133,33 @@ update_events (MullionChannel *self)
   g_source_modify_unix_fd (self->source, self->fd_tag, events);
 }
 
-/* No frame of this version carries a file descriptor. Taking and closing them keeps a sender from
- * filling our table; then it is cut off. */
+/* Hands what came with the bytes to the reader. Returns FALSE when some of it did not fit. */
 static gboolean
-refuse_descriptors (struct msghdr *message)
+take_descriptors (MullionChannel *self,
+                  struct msghdr  *message)
 {
-  gboolean any = FALSE;
-
   for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
     {
       if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
         continue;
 
-      any = TRUE;
       for (gsize i = 0; i < (c->cmsg_len - CMSG_LEN (0)) / sizeof (int); i++)
         {
           int fd;
 
           memcpy (&fd, CMSG_DATA (c) + i * sizeof (int), sizeof (int));
-          close (fd);
+          mullion_frame_reader_take_fd (self->reader, fd);
         }
     }
 
-  return any || (message->msg_flags & MSG_CTRUNC) != 0;
+  return (message->msg_flags & MSG_CTRUNC) == 0;
 }
 
 /* Returns whether there may be more to read. */
 static gboolean
 read_some (MullionChannel *self)
 {
-  union { struct cmsghdr align; char bytes[CMSG_SPACE (64 * sizeof (int))]; } control;
+  union { struct cmsghdr align; char bytes[CMSG_SPACE (MAX_FDS * sizeof (int))]; } control;
   struct iovec part;
   struct msghdr message = {
     .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control,
@@ -169,9 +177,9 @@ read_some (MullionChannel *self)
 
   if (n < 0)
     fail_with_errno (self, "Reading from the channel failed");
-  else if (refuse_descriptors (&message))
+  else if (!take_descriptors (self, &message))
     fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                                     "The channel carried file descriptors that no frame announced"));
+                                     "The channel carried more file descriptors than frames need"));
   else if (n == 0)
     fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
                                      "The other end closed the channel"));
@@ -181,14 +189,27 @@ read_some (MullionChannel *self)
   return self->reason == NULL && (gsize) n == part.iov_len;
 }
 
-/* Returns what the socket took, 0 when it is full; a dead socket sets the reason. */
+/* Returns what the socket took, 0 when it is full; a dead socket sets the reason. @fd: goes with the
+ * first byte, or -1. */
 static gsize
 write_parts (MullionChannel *self,
              struct iovec   *parts,
-             gsize           n_parts)
+             gsize           n_parts,
+             int             fd)
 {
+  union { struct cmsghdr align; char bytes[CMSG_SPACE (sizeof (int))]; } control;
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = n_parts };
   gssize n;
+
+  if (fd >= 0)
+    {
+      message.msg_control = &control;
+      message.msg_controllen = sizeof control;
+      control.align.cmsg_level = SOL_SOCKET;
+      control.align.cmsg_type = SCM_RIGHTS;
+      control.align.cmsg_len = CMSG_LEN (sizeof fd);
+      memcpy (CMSG_DATA (&control.align), &fd, sizeof fd);
+    }
 
   do
     n = sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -207,51 +228,117 @@ write_backlog (MullionChannel *self)
 {
   while (self->reason == NULL && backlog_size (self) > 0)
     {
-      struct iovec part = { self->backlog->data + self->backlog_sent, backlog_size (self) };
-      gsize n = write_parts (self, &part, 1);
+      struct iovec part;
+      int fd;
+      gsize n;
 
+      mullion_backlog_peek (self->backlog, &part, &fd);
+      n = write_parts (self, &part, 1, fd);
       if (n == 0)
         break;
-      self->backlog_sent += n;
-    }
-
-  if (backlog_size (self) == 0)
-    {
-      /* A burst must not keep its memory for ever. */
-      if (self->backlog->len > BACKLOG_PAUSE)
-        {
-          g_byte_array_unref (self->backlog);
-          self->backlog = g_byte_array_new ();
-        }
-      g_byte_array_set_size (self->backlog, 0);
-      self->backlog_sent = 0;
+      mullion_backlog_drop (self->backlog, n);
     }
 
   update_events (self);
 }
 
+/* Takes @fd. */
 static void
-append_backlog (MullionChannel *self,
-                struct iovec   *parts,
-                gsize           n_parts,
-                gsize           skip)
+send_parts (MullionChannel *self,
+            struct iovec   *parts,
+            gsize           n_parts,
+            gsize           size,
+            int             fd)
 {
-  if (self->backlog_sent > self->backlog->len / 2)
+  gsize sent = 0;
+
+  if (self->reason == NULL && backlog_size (self) == 0)
+    sent = write_parts (self, parts, n_parts, fd);
+
+  if (fd >= 0 && (sent > 0 || self->reason != NULL))
     {
-      g_byte_array_remove_range (self->backlog, 0, self->backlog_sent);
-      self->backlog_sent = 0;
+      close (fd);
+      fd = -1;
+    }
+  if (self->reason == NULL && sent < size)
+    {
+      mullion_backlog_append (self->backlog, parts, n_parts, sent, fd);
+      update_events (self);
+    }
+}
+
+static gboolean
+check_limits (MullionChannel     *self,
+              gsize               length,
+              const MullionSide  *side,
+              GError            **error)
+{
+  if (length > MULLION_WIRE_MAX_LENGTH)
+    {
+      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
+                   "A message of %" G_GSIZE_FORMAT " bytes is over the limit of %u bytes",
+                   length, MULLION_WIRE_MAX_LENGTH);
+      return FALSE;
     }
 
-  for (gsize i = 0; i < n_parts; i++)
+  if (side != NULL && mullion_side_get_size (side) >= MULLION_WIRE_MAX_SIDE)
     {
-      gsize skipped = MIN (skip, parts[i].iov_len);
-
-      skip -= skipped;
-      g_byte_array_append (self->backlog, (const guint8 *) parts[i].iov_base + skipped,
-                           parts[i].iov_len - skipped);
+      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
+                   "Binary values of %" G_GUINT64_FORMAT " bytes in a message are over the limit: "
+                   "they must have less than %" G_GUINT64_FORMAT " bytes",
+                   mullion_side_get_size (side), MULLION_WIRE_MAX_SIDE);
+      return FALSE;
     }
 
-  update_events (self);
+  if (self->reason == NULL && backlog_size (self) > BACKLOG_MAX)
+    fail (self, g_error_new (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                             "The other end left %" G_GSIZE_FORMAT " bytes unread",
+                             backlog_size (self)));
+  return TRUE;
+}
+
+gboolean
+mullion_channel_send_with_side (MullionChannel     *self,
+                                MullionFrameKind    kind,
+                                guint64             document,
+                                guint64             id,
+                                const char         *body,
+                                gsize               length,
+                                const MullionSide  *side,
+                                GError            **error)
+{
+  MullionFrameHeader header = {
+    .length = length, .kind = kind, .document = document, .id = id,
+    .side = side != NULL ? mullion_side_get_size (side) : 0,
+  };
+  g_autofree char *inline_side = NULL;
+  struct iovec parts[3] = { { &header, sizeof header }, { NULL, 0 }, { (char *) body, length } };
+  int fd = -1;
+
+  g_return_val_if_fail (MULLION_IS_CHANNEL (self), FALSE);
+
+  if (!check_limits (self, length, side, error))
+    return FALSE;
+
+  if (header.side > MULLION_WIRE_MAX_INLINE_SIDE)
+    {
+      fd = mullion_side_to_memfd (side, error);
+      if (fd < 0)
+        return FALSE;
+      header.flags = MULLION_FRAME_SIDE_IN_MEMFD;
+      self->memfd_bytes += header.side;
+    }
+  else if (header.side > 0)
+    {
+      inline_side = mullion_side_flatten (side);
+      parts[1] = (struct iovec) { inline_side, header.side };
+    }
+
+  send_parts (self, parts, G_N_ELEMENTS (parts), sizeof header + parts[1].iov_len + length, fd);
+
+  if (self->reason != NULL && error != NULL)
+    *error = g_error_copy (self->reason);
+  return self->reason == NULL;
 }
 
 gboolean
@@ -263,33 +350,7 @@ mullion_channel_send (MullionChannel    *self,
                       gsize              length,
                       GError           **error)
 {
-  MullionFrameHeader header = { .kind = kind, .document = document, .id = id };
-  struct iovec parts[2] = { { &header, sizeof header }, { (char *) body, length } };
-  gsize sent = 0;
-
-  g_return_val_if_fail (MULLION_IS_CHANNEL (self), FALSE);
-
-  if (length > MULLION_WIRE_MAX_LENGTH)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
-                   "A message of %" G_GSIZE_FORMAT " bytes is over the limit of %u bytes",
-                   length, MULLION_WIRE_MAX_LENGTH);
-      return FALSE;
-    }
-
-  header.length = length;
-  if (self->reason == NULL && backlog_size (self) > BACKLOG_MAX)
-    fail (self, g_error_new (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
-                             "The other end left %" G_GSIZE_FORMAT " bytes unread",
-                             backlog_size (self)));
-  if (self->reason == NULL && backlog_size (self) == 0)
-    sent = write_parts (self, parts, G_N_ELEMENTS (parts));
-  if (self->reason == NULL && sent < sizeof header + length)
-    append_backlog (self, parts, G_N_ELEMENTS (parts), sent);
-
-  if (self->reason != NULL && error != NULL)
-    *error = g_error_copy (self->reason);
-  return self->reason == NULL;
+  return mullion_channel_send_with_side (self, kind, document, id, body, length, NULL, error);
 }
 
 /* Waits until the socket is ready for what is still to do, reading whatever comes. */
@@ -324,12 +385,46 @@ block_once (MullionChannel  *self,
   return self->reason == NULL;
 }
 
+/* Whether more lies in memfds than the other end should be given at once. */
+static gboolean
+has_many_memfd_bytes (MullionChannel *self)
+{
+  int unread = 0;
+
+  if (self->memfd_bytes <= MEMFD_BYTES_MAX)
+    return FALSE;
+  if (ioctl (self->fd, SIOCOUTQ, &unread) == 0 && unread > 0)
+    return TRUE;
+
+  self->memfd_bytes = 0;
+  return FALSE;
+}
+
+/* Waits until the other end has read what there is. No event tells that. */
+static gboolean
+wait_for_reader (MullionChannel  *self,
+                 GError         **error)
+{
+  g_autoptr(GError) timed_out = NULL;
+
+  if (block_once (self, MEMFD_POLL_MS, &timed_out) ||
+      g_error_matches (timed_out, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&timed_out));
+  return FALSE;
+}
+
 gboolean
 mullion_channel_flush_blocking (MullionChannel  *self,
                                 GError         **error)
 {
   while (backlog_size (self) > 0)
     if (!block_once (self, -1, error))
+      return FALSE;
+
+  while (has_many_memfd_bytes (self))
+    if (!wait_for_reader (self, error))
       return FALSE;
 
   return TRUE;
@@ -559,7 +654,7 @@ mullion_channel_finalize (GObject *object)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
   g_clear_pointer (&self->reader, mullion_frame_reader_free);
-  g_clear_pointer (&self->backlog, g_byte_array_unref);
+  g_clear_pointer (&self->backlog, mullion_backlog_free);
   g_clear_error (&self->reason);
   if (self->fd >= 0)
     close (self->fd);
@@ -578,7 +673,7 @@ mullion_channel_init (MullionChannel *self)
 {
   self->fd = -1;
   self->reader = mullion_frame_reader_new ();
-  self->backlog = g_byte_array_new ();
+  self->backlog = mullion_backlog_new ();
   self->may_linger = g_get_num_processors () > 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "mullion-side.h"
 #include "mullion-wire.h"
 
 G_BEGIN_DECLS
@@ -23,11 +24,14 @@ typedef enum
 
 GQuark mullion_channel_error_quark (void);
 
-/* A frame that came in. @body is followed by a NUL that does not count. */
+/* A frame that came in. @body is followed by a NUL that does not count. The side area is the bytes
+ * from @data on, unless there is a @side_fd. */
 typedef struct
 {
   MullionFrameHeader header;
-  char body[];
+  int side_fd; /* (owned): a memfd that was checked, or -1 */
+  char *body;
+  char data[];
 } MullionFrame;
 
 typedef struct
@@ -60,6 +64,16 @@ gboolean        mullion_channel_send           (MullionChannel            *self,
                                                 gsize                      length,
                                                 GError                   **error);
 
+/* The same with a @side area. */
+gboolean        mullion_channel_send_with_side (MullionChannel            *self,
+                                                MullionFrameKind           kind,
+                                                guint64                    document,
+                                                guint64                    id,
+                                                const char                *body,
+                                                gsize                      length,
+                                                const MullionSide         *side,
+                                                GError                   **error);
+
 /* For the side that may block, the web process. Both keep reading while they wait, so that two
  * full sockets never wait for one another. */
 gboolean        mullion_channel_flush_blocking (MullionChannel            *self,
@@ -72,6 +86,9 @@ MullionFrame   *mullion_channel_wait_frame     (MullionChannel            *self,
 MullionFrame   *mullion_channel_steal_frame    (MullionChannel            *self,
                                                 MullionFrameKind           kind);
 
+/* (transfer full) (nullable): the side area of a frame, without a copy if it is large. */
+GBytes         *mullion_frame_dup_side         (const MullionFrame        *frame,
+                                                GError                   **error);
 void            mullion_frame_free             (MullionFrame              *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionFrame, mullion_frame_free)

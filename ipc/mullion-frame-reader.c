@@ -4,6 +4,7 @@
 #include "mullion-frame-reader.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /*
  * MullionFrameReader: makes frames of a stream of bytes.
@@ -13,6 +14,9 @@
  * body that does not fit there is received right into its frame. The memory of a large frame is
  * asked for at once, but the kernel gives it page by page as it is filled: an announced length
  * costs the receiver nothing that the sender did not really send.
+ *
+ * A file descriptor comes no later than the first byte of the frame that announces it, and in the
+ * order of the frames. One that no frame has announced breaks the rules, as does one that is missing.
  */
 
 #define BUFFER_SIZE (64 * 1024)
@@ -25,17 +29,29 @@ struct _MullionFrameReader
   MullionFrame *partial;
   gsize partial_filled;
 
+  GQueue fds; /* that came and are not yet a frame's */
+
   gsize filled;
   guint8 buffer[BUFFER_SIZE];
 };
 
+/* What follows a header in the socket. */
+static gsize
+count_bytes (const MullionFrameHeader *header)
+{
+  return header->length + (header->flags & MULLION_FRAME_SIDE_IN_MEMFD ? 0 : header->side);
+}
+
 static MullionFrame *
 allocate_frame (const MullionFrameHeader *header)
 {
-  MullionFrame *frame = g_malloc (sizeof (MullionFrame) + header->length + 1);
+  gsize size = count_bytes (header);
+  MullionFrame *frame = g_malloc (sizeof (MullionFrame) + size + 1);
 
   frame->header = *header;
-  frame->body[header->length] = '\0';
+  frame->side_fd = -1;
+  frame->body = frame->data + (size - header->length);
+  frame->data[size] = '\0';
 
   return frame;
 }
@@ -43,7 +59,25 @@ allocate_frame (const MullionFrameHeader *header)
 void
 mullion_frame_free (MullionFrame *frame)
 {
+  if (frame->side_fd >= 0)
+    close (frame->side_fd);
   g_free (frame);
+}
+
+GBytes *
+mullion_frame_dup_side (const MullionFrame  *frame,
+                        GError             **error)
+{
+  if (frame->side_fd >= 0)
+    return mullion_side_map (frame->side_fd, frame->header.side, error);
+
+  return g_bytes_new (frame->data, frame->header.side);
+}
+
+static void
+close_fd (gpointer data)
+{
+  close (GPOINTER_TO_INT (data));
 }
 
 MullionFrameReader *
@@ -54,6 +88,7 @@ mullion_frame_reader_new (void)
   g_queue_init (&self->frames);
   self->partial = NULL;
   self->partial_filled = 0;
+  g_queue_init (&self->fds);
   self->filled = 0;
 
   return self;
@@ -64,7 +99,15 @@ mullion_frame_reader_free (MullionFrameReader *self)
 {
   g_queue_clear_full (&self->frames, (GDestroyNotify) mullion_frame_free);
   g_clear_pointer (&self->partial, mullion_frame_free);
+  g_queue_clear_full (&self->fds, close_fd);
   g_free (self);
+}
+
+void
+mullion_frame_reader_take_fd (MullionFrameReader *self,
+                              int                 fd)
+{
+  g_queue_push_tail (&self->fds, GINT_TO_POINTER (fd));
 }
 
 gsize
@@ -73,8 +116,8 @@ mullion_frame_reader_prepare (MullionFrameReader  *self,
 {
   if (self->partial != NULL)
     {
-      *data = self->partial->body + self->partial_filled;
-      return self->partial->header.length - self->partial_filled;
+      *data = self->partial->data + self->partial_filled;
+      return count_bytes (&self->partial->header) - self->partial_filled;
     }
 
   *data = self->buffer + self->filled;
@@ -82,37 +125,90 @@ mullion_frame_reader_prepare (MullionFrameReader  *self,
 }
 
 static gboolean
+refuse (const MullionFrameHeader  *header,
+        GError                   **error,
+        const char                *what,
+        guint64                    value)
+{
+  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+               "A frame of kind %u announced %s: %" G_GUINT64_FORMAT, header->kind, what, value);
+
+  return FALSE;
+}
+
+static gboolean
 check_header (const MullionFrameHeader  *header,
               GError                   **error)
 {
-  if (header->length > MULLION_WIRE_MAX_LENGTH)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame of kind %u announced %u bytes, more than the limit of %u",
-                   header->kind, header->length, MULLION_WIRE_MAX_LENGTH);
-      return FALSE;
-    }
+  gboolean in_memfd = (header->flags & MULLION_FRAME_SIDE_IN_MEMFD) != 0;
 
-  if (header->n_buffers != 0)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame of kind %u announced %u side buffers, which this version does not know",
-                   header->kind, header->n_buffers);
-      return FALSE;
-    }
+  if (header->length > MULLION_WIRE_MAX_LENGTH)
+    return refuse (header, error, "more bytes than the limit", header->length);
+  if ((header->flags & ~MULLION_FRAME_SIDE_IN_MEMFD) != 0)
+    return refuse (header, error, "flags that this version does not know", header->flags);
+  if (header->side >= MULLION_WIRE_MAX_SIDE ||
+      (!in_memfd && header->side > MULLION_WIRE_MAX_INLINE_SIDE) || (in_memfd && header->side == 0))
+    return refuse (header, error, "a side area of a size that it may not have", header->side);
 
   return TRUE;
 }
 
-static void
-begin_partial (MullionFrameReader       *self,
-               const MullionFrameHeader *header,
-               gsize                     body_offset)
+/* Gives the frame the memfd that its header announced. Nobody may see a frame before this. */
+static gboolean
+attach_side (MullionFrameReader  *self,
+             MullionFrame        *frame,
+             GError             **error)
 {
-  self->partial = allocate_frame (header);
+  if ((frame->header.flags & MULLION_FRAME_SIDE_IN_MEMFD) == 0)
+    return TRUE;
+
+  if (g_queue_is_empty (&self->fds))
+    {
+      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                   "A frame of kind %u came without its side area", frame->header.kind);
+      return FALSE;
+    }
+
+  frame->side_fd = GPOINTER_TO_INT (g_queue_pop_head (&self->fds));
+
+  return mullion_side_check_memfd (frame->side_fd, frame->header.side, error);
+}
+
+/* Takes what the buffer has of a frame that does not fit into it. */
+static gboolean
+begin_partial (MullionFrameReader        *self,
+               const MullionFrameHeader  *header,
+               gsize                      body_offset,
+               GError                   **error)
+{
+  g_autoptr(MullionFrame) frame = allocate_frame (header);
+
+  if (!attach_side (self, frame, error))
+    return FALSE;
+
+  self->partial = g_steal_pointer (&frame);
   self->partial_filled = self->filled - body_offset;
-  memcpy (self->partial->body, self->buffer + body_offset, self->partial_filled);
+  memcpy (self->partial->data, self->buffer + body_offset, self->partial_filled);
   self->filled = 0;
+
+  return TRUE;
+}
+
+static gboolean
+cut_frame (MullionFrameReader        *self,
+           const MullionFrameHeader  *header,
+           gsize                      body_offset,
+           GError                   **error)
+{
+  g_autoptr(MullionFrame) frame = allocate_frame (header);
+
+  if (!attach_side (self, frame, error))
+    return FALSE;
+
+  memcpy (frame->data, self->buffer + body_offset, count_bytes (header));
+  g_queue_push_tail (&self->frames, g_steal_pointer (&frame));
+
+  return TRUE;
 }
 
 static gboolean
@@ -124,31 +220,43 @@ cut_frames (MullionFrameReader  *self,
   while (self->filled - offset >= sizeof (MullionFrameHeader))
     {
       MullionFrameHeader header;
-      MullionFrame *frame;
       gsize body = offset + sizeof header;
+      gsize size;
 
       memcpy (&header, self->buffer + offset, sizeof header);
       if (!check_header (&header, error))
         return FALSE;
 
-      if (header.length > self->filled - body)
+      size = count_bytes (&header);
+      if (size > self->filled - body)
         {
-          if (sizeof header + header.length <= BUFFER_SIZE)
+          if (sizeof header + size <= BUFFER_SIZE)
             break;
-          begin_partial (self, &header, body);
-          return TRUE;
+          return begin_partial (self, &header, body, error);
         }
 
-      frame = allocate_frame (&header);
-      memcpy (frame->body, self->buffer + body, header.length);
-      g_queue_push_tail (&self->frames, frame);
-      offset = body + header.length;
+      if (!cut_frame (self, &header, body, error))
+        return FALSE;
+      offset = body + size;
     }
 
   self->filled -= offset;
   memmove (self->buffer, self->buffer + offset, self->filled);
 
   return TRUE;
+}
+
+/* Between two frames every file descriptor must be some frame's. */
+static gboolean
+check_fds (MullionFrameReader  *self,
+           GError             **error)
+{
+  if (g_queue_is_empty (&self->fds) || self->filled > 0)
+    return TRUE;
+
+  g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                       "The channel carried file descriptors that no frame announced");
+  return FALSE;
 }
 
 gboolean
@@ -159,14 +267,14 @@ mullion_frame_reader_commit (MullionFrameReader  *self,
   if (self->partial == NULL)
     {
       self->filled += n_bytes;
-      return cut_frames (self, error);
+      return cut_frames (self, error) && check_fds (self, error);
     }
 
   self->partial_filled += n_bytes;
-  if (self->partial_filled == self->partial->header.length)
+  if (self->partial_filled == count_bytes (&self->partial->header))
     g_queue_push_tail (&self->frames, g_steal_pointer (&self->partial));
 
-  return TRUE;
+  return check_fds (self, error);
 }
 
 MullionFrame *

@@ -16,9 +16,18 @@
  * json-glib's own generator is not used: it writes 1e21 as `1e+21.0`, which is
  * no JSON, and knows no limit of depth. */
 
-static gboolean write_value (GString *out,
+/* One text while it is written. */
+typedef struct
+{
+  GString *out;
+  MullionJsonTagFunc tag_func; /* (nullable) */
+  gpointer user_data;
+  GError *error;
+} Writer;
+
+static gboolean write_value (Writer   *self,
                              JsonNode *node,
-                             guint room);
+                             guint     room);
 
 static void
 write_escape (GString *out,
@@ -80,34 +89,52 @@ mullion_json_write_string (GString *out,
 }
 
 static gboolean
-write_array (GString *out,
+write_array (Writer    *self,
              JsonArray *array,
-             guint room)
+             guint      room)
 {
   guint length = json_array_get_length (array);
 
   if (room == 0)
     return FALSE;
 
-  g_string_append_c (out, '[');
+  g_string_append_c (self->out, '[');
 
   for (guint i = 0; i < length; i++)
     {
       if (i > 0)
-        g_string_append_c (out, ',');
-      if (!write_value (out, json_array_get_element (array, i), room - 1))
+        g_string_append_c (self->out, ',');
+      if (!write_value (self, json_array_get_element (array, i), room - 1))
         return FALSE;
     }
 
-  g_string_append_c (out, ']');
+  g_string_append_c (self->out, ']');
   return TRUE;
 }
 
+/* Lets the owner of tags write @object, which began at @start. Returns whether it did. */
 static gboolean
-write_object (GString *out,
-              JsonObject *object,
-              guint room)
+write_tag (Writer     *self,
+           JsonObject *object,
+           gsize       start)
 {
+  gsize length = self->out->len;
+  g_autofree char *written = g_strdup (self->out->str + start);
+
+  g_string_truncate (self->out, start);
+  if (self->tag_func (self->out, object, self->user_data, &self->error))
+    return TRUE;
+
+  g_string_append_len (self->out, written, length - start);
+  return FALSE;
+}
+
+static gboolean
+write_object (Writer     *self,
+              JsonObject *object,
+              guint       room)
+{
+  gsize start = self->out->len;
   JsonObjectIter iter;
   const char *name = NULL;
   gboolean is_first = TRUE;
@@ -116,21 +143,29 @@ write_object (GString *out,
   if (room == 0)
     return FALSE;
 
-  g_string_append_c (out, '{');
+  g_string_append_c (self->out, '{');
   json_object_iter_init_ordered (&iter, object);
 
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
+      /* Looked for on the way, for this is asked of every object. */
+      if (*name == '$' && self->tag_func != NULL && strcmp (name, "$mullion") == 0)
+        {
+          if (write_tag (self, object, start))
+            return TRUE;
+          if (self->error != NULL)
+            return FALSE;
+        }
       if (!is_first)
-        g_string_append_c (out, ',');
+        g_string_append_c (self->out, ',');
       is_first = FALSE;
-      mullion_json_write_string (out, name);
-      g_string_append_c (out, ':');
-      if (!write_value (out, value, room - 1))
+      mullion_json_write_string (self->out, name);
+      g_string_append_c (self->out, ':');
+      if (!write_value (self, value, room - 1))
         return FALSE;
     }
 
-  g_string_append_c (out, '}');
+  g_string_append_c (self->out, '}');
   return TRUE;
 }
 
@@ -156,24 +191,66 @@ write_scalar (GString *out,
 /* Writes @node with at most @room levels of arrays and objects; returns whether
  * they were enough. A node whose array or object was never set is null. */
 static gboolean
-write_value (GString *out,
+write_value (Writer   *self,
              JsonNode *node,
-             guint room)
+             guint     room)
 {
   JsonNodeType type = node != NULL ? JSON_NODE_TYPE (node) : JSON_NODE_NULL;
 
   if (type == JSON_NODE_OBJECT && json_node_get_object (node) != NULL)
-    return write_object (out, json_node_get_object (node), room);
+    return write_object (self, json_node_get_object (node), room);
 
   if (type == JSON_NODE_ARRAY && json_node_get_array (node) != NULL)
-    return write_array (out, json_node_get_array (node), room);
+    return write_array (self, json_node_get_array (node), room);
 
   if (type == JSON_NODE_VALUE)
-    write_scalar (out, node);
+    write_scalar (self->out, node);
   else
-    g_string_append (out, "null");
+    g_string_append (self->out, "null");
 
   return TRUE;
+}
+
+/**
+ * mullion_json_write_tagged:
+ * @out: where to append the text
+ * @node: (nullable): the value; %NULL is null
+ * @max_depth: how many arrays and objects may stand within each other, at most
+ *   %MULLION_JSON_MAX_DEPTH
+ * @tag_func: (nullable) (scope call): writes tags in its own way
+ * @user_data: for @tag_func
+ * @error: return location for an error
+ *
+ * Does what mullion_json_write_checked() does, but for tags that @tag_func
+ * writes.
+ *
+ * Returns: whether @node was written
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_json_write_tagged (GString             *out,
+                           JsonNode            *node,
+                           guint                max_depth,
+                           MullionJsonTagFunc   tag_func,
+                           gpointer             user_data,
+                           GError             **error)
+{
+  Writer writer = { .out = out, .tag_func = tag_func, .user_data = user_data };
+  gsize start = out->len;
+
+  max_depth = MIN (max_depth, MULLION_JSON_MAX_DEPTH);
+  if (write_value (&writer, node, max_depth))
+    return TRUE;
+
+  g_string_truncate (out, start);
+  if (writer.error != NULL)
+    g_propagate_error (error, writer.error);
+  else
+    g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
+                 "Cannot write JSON: arrays and objects are nested more than %u levels deep",
+                 max_depth);
+  return FALSE;
 }
 
 /**
@@ -200,17 +277,7 @@ mullion_json_write_checked (GString *out,
                             guint max_depth,
                             GError **error)
 {
-  gsize start = out->len;
-
-  max_depth = MIN (max_depth, MULLION_JSON_MAX_DEPTH);
-  if (write_value (out, node, max_depth))
-    return TRUE;
-
-  g_string_truncate (out, start);
-  g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
-               "Cannot write JSON: arrays and objects are nested more than %u levels deep",
-               max_depth);
-  return FALSE;
+  return mullion_json_write_tagged (out, node, max_depth, NULL, NULL, error);
 }
 
 /**

@@ -16,6 +16,20 @@ gboolean mullion_json_write_checked (GString *out,
                                      guint max_depth,
                                      GError **error);
 
+/* Is asked about each object with a member `$mullion`. Writes another object in its place and returns
+ * TRUE, or returns FALSE: with @error set it must not be written at all. */
+typedef gboolean (*MullionJsonTagFunc) (GString    *out,
+                                        JsonObject *tag,
+                                        gpointer    user_data,
+                                        GError    **error);
+
+gboolean mullion_json_write_tagged (GString             *out,
+                                    JsonNode            *node,
+                                    guint                max_depth,
+                                    MullionJsonTagFunc   tag_func,
+                                    gpointer             user_data,
+                                    GError             **error);
+
 char *mullion_json_to_string (JsonNode *node);
 
 G_END_DECLS

@@ -9,13 +9,18 @@ G_BEGIN_DECLS
  * What the main process and the web processes agree on.
  *
  * A page has one channel: a socket pair whose ends live in the main process and in the page's web
- * process. Frames travel on it, both ways and in order: a fixed header, then `length` bytes of JSON.
- * Both ends are the same build on the same machine, so numbers are in native order.
+ * process. Frames travel on it, both ways and in order: a fixed header, then the side area, then
+ * `length` bytes of JSON. Both ends are the same build on the same machine, so numbers are in native
+ * order.
+ *
+ * The side area holds what JSON cannot: the bytes of binary values, one after another, each at a
+ * multiple of eight. A value in the JSON names its bytes by offset and size. A large area does not
+ * go through the socket: it is a sealed memfd that comes with the frame's first byte.
  */
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 1
+#define MULLION_WIRE_VERSION 2
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"
@@ -27,12 +32,18 @@ typedef struct
 {
   guint32 length;    /* bytes of JSON that follow */
   guint16 kind;      /* a MullionFrameKind */
-  guint16 n_buffers; /* side buffers for binary values: none yet, must be 0 */
+  guint16 flags;     /* MullionFrameFlags */
   guint64 document;  /* which document of the page speaks, or is spoken to; 0 for the page itself */
   guint64 id;        /* what a synchronous call or an evaluation and its answer share; else 0 */
+  guint64 side;      /* bytes of the side area */
 } MullionFrameHeader;
 
-G_STATIC_ASSERT (sizeof (MullionFrameHeader) == 24);
+G_STATIC_ASSERT (sizeof (MullionFrameHeader) == 32);
+
+typedef enum
+{
+  MULLION_FRAME_SIDE_IN_MEMFD = 1 << 0, /* the side area comes as a file descriptor */
+} MullionFrameFlags;
 
 typedef enum
 {
@@ -76,6 +87,15 @@ typedef enum
 /* A frame may not be longer than this. The sender refuses with an error that the caller sees, the
  * reader takes a longer one for an attack and ends the channel. */
 #define MULLION_WIRE_MAX_LENGTH (128u * 1024 * 1024)
+
+/* A side area may not be as large as this, which every length of JavaScript can say. */
+#define MULLION_WIRE_MAX_SIDE ((guint64) 1024 * 1024 * 1024)
+
+/* Up to this size a side area goes through the socket: making and mapping a memfd costs more. */
+#define MULLION_WIRE_MAX_INLINE_SIDE (64u * 1024)
+
+/* Where binary values begin in the side area. */
+#define MULLION_WIRE_SIDE_ALIGNMENT 8
 
 /* JSON nested deeper than this is refused by both sides, for each level costs stack somewhere. */
 #define MULLION_WIRE_MAX_DEPTH 2000u

@@ -14,11 +14,11 @@ static inline void
 put_header (GByteArray *bytes,
             guint32     length,
             guint16     kind,
-            guint16     n_buffers,
+            guint16     flags,
             guint64     id)
 {
   MullionFrameHeader header = {
-    .length = length, .kind = kind, .n_buffers = n_buffers, .document = 7, .id = id,
+    .length = length, .kind = kind, .flags = flags, .document = 7, .id = id,
   };
 
   g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);

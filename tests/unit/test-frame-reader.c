@@ -142,7 +142,7 @@ test_large_in_pieces (void)
 
 static void
 assert_refused (guint32     length,
-                guint16     n_buffers,
+                guint16     flags,
                 const char *text)
 {
   g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
@@ -150,7 +150,7 @@ assert_refused (guint32     length,
   g_autoptr(GError) error = NULL;
 
   put_frame (bytes, 5, 1, "[]");
-  put_header (bytes, length, 6, n_buffers, 2);
+  put_header (bytes, length, 6, flags, 2);
   g_assert_false (feed (reader, bytes->data, bytes->len, &error));
   g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED);
   g_assert_cmpstr (error->message, ==, text);
@@ -163,13 +163,15 @@ static void
 test_refused (void)
 {
   assert_refused (MULLION_WIRE_MAX_LENGTH + 1, 0,
-                  "A frame of kind 6 announced 134217729 bytes, more than the limit of 134217728");
+                  "A frame of kind 6 announced more bytes than the limit: 134217729");
   assert_refused (G_MAXUINT32, 0,
-                  "A frame of kind 6 announced 4294967295 bytes, more than the limit of 134217728");
+                  "A frame of kind 6 announced more bytes than the limit: 4294967295");
   assert_refused (2, 1,
-                  "A frame of kind 6 announced 1 side buffers, which this version does not know");
+                  "A frame of kind 6 announced a side area of a size that it may not have: 0");
+  assert_refused (2, 2,
+                  "A frame of kind 6 announced flags that this version does not know: 2");
   assert_refused (0, G_MAXUINT16,
-                  "A frame of kind 6 announced 65535 side buffers, which this version does not know");
+                  "A frame of kind 6 announced flags that this version does not know: 65535");
 }
 
 /* The longest frame is only announced: its memory must not be touched before it comes. */
