@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-byte-store.h"
 #include "mullion-ipc-main-event.h"
 
 G_BEGIN_DECLS
@@ -10,5 +11,9 @@ MullionIpcMainEvent *mullion_ipc_main_event_new (MullionWebContents  *sender,
                                                  MullionWebFrameMain *frame,
                                                  const char          *channel,
                                                  guint64              sync_id);
+
+/* @hold: (transfer full): what the arguments name, which lives as long as the event */
+void                 mullion_ipc_main_event_take_bytes (MullionIpcMainEvent *self,
+                                                        MullionByteHold     *hold);
 
 G_END_DECLS

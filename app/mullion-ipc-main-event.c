@@ -26,6 +26,7 @@ struct _MullionIpcMainEvent
   MullionWebContents *sender;
   MullionWebFrameMain *frame;
   char *channel;
+  MullionByteHold *hold; /* (nullable): the binary values of the arguments */
   gboolean is_sync;
   guint64 sync_id; /* 0 when nobody waits, or not any more */
 };
@@ -180,6 +181,7 @@ mullion_ipc_main_event_finalize (GObject *object)
 {
   MullionIpcMainEvent *self = MULLION_IPC_MAIN_EVENT (object);
 
+  g_clear_pointer (&self->hold, mullion_byte_hold_unref);
   g_free (self->channel);
 
   G_OBJECT_CLASS (mullion_ipc_main_event_parent_class)->finalize (object);
@@ -214,4 +216,12 @@ mullion_ipc_main_event_new (MullionWebContents  *sender,
   self->sync_id = sync_id;
 
   return self;
+}
+
+void
+mullion_ipc_main_event_take_bytes (MullionIpcMainEvent *self,
+                                   MullionByteHold     *hold)
+{
+  g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  self->hold = hold;
 }

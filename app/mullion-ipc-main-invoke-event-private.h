@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-byte-store.h"
 #include "mullion-ipc-main-invoke-event.h"
 
 G_BEGIN_DECLS
@@ -9,5 +10,9 @@ MullionIpcMainInvokeEvent *mullion_ipc_main_invoke_event_new (MullionWebContents
                                                               MullionWebFrameMain       *frame,
                                                               const char                *channel,
                                                               guint64                    id);
+
+/* @hold: (transfer full): what the arguments name, which lives as long as the event */
+void mullion_ipc_main_invoke_event_take_bytes (MullionIpcMainInvokeEvent *self,
+                                               MullionByteHold           *hold);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _MullionIpcMainInvokeEvent
   MullionWebContents *sender;
   MullionWebFrameMain *frame;
   char *channel;
+  MullionByteHold *hold; /* (nullable): the binary values of the arguments */
   guint64 id;
   GCancellable *cancellable;
   int is_answered; /* (atomic) */
@@ -43,6 +44,7 @@ typedef struct
   guint64 id;
   MullionMessageKind kind; /* 0 when there is nothing to say any more */
   JsonNode *value;
+  MullionByteHold *hold; /* (nullable): the binary values of @value */
 } Answer;
 
 /**
@@ -127,6 +129,7 @@ free_answer (gpointer data)
   g_clear_object (&answer->frame);
   g_clear_object (&answer->sender);
   g_clear_pointer (&answer->value, json_node_unref);
+  g_clear_pointer (&answer->hold, mullion_byte_hold_unref);
   g_free (answer);
 }
 
@@ -156,6 +159,7 @@ send_answer (MullionWebContents  *sender,
   answer->id = id;
   answer->kind = kind;
   answer->value = value;
+  answer->hold = mullion_byte_hold_new (value);
 
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_cb, answer, free_answer);
 }
@@ -279,6 +283,7 @@ mullion_ipc_main_invoke_event_finalize (GObject *object)
 {
   MullionIpcMainInvokeEvent *self = MULLION_IPC_MAIN_INVOKE_EVENT (object);
 
+  g_clear_pointer (&self->hold, mullion_byte_hold_unref);
   g_free (self->channel);
 
   G_OBJECT_CLASS (mullion_ipc_main_invoke_event_parent_class)->finalize (object);
@@ -314,4 +319,12 @@ mullion_ipc_main_invoke_event_new (MullionWebContents  *sender,
   mullion_web_frame_main_add_call (frame, id, self->cancellable);
 
   return self;
+}
+
+void
+mullion_ipc_main_invoke_event_take_bytes (MullionIpcMainInvokeEvent *self,
+                                          MullionByteHold           *hold)
+{
+  g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  self->hold = hold;
 }

@@ -158,6 +158,14 @@ MULLION_AVAILABLE_IN_ALL
 JsonNode        *mullion_value_new_exception        (const char  *name,
                                                      const char  *message);
 
+/* Bytes: mullion-value-bytes.c */
+MULLION_AVAILABLE_IN_ALL
+GBytes          *mullion_value_dup_bytes            (JsonNode    *value);
+MULLION_AVAILABLE_IN_ALL
+JsonNode        *mullion_value_new_array_buffer     (GBytes      *bytes);
+MULLION_AVAILABLE_IN_ALL
+JsonNode        *mullion_value_new_bytes            (GBytes      *bytes);
+
 /* Objects of the web platform: mullion-value-platform.c */
 MULLION_AVAILABLE_IN_ALL
 JsonNode        *mullion_value_get_view             (JsonNode    *value,

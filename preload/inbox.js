@@ -25,24 +25,34 @@ function createInbox(native, ipc) {
   let next = 0;
   let isRunning = false;
 
-  function take(text) {
+  // `side` is the number of the batch's binary values, or 0.
+  function take(text, side) {
     try {
       const { value, tagged } = parse(text);
       if (!ArrayIsArray(value)) {
         throw new Error('it is no array');
       }
-      batches[batches.length] = { messages: value, tagged };
+      const bytes = side === 0 ? null : (at, size) => native.readSide(side, at, size);
+      batches[batches.length] = { messages: value, tagged, side, bytes };
     } catch (error) {
+      leave(side);
       native.log('warning', 'The main process sent a batch that cannot be read: ' + error);
+    }
+  }
+
+  function leave(side) {
+    if (side !== 0) {
+      native.releaseSide(side);
     }
   }
 
   // The next message, if it may be part of a turn that has given answers already.
   function takeNext(hasAnswered) {
     while (batches.length > 0) {
-      const { messages, tagged } = batches[0];
+      const { messages, tagged, side, bytes } = batches[0];
       if (next === messages.length) {
         ArrayPrototypeShift(batches);
+        leave(side);
         next = 0;
         continue;
       }
@@ -53,7 +63,7 @@ function createInbox(native, ipc) {
       }
       next++;
       if (isValid) {
-        return { message, tagged };
+        return { message, tagged, bytes };
       }
       native.log('warning', 'The main process sent a message that is none');
     }
@@ -63,7 +73,7 @@ function createInbox(native, ipc) {
   function receiveTurn() {
     let hasAnswered = false;
     for (let found = takeNext(false); found !== null; found = takeNext(hasAnswered)) {
-      ipc.receive(found.message, found.tagged);
+      ipc.receive(found.message, found.tagged, found.bytes);
       hasAnswered ||= found.message[0] !== DELIVERED;
     }
   }
@@ -74,9 +84,10 @@ function createInbox(native, ipc) {
    * A listener may stop in the debugger, and C call again meanwhile: that only adds to the end.
    *
    * @param {string} text
+   * @param {number} side The number of the binary values that came with it, or 0.
    */
-  function deliver(text) {
-    take(text);
+  function deliver(text, side) {
+    take(text, side);
     if (isRunning) {
       return;
     }

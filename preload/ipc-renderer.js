@@ -23,7 +23,9 @@ const {
   queueMicrotask,
 } = require('./primordials');
 const { EventEmitter, currentListeners } = require('./events');
-const { encode, parse, revive } = require('./values');
+const { encode, revive } = require('./values');
+const { takeBytes } = require('./values-bytes');
+const { readAnswer } = require('./ipc-answer');
 const { checkTransfer, conversionError, remoteError } = require('./ipc-checks');
 const { report } = require('./report');
 
@@ -45,16 +47,6 @@ const LONG_QUEUE = 256 * 1024;
 const MANY_MESSAGES = 1000;
 const MANY_CHANNELS = 256;
 
-// The answer to a synchronous message is one message, REPLY or REPLY_ERROR.
-function readAnswer(text) {
-  const { value: message, tagged } = parse(text);
-  const args = tagged ? revive(message[3]) : message[3];
-  if (message[0] === REPLY_ERROR) {
-    throw new Error(args[0]);
-  }
-  return args[0];
-}
-
 /**
  * Makes the ipcRenderer of a document and what only the runtime may use of it.
  *
@@ -69,6 +61,7 @@ function createIpc(native) {
   let firstQueuedId = 1;
   let queue = '';
   let queued = 0;
+  let queuedBytes = null;
   let flushing = false;
 
   // The calls of a batch that could not be sent are never answered: end them here.
@@ -89,6 +82,12 @@ function createIpc(native) {
     return batch;
   }
 
+  function takeQueuedBytes() {
+    const bytes = queuedBytes;
+    queuedBytes = null;
+    return bytes;
+  }
+
   function flush() {
     if (queued === 0) {
       return;
@@ -96,7 +95,12 @@ function createIpc(native) {
     const firstId = firstQueuedId;
     firstQueuedId = lastId + 1;
     try {
-      native.send(takeQueue());
+      const bytes = takeQueuedBytes();
+      if (bytes === null) {
+        native.send(takeQueue());
+      } else {
+        native.sendBytes(takeQueue(), bytes);
+      }
     } catch (error) {
       rejectFrom(firstId, error);
       throw error;
@@ -112,17 +116,20 @@ function createIpc(native) {
     }
   }
 
-  // A long message goes out alone: what keeps it from being sent is not the others' business.
+  // A long message goes out alone: what keeps it from being sent is not the others' business. One
+  // with binary values does too, and at once: the caller may change their bytes in the next line.
   function makeRoom(text) {
-    if (text.length > LONG_QUEUE) {
+    const bytes = takeBytes();
+    if (text.length > LONG_QUEUE || bytes !== null) {
       flush();
     }
+    queuedBytes ??= bytes;
   }
 
   function put(message) {
     queue = queued === 0 ? message : queue + ',' + message;
     queued++;
-    if (queue.length > LONG_QUEUE || queued >= MANY_MESSAGES) {
+    if (queuedBytes !== null || queue.length > LONG_QUEUE || queued >= MANY_MESSAGES) {
       flush();
     } else if (!flushing) {
       flushing = true;
@@ -164,12 +171,15 @@ function createIpc(native) {
     firstQueuedId = id + 1;
     let answer = '';
     try {
-      answer = native.sendSync(takeQueue());
+      const bytes = takeQueuedBytes();
+      answer = bytes === null
+        ? native.sendSync(takeQueue())
+        : native.sendSyncBytes(takeQueue(), bytes);
     } catch (error) {
       rejectFrom(firstId, error);
       throw error;
     }
-    return readAnswer(answer);
+    return readAnswer(native, answer);
   }
 
   function settle(kind, id, args) {
@@ -252,10 +262,10 @@ function createIpc(native) {
     }
   }
 
-  function receive(message, tagged) {
+  function receive(message, tagged, bytes) {
     const kind = message[0];
     try {
-      const args = tagged ? revive(message[3]) : message[3];
+      const args = tagged ? revive(message[3], bytes) : message[3];
       if (kind === DELIVERED) {
         emit(message[1], message[2], args);
       } else if (kind === REPLY || kind === REPLY_ERROR) {

@@ -74,6 +74,7 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
      * Takes a batch of messages from the main process. Never throws.
      *
      * @param {string} batch
+     * @param {number} side The number of the binary values that came with it, or 0.
      */
     deliver: inbox.deliver,
 

@@ -39,7 +39,7 @@ const {
   Uint32Array,
   Uint8ClampedArray,
 } = require('./platform');
-const { fromBase64 } = require('./base64');
+const { readBuffer } = require('./values-bytes');
 const { unescapeString } = require('./values-text');
 const { checked, checkedText, define, isArrayBuffer, malformed } = require('./values-check');
 const { readError, readException } = require('./values-error');
@@ -68,6 +68,10 @@ const NUMBERS = { __proto__: null, NaN: NaN, Infinity: Infinity, '-Infinity': -I
 
 class Reader {
   names = new SafeMap();
+
+  constructor(bytes) {
+    this.bytes = bytes;
+  }
 
   value(value, id) {
     if (typeof value !== 'object' || value === null) {
@@ -228,7 +232,7 @@ const TAGS = {
   array: readArray,
   bigint: readBigInt,
   boxed: readBoxed,
-  buffer: (reader, tag, id) => reader.named(fromBase64(tag.data), id),
+  buffer: readBuffer,
   date: readDate,
   error: readError,
   exception: readException,
@@ -257,11 +261,13 @@ function parse(text) {
  * Replaces the tags in what JSON.parse made by what they mean. The value itself may be changed.
  *
  * @param {any} value
+ * @param {(function(number, number): ArrayBuffer)|null} bytes Reads a binary value: where it begins
+ *   in the side area, and its size.
  * @returns {any}
  * @throws {Error} When a tag is unknown or malformed.
  */
-function revive(value) {
-  return new Reader().value(value);
+function revive(value, bytes) {
+  return new Reader(bytes).value(value);
 }
 
 module.exports = { parse, revive };

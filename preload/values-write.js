@@ -7,7 +7,7 @@
 // written as a tag, so nothing that a page says looks like one. docs/values.md lists them.
 //
 // References are found within one argument: each stays whole when main hands it on alone.
-// Buffers are base64 in this version of the wire; side buffers behind the JSON come later.
+// Bytes of buffers are not in the text: they are gathered beside it, by values-bytes.js.
 
 'use strict';
 
@@ -34,7 +34,7 @@ const {
   TypedArrayPrototypeGetLength,
 } = require('./primordials');
 const { TypedArrayGetTag } = require('./platform');
-const { toBase64 } = require('./base64');
+const { writeBuffer } = require('./values-bytes');
 const { writeError, writeException } = require('./values-error');
 const { WRITERS: PLATFORM } = require('./values-platform');
 const { isSafeString, numberText, quote } = require('./values-text');
@@ -216,7 +216,7 @@ class Writer {
   }
 
   ArrayBuffer(buffer) {
-    this.put('{"$mullion":"buffer","data":"' + toBase64(buffer) + '"}');
+    writeBuffer(this, buffer);
   }
 
   // The whole buffer goes, as in a structured clone: two views of it stay views of one buffer.

@@ -24,6 +24,7 @@ const {
 const { isProxy } = require('./values-kind');
 const { MAX_TEXT } = require('./values-text');
 const { MAX_LEVELS, writeTagged } = require('./values-write');
+const { forgetBytes } = require('./values-bytes');
 const { parse, revive } = require('./values-read');
 
 // Up to this many objects are compared one by one: for a small message that is far cheaper than a
@@ -160,7 +161,8 @@ function isSafeText(text) {
 }
 
 /**
- * Writes the arguments of a message as the JSON text of an array.
+ * Writes the arguments of a message as the JSON text of an array. takeBytes() of values-bytes.js then
+ * has what goes beside it.
  *
  * @param {any[]} args An array that the caller made: its members are the arguments.
  * @returns {string}
@@ -170,6 +172,7 @@ function isSafeText(text) {
  */
 function encode(args) {
   let plain = false;
+  forgetBytes();
   try {
     plain = isPlain(args, 1);
   } finally {
@@ -195,7 +198,7 @@ function encode(args) {
  */
 function decode(text) {
   const { value, tagged } = parse(text);
-  return tagged ? revive(value) : value;
+  return tagged ? revive(value, null) : value;
 }
 
 module.exports = { encode, decode, parse, revive };

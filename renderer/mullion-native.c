@@ -72,37 +72,33 @@ get_channel (MullionRenderDocument *document)
   return mullion_render_page_get_channel (page);
 }
 
+/* Waiting for room here is what slows a page down that sends faster than the main process reads. */
 static void
-native_send (const char *batch,
-             gpointer    user_data)
+send_batch (MullionRenderDocument *document,
+            const char            *batch,
+            const MullionSide     *side)
 {
-  MullionChannel *channel = get_channel (user_data);
+  MullionChannel *channel = get_channel (document);
   g_autoptr(GError) error = NULL;
 
   if (channel == NULL)
     return;
 
-  if (!mullion_json_check_memory (batch, strlen (batch), &error))
-    {
-      throw_error (error->message);
-      return;
-    }
-
-  /* Waiting for room here is what slows a page down that sends faster than the main process
-   * reads. */
-  if (!mullion_channel_send (channel, MULLION_FRAME_MESSAGES,
-                             mullion_render_document_get_serial (user_data), 0,
-                             batch, strlen (batch), &error) ||
+  if (!mullion_json_check_memory (batch, strlen (batch), &error) ||
+      !mullion_channel_send_with_side (channel, MULLION_FRAME_MESSAGES,
+                                       mullion_render_document_get_serial (document), 0,
+                                       batch, strlen (batch), side, &error) ||
       !mullion_channel_flush_blocking (channel, &error))
     throw_error (error->message);
 }
 
 static char *
-native_send_sync (const char *batch,
-                  gpointer    user_data)
+send_batch_sync (MullionRenderDocument *document,
+                 const char            *batch,
+                 const MullionSide     *side)
 {
   static guint64 last_id;
-  MullionChannel *channel = get_channel (user_data);
+  MullionChannel *channel = get_channel (document);
   g_autoptr(GError) error = NULL;
   g_autoptr(MullionFrame) reply = NULL;
   guint64 id = ++last_id;
@@ -111,9 +107,9 @@ native_send_sync (const char *batch,
     return NULL;
 
   if (mullion_json_check_memory (batch, strlen (batch), &error) &&
-      mullion_channel_send (channel, MULLION_FRAME_MESSAGES_SYNC,
-                            mullion_render_document_get_serial (user_data), id,
-                            batch, strlen (batch), &error))
+      mullion_channel_send_with_side (channel, MULLION_FRAME_MESSAGES_SYNC,
+                                      mullion_render_document_get_serial (document), id,
+                                      batch, strlen (batch), side, &error))
     reply = mullion_channel_wait_frame (channel, MULLION_FRAME_SYNC_REPLY, id, -1, &error);
 
   if (reply == NULL)
@@ -122,7 +118,91 @@ native_send_sync (const char *batch,
       return NULL;
     }
 
+  mullion_render_sides_set_answer (mullion_render_document_get_sides (document), reply);
   return g_strdup (reply->body);
+}
+
+/* The bytes of @buffers, a JavaScript array of ArrayBuffers. They stay where they are until a script
+ * runs again. The runtime has put the same offsets into the text. */
+static MullionSide *
+gather_side (JSCValue *buffers)
+{
+  MullionSide *side = mullion_side_new ();
+  g_autoptr(JSCValue) length = jsc_value_object_get_property (buffers, "length");
+  int n_buffers = jsc_value_to_int32 (length);
+
+  for (int i = 0; i < n_buffers; i++)
+    {
+      g_autoptr(JSCValue) buffer = jsc_value_object_get_property_at_index (buffers, i);
+      gsize size = 0;
+      const void *data = jsc_value_array_buffer_get_data (buffer, &size);
+
+      mullion_side_add (side, data, size);
+    }
+
+  return side;
+}
+
+static void
+native_send (const char *batch,
+             gpointer    user_data)
+{
+  send_batch (user_data, batch, NULL);
+}
+
+static void
+native_send_bytes (const char *batch,
+                   JSCValue   *buffers,
+                   gpointer    user_data)
+{
+  g_autoptr(MullionSide) side = gather_side (buffers);
+
+  send_batch (user_data, batch, side);
+}
+
+static char *
+native_send_sync (const char *batch,
+                  gpointer    user_data)
+{
+  return send_batch_sync (user_data, batch, NULL);
+}
+
+static char *
+native_send_sync_bytes (const char *batch,
+                        JSCValue   *buffers,
+                        gpointer    user_data)
+{
+  g_autoptr(MullionSide) side = gather_side (buffers);
+
+  return send_batch_sync (user_data, batch, side);
+}
+
+static guint
+native_take_answer_side (gpointer user_data)
+{
+  return mullion_render_sides_take_answer (mullion_render_document_get_sides (user_data));
+}
+
+static JSCValue *
+native_read_side (guint    number,
+                  double   at,
+                  double   size,
+                  gpointer user_data)
+{
+  JSCValue *buffer = mullion_render_sides_read (mullion_render_document_get_sides (user_data),
+                                                number, at, size, jsc_context_get_current ());
+
+  if (buffer == NULL)
+    throw_error ("The bytes of a binary value did not come");
+
+  return buffer;
+}
+
+static void
+native_release_side (guint    number,
+                     gpointer user_data)
+{
+  mullion_render_sides_remove (mullion_render_document_get_sides (user_data), number);
 }
 
 /* (nullable): NULL after throwing. */
@@ -247,6 +327,11 @@ mullion_native_new (MullionRenderDocument *document,
 
   ADD ("send", native_send, G_TYPE_NONE, 1, G_TYPE_STRING);
   ADD ("sendSync", native_send_sync, G_TYPE_STRING, 1, G_TYPE_STRING);
+  ADD ("sendBytes", native_send_bytes, G_TYPE_NONE, 2, G_TYPE_STRING, JSC_TYPE_VALUE);
+  ADD ("sendSyncBytes", native_send_sync_bytes, G_TYPE_STRING, 2, G_TYPE_STRING, JSC_TYPE_VALUE);
+  ADD ("takeAnswerSide", native_take_answer_side, G_TYPE_UINT, 0, G_TYPE_NONE);
+  ADD ("readSide", native_read_side, JSC_TYPE_VALUE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  ADD ("releaseSide", native_release_side, G_TYPE_NONE, 1, G_TYPE_UINT);
   ADD ("kit", native_kit, JSC_TYPE_VALUE, 1, G_TYPE_INT);
   ADD ("evaluate", native_evaluate, JSC_TYPE_VALUE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
   ADD ("load", native_load, JSC_TYPE_VALUE, 1, G_TYPE_STRING);

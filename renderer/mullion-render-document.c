@@ -26,6 +26,7 @@ struct _MullionRenderDocument
   guint64 serial;
   gboolean is_main_frame;
   gboolean has_bridge;
+  MullionRenderSides *sides;
 
   /* Cleared when the document ends: each would keep the whole realm alive. */
   JSCContext *page_context;
@@ -184,7 +185,7 @@ mullion_render_document_run_preload (MullionRenderDocument *self)
 
 void
 mullion_render_document_deliver (MullionRenderDocument *self,
-                                 const char            *batch)
+                                 const MullionFrame    *frame)
 {
   g_autoptr(JSCValue) result = NULL;
   g_autofree char *exception = NULL;
@@ -192,7 +193,10 @@ mullion_render_document_deliver (MullionRenderDocument *self,
   if (self->deliver == NULL)
     return;
 
-  result = jsc_value_function_call (self->deliver, G_TYPE_STRING, batch, G_TYPE_NONE);
+  result = jsc_value_function_call (self->deliver,
+                                    G_TYPE_STRING, frame->body,
+                                    G_TYPE_UINT, mullion_render_sides_add (self->sides, frame),
+                                    G_TYPE_NONE);
 
   /* What was delivered may have closed or navigated the page. */
   if (self->preload_context != NULL)
@@ -270,6 +274,12 @@ mullion_render_document_is_main_frame (MullionRenderDocument *self)
   return self->is_main_frame;
 }
 
+MullionRenderSides *
+mullion_render_document_get_sides (MullionRenderDocument *self)
+{
+  return self->sides;
+}
+
 MullionRenderPage *
 mullion_render_document_get_page (MullionRenderDocument *self)
 {
@@ -310,14 +320,28 @@ mullion_render_document_dispose (GObject *object)
 }
 
 static void
+mullion_render_document_finalize (GObject *object)
+{
+  MullionRenderDocument *self = MULLION_RENDER_DOCUMENT (object);
+
+  mullion_render_sides_free (self->sides);
+
+  G_OBJECT_CLASS (mullion_render_document_parent_class)->finalize (object);
+}
+
+static void
 mullion_render_document_class_init (MullionRenderDocumentClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = mullion_render_document_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mullion_render_document_dispose;
+  object_class->finalize = mullion_render_document_finalize;
 }
 
 static void
 mullion_render_document_init (MullionRenderDocument *self)
 {
+  self->sides = mullion_render_sides_new ();
 }
 
 MullionRenderDocument *

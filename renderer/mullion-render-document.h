@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-render-page.h"
+#include "mullion-render-sides.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ gboolean               mullion_render_document_is_main_frame (MullionRenderDocum
 void                   mullion_render_document_announce  (MullionRenderDocument *self);
 void                   mullion_render_document_run_preload (MullionRenderDocument *self);
 void                   mullion_render_document_deliver   (MullionRenderDocument *self,
-                                                          const char            *batch);
+                                                          const MullionFrame    *frame);
 void                   mullion_render_document_evaluate  (MullionRenderDocument *self,
                                                           guint64                id,
                                                           const char            *code);
@@ -27,6 +28,8 @@ void                   mullion_render_document_detach    (MullionRenderDocument 
 /* For the native door: the realm of a world of this document's frame. (nullable): when detached */
 JSCContext            *mullion_render_document_get_context (MullionRenderDocument *self,
                                                             WebKitScriptWorld     *world);
+/* For the native door: what came beside the messages. */
+MullionRenderSides    *mullion_render_document_get_sides (MullionRenderDocument *self);
 MullionRenderPage     *mullion_render_document_get_page  (MullionRenderDocument *self);
 
 G_END_DECLS

@@ -230,7 +230,7 @@ frame_cb (MullionChannel     *channel,
     /* A document that is gone by now gets nothing: the main process knows, or will in a moment. */
     case MULLION_FRAME_DELIVER:
       if (document != NULL)
-        mullion_render_document_deliver (document, frame->body);
+        mullion_render_document_deliver (document, frame);
       break;
     case MULLION_FRAME_EVALUATE:
       if (document != NULL)

@@ -27,6 +27,7 @@ typedef struct
   gint64 id;
   const char *channel;
   JsonArray *args;
+  MullionByteHold *hold; /* (nullable): the binary values of @args, among others */
   guint64 sync_id; /* not 0: the page stands still until this is answered */
 } Message;
 
@@ -62,6 +63,8 @@ emit (const Message *message,
   guint n_ipcs = list_ipcs (message, ipcs);
   gboolean heard = FALSE;
 
+  if (message->hold != NULL)
+    mullion_ipc_main_event_take_bytes (event, mullion_byte_hold_ref (message->hold));
   for (guint i = 0; i < n_ipcs; i++)
     g_object_ref (ipcs[i]);
 
@@ -135,6 +138,8 @@ handle_invoke (const Message *message)
   MullionIpcMain *ipcs[3];
   guint n_ipcs = list_ipcs (message, ipcs);
 
+  if (message->hold != NULL)
+    mullion_ipc_main_invoke_event_take_bytes (event, mullion_byte_hold_ref (message->hold));
   for (guint i = 0; i < n_ipcs; i++)
     if (mullion_ipc_main_call (ipcs[i], event, message->args))
       return;
@@ -167,6 +172,8 @@ handle_result (const Message *message)
   if (message->frame != mullion_web_contents_get_main_frame (message->contents))
     return;
 
+  if (message->hold != NULL)
+    mullion_byte_hold_unref_later (mullion_byte_hold_ref (message->hold));
   mullion_web_contents_evaluated (message->contents, message->id,
                                   *message->channel == '\0',
                                   mullion_json_node_at (message->args, 0));
@@ -274,7 +281,10 @@ mullion_message_route (MullionPageHost     *host,
                        guint64              sync_id)
 {
   g_autoptr(MullionWebContents) contents = g_object_ref (mullion_page_host_get_contents (host));
-  Message message = { .contents = contents, .frame = frame, .sync_id = sync_id };
+  Message message = {
+    .contents = contents, .frame = frame, .sync_id = sync_id,
+    .hold = mullion_page_host_get_byte_hold (host),
+  };
   const MessageRule *rule = read_message (node, &message);
 
   if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_send (&message, rule))

@@ -3,6 +3,7 @@
 
 #include "mullion-outbox.h"
 
+#include "mullion-byte-store.h"
 #include "mullion-web-frame-main-private.h"
 
 /*
@@ -18,6 +19,7 @@ typedef struct
 {
   char *channel;
   JsonArray *args; /* (nullable) */
+  MullionByteHold *hold; /* (nullable): the binary values of @args */
 } Message;
 
 struct _MullionOutbox
@@ -42,6 +44,7 @@ free_message (gpointer data)
 
   g_free (message->channel);
   g_clear_pointer (&message->args, json_array_unref);
+  g_clear_pointer (&message->hold, mullion_byte_hold_unref);
   g_free (message);
 }
 
@@ -63,6 +66,7 @@ mullion_outbox_put (MullionOutbox *self,
 
   message->channel = g_strdup (channel);
   message->args = args;
+  message->hold = mullion_byte_hold_new_array (args);
   g_queue_push_tail (&self->messages, message);
 }
 

@@ -49,7 +49,9 @@ struct _MullionPageHost
 
   GString *batch; /* messages for batch_document that wait for the end of the turn */
   guint64 batch_document;
+  MullionSide *side; /* the binary values of the batch */
   GSource *flush_source; /* (nullable) */
+  MullionByteHold *hold; /* (nullable): (unowned): of the frame that is handled */
   int dispatch_depth; /* of the main loop, while a frame is handled; else 0 */
 };
 
@@ -75,8 +77,8 @@ flush_batch (MullionPageHost *self)
     return;
 
   g_string_append_c (self->batch, ']');
-  if (!mullion_channel_send (self->channel, MULLION_FRAME_DELIVER, self->batch_document, 0,
-                             self->batch->str, self->batch->len, &error))
+  if (!mullion_channel_send_with_side (self->channel, MULLION_FRAME_DELIVER, self->batch_document,
+                                       0, self->batch->str, self->batch->len, self->side, &error))
     g_debug ("A batch of messages was not delivered: %s", error->message);
 
   /* A burst must not keep its memory for ever. */
@@ -86,6 +88,7 @@ flush_batch (MullionPageHost *self)
       self->batch = g_string_sized_new (256);
     }
   g_string_truncate (self->batch, 0);
+  mullion_side_clear (self->side);
 }
 
 static gboolean
@@ -125,6 +128,7 @@ write_message (GString             *out,
                guint64              id,
                const char          *channel,
                JsonArray           *args,
+               MullionSide         *side,
                GError             **error)
 {
   g_autoptr(JsonNode) args_node = NULL;
@@ -140,8 +144,8 @@ write_message (GString             *out,
   if (args != NULL)
     {
       args_node = json_node_init_array (json_node_alloc (), args);
-      written = mullion_json_write_checked (out, args_node, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
-                                            error);
+      written = mullion_json_write_tagged (out, args_node, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
+                                           mullion_byte_store_write_tag, side, error);
     }
   else
     g_string_append (out, "[]");
@@ -164,6 +168,24 @@ part_last_message (MullionPageHost *self,
   g_string_append (self->batch, message);
 }
 
+static gboolean
+check_size (gsize               length,
+            const MullionSide  *side,
+            GError            **error)
+{
+  if (length > MULLION_WIRE_MAX_LENGTH - 2)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
+                 "The message is over the limit of %u bytes", MULLION_WIRE_MAX_LENGTH);
+  else if (mullion_side_get_size (side) >= MULLION_WIRE_MAX_SIDE)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
+                 "The binary values of the message are over the limit: they must have less than %"
+                 G_GUINT64_FORMAT " bytes", MULLION_WIRE_MAX_SIDE);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /* Queues a message for a document. @args stays the caller's. */
 gboolean
 mullion_page_host_deliver (MullionPageHost     *self,
@@ -176,23 +198,21 @@ mullion_page_host_deliver (MullionPageHost     *self,
 {
   gsize length;
 
-  if (self->batch->len > 0 && self->batch_document != document)
+  /* A message that may have binary values begins a batch: so their places in the side area stay
+   * right, and go with it when it cannot be sent. */
+  if (self->batch->len > 0 &&
+      (self->batch_document != document || mullion_byte_store_is_used ()))
     flush_batch (self);
 
   length = self->batch->len;
   self->batch_document = document;
   g_string_append_c (self->batch, length == 0 ? '[' : ',');
-  if (!write_message (self->batch, kind, id, channel, args, error))
+  if (!write_message (self->batch, kind, id, channel, args, self->side, error) ||
+      !check_size (self->batch->len - length, self->side, error))
     {
       g_string_truncate (self->batch, length);
-      return FALSE;
-    }
-
-  if (self->batch->len - length > MULLION_WIRE_MAX_LENGTH - 2)
-    {
-      g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
-                   "The message is over the limit of %u bytes", MULLION_WIRE_MAX_LENGTH);
-      g_string_truncate (self->batch, length);
+      if (length == 0)
+        mullion_side_clear (self->side);
       return FALSE;
     }
 
@@ -212,23 +232,24 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(JsonArray) args = json_array_sized_new (1);
+  g_autoptr(MullionSide) side = mullion_side_new ();
   g_autoptr(GError) error = NULL;
 
   if (value != NULL)
     json_array_add_element (args, json_node_ref (value));
 
-  if (!write_message (text, kind, 0, "", args, &error) || text->len >= MULLION_WIRE_MAX_LENGTH)
+  if (!write_message (text, kind, 0, "", args, side, &error) ||
+      !check_size (text->len, side, &error))
     {
-      g_autoptr(JsonNode) reason = json_node_init_string (
-        json_node_alloc (), error != NULL ? error->message : "The answer is too large");
+      g_autoptr(JsonNode) reason = json_node_init_string (json_node_alloc (), error->message);
 
       mullion_page_host_reply_sync (self, document, sync_id, MULLION_MESSAGE_REPLY_ERROR, reason);
       return;
     }
 
   /* One message, not a batch: it is all that the page waits for. */
-  mullion_channel_send (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
-                        text->str, text->len, NULL);
+  mullion_channel_send_with_side (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
+                                  text->str, text->len, side, NULL);
 }
 
 /* Tells the page what its next documents are made with. */
@@ -457,6 +478,18 @@ find_rule (guint16 kind)
   return NULL;
 }
 
+/* Returns: (nullable) (transfer full): what keeps the binary values of @body, NULL if they are not in
+ * the side area */
+static MullionByteHold *
+receive_side (const MullionFrame  *frame,
+              JsonNode            *body,
+              GError             **error)
+{
+  g_autoptr(GBytes) side = mullion_frame_dup_side (frame, error);
+
+  return side != NULL ? mullion_byte_store_receive (body, side, error) : NULL;
+}
+
 static gboolean
 handle_frame (MullionPageHost     *self,
               const MullionFrame  *frame,
@@ -466,6 +499,7 @@ handle_frame (MullionPageHost     *self,
   MullionWebFrameMain *sender = g_hash_table_lookup (self->documents, &frame->header.document);
   g_autoptr(MullionWebFrameMain) kept_sender = sender != NULL ? g_object_ref (sender) : NULL;
   g_autoptr(JsonNode) body = NULL;
+  g_autoptr(MullionByteHold) hold = NULL;
 
   if (rule == NULL)
     {
@@ -489,6 +523,10 @@ handle_frame (MullionPageHost     *self,
       return FALSE;
     }
 
+  if (frame->header.side > 0 && (hold = receive_side (frame, body, error)) == NULL)
+    return FALSE;
+
+  self->hold = hold;
   if (JSON_NODE_TYPE (body) != rule->body || !rule->handle (self, &frame->header, sender, body))
     {
       g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
@@ -508,11 +546,13 @@ frame_cb (MullionChannel     *channel,
   g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
   g_autoptr(GError) error = NULL;
   int outer_depth = self->dispatch_depth;
+  MullionByteHold *outer_hold = self->hold;
   gboolean accepted;
 
   self->dispatch_depth = g_main_depth ();
   accepted = handle_frame (self, frame, &error);
   self->dispatch_depth = outer_depth;
+  self->hold = outer_hold;
 
   if (self->contents == NULL)
     return;
@@ -546,6 +586,12 @@ MullionWebFrameMain *
 mullion_page_host_get_main_frame (MullionPageHost *self)
 {
   return self->main_frame;
+}
+
+MullionByteHold *
+mullion_page_host_get_byte_hold (MullionPageHost *self)
+{
+  return self->hold;
 }
 
 GPid
@@ -609,6 +655,7 @@ mullion_page_host_finalize (GObject *object)
 
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_string_free (self->batch, TRUE);
+  mullion_side_free (self->side);
 
   G_OBJECT_CLASS (mullion_page_host_parent_class)->finalize (object);
 }
@@ -627,6 +674,7 @@ mullion_page_host_init (MullionPageHost *self)
 {
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->batch = g_string_sized_new (256);
+  self->side = mullion_side_new ();
 }
 
 /* Takes @fd, our end of the page's socket pair. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-byte-store.h"
 #include "mullion-types.h"
 #include "mullion-wire.h"
 
@@ -16,6 +17,8 @@ void                 mullion_page_host_drain            (MullionPageHost     *se
 void                 mullion_page_host_close            (MullionPageHost     *self);
 MullionWebContents  *mullion_page_host_get_contents     (MullionPageHost     *self);
 MullionWebFrameMain *mullion_page_host_get_main_frame   (MullionPageHost     *self);
+/* (transfer none) (nullable): the binary values of the frame that is being handled. */
+MullionByteHold     *mullion_page_host_get_byte_hold    (MullionPageHost     *self);
 GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
 
 void                 mullion_page_host_configure        (MullionPageHost     *self,

@@ -132,16 +132,31 @@ mullion_value_is_escaped (const char *text)
   return TRUE;
 }
 
+gsize
+mullion_value_get_element_size (const char *type)
+{
+  static const struct
+  {
+    const char *type;
+    gsize size;
+  } views[] = {
+    { "BigInt64Array", 8 }, { "BigUint64Array", 8 }, { "DataView", 1 }, { "Float16Array", 2 },
+    { "Float32Array", 4 }, { "Float64Array", 8 }, { "Int16Array", 2 }, { "Int32Array", 4 },
+    { "Int8Array", 1 }, { "Uint16Array", 2 }, { "Uint32Array", 4 }, { "Uint8Array", 1 },
+    { "Uint8ClampedArray", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (strcmp (views[i].type, type) == 0)
+      return views[i].size;
+
+  return 0;
+}
+
 gboolean
 mullion_value_is_view (const char *type)
 {
-  static const char *const types[] = {
-    "BigInt64Array", "BigUint64Array", "DataView", "Float16Array", "Float32Array", "Float64Array",
-    "Int16Array", "Int32Array", "Int8Array", "Uint16Array", "Uint32Array", "Uint8Array",
-    "Uint8ClampedArray", NULL,
-  };
-
-  return g_strv_contains (types, type);
+  return mullion_value_get_element_size (type) > 0;
 }
 
 gboolean

@@ -27,5 +27,7 @@ gboolean          mullion_value_is_escaped  (const char       *text);
 gboolean          mullion_value_is_digits   (const char       *text);
 gboolean          mullion_value_is_geometry (const char       *type);
 gboolean          mullion_value_is_view     (const char       *type);
+/* In bytes; 0 if there is no such view. */
+gsize             mullion_value_get_element_size (const char *type);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <mullion.h>
 
+#include "bytes-handlers.h"
 #include "value-remaker.h"
 
 #include <stdlib.h>
@@ -405,6 +406,7 @@ add_handlers (Host *host)
     { "open-dev-tools", open_dev_tools },
   };
 
+  add_bytes_handlers (ipc);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     mullion_ipc_main_handle (ipc, handlers[i].channel, handlers[i].handler, host, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (listeners); i++)
