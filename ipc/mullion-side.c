@@ -30,11 +30,18 @@ struct _MullionSide
   guint64 size;
 };
 
+/* Mappings whose memfd is kept, so that it can be sent on: file descriptors are few. */
+#define MAX_KEPT_MEMFDS 64
+
 typedef struct
 {
   void *address;
   gsize size;
+  int fd; /* (owned): or -1 */
 } Mapping;
+
+static GMutex lock;
+static GHashTable *kept_mappings; /* address → Mapping; NULL until the first */
 
 MullionSide *
 mullion_side_new (void)
@@ -139,6 +146,23 @@ fail_with_errno (const char  *what,
   return FALSE;
 }
 
+/* The memfd that came in with exactly these bytes, to be sent on as it is, or -1. An echo, and what one
+ * page sends to another by way of main, are not copied. */
+static int
+dup_memfd_of (struct iovec part)
+{
+  Mapping *mapping;
+  int fd = -1;
+
+  g_mutex_lock (&lock);
+  mapping = kept_mappings != NULL ? g_hash_table_lookup (kept_mappings, part.iov_base) : NULL;
+  if (mapping != NULL && mapping->size == part.iov_len)
+    fd = fcntl (mapping->fd, F_DUPFD_CLOEXEC, 0);
+  g_mutex_unlock (&lock);
+
+  return fd;
+}
+
 static gboolean
 write_part (int           fd,
             struct iovec  part,
@@ -179,8 +203,12 @@ int
 mullion_side_to_memfd (const MullionSide  *self,
                        GError            **error)
 {
-  int fd = memfd_create ("mullion-side", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  int fd = self->parts->len == 1 ? dup_memfd_of (g_array_index (self->parts, struct iovec, 0)) : -1;
 
+  if (fd >= 0)
+    return fd;
+
+  fd = memfd_create ("mullion-side", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0)
     {
       fail_with_errno ("Making a memfd failed", error);
@@ -226,8 +254,29 @@ unmap (gpointer data)
 {
   Mapping *mapping = data;
 
+  if (mapping->fd >= 0)
+    {
+      g_mutex_lock (&lock);
+      g_hash_table_remove (kept_mappings, mapping->address);
+      g_mutex_unlock (&lock);
+      close (mapping->fd);
+    }
   munmap (mapping->address, mapping->size);
   g_free (mapping);
+}
+
+static void
+keep_memfd (Mapping *mapping,
+            int      fd)
+{
+  g_mutex_lock (&lock);
+  if (kept_mappings == NULL)
+    kept_mappings = g_hash_table_new (NULL, NULL);
+  if (g_hash_table_size (kept_mappings) < MAX_KEPT_MEMFDS)
+    mapping->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  if (mapping->fd >= 0)
+    g_hash_table_insert (kept_mappings, mapping->address, mapping);
+  g_mutex_unlock (&lock);
 }
 
 GBytes *
@@ -247,6 +296,8 @@ mullion_side_map (int       fd,
   mapping = g_new (Mapping, 1);
   mapping->address = address;
   mapping->size = size;
+  mapping->fd = -1;
+  keep_memfd (mapping, fd);
 
   return g_bytes_new_with_free_func (address, size, unmap, mapping);
 }

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The side area of a frame, and the memfd that a large one travels in. */
@@ -58,6 +59,48 @@ test_memfd (void)
   /* And the bytes outlive the file descriptor. */
   g_assert_cmpmem (g_bytes_get_data (mapped, NULL), g_bytes_get_size (mapped),
                    "0123456789\0\0\0\0\0\0abc", 19);
+}
+
+static ino_t
+get_inode (int fd)
+{
+  struct stat info;
+
+  g_assert_no_errno (fstat (fd, &info));
+
+  return info.st_ino;
+}
+
+/* What came in a memfd goes on in it, as long as it is all of it. */
+static void
+test_pass_on (void)
+{
+  g_autoptr(MullionSide) side = mullion_side_new ();
+  g_autoptr(MullionSide) again = mullion_side_new ();
+  g_autoptr(GBytes) mapped = NULL;
+  g_autoptr(GBytes) part = NULL;
+  int fd;
+  int same_fd;
+  int other_fd;
+
+  mullion_side_add (side, "0123456789", 10);
+  fd = mullion_side_to_memfd (side, NULL);
+  mapped = mullion_side_map (fd, 10, NULL);
+  part = g_bytes_new_from_bytes (mapped, 0, 9);
+
+  mullion_side_add_bytes (again, mapped);
+  same_fd = mullion_side_to_memfd (again, NULL);
+  g_assert_true (get_inode (same_fd) == get_inode (fd));
+
+  mullion_side_clear (again);
+  mullion_side_add_bytes (again, part);
+  other_fd = mullion_side_to_memfd (again, NULL);
+  g_assert_true (get_inode (other_fd) != get_inode (fd));
+  g_assert_true (mullion_side_check_memfd (other_fd, 9, NULL));
+
+  close (fd);
+  close (same_fd);
+  close (other_fd);
 }
 
 static void
@@ -115,6 +158,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/side/offsets", test_offsets);
   g_test_add_func ("/side/memfd", test_memfd);
+  g_test_add_func ("/side/pass-on", test_pass_on);
   g_test_add_func ("/side/check", test_check);
 
   return g_test_run ();
