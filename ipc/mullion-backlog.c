@@ -3,8 +3,6 @@
 
 #include "mullion-backlog.h"
 
-#include <unistd.h>
-
 /*
  * MullionBacklog: the bytes of a channel that its socket has not taken yet, in their order, and the
  * file descriptors that travel with some of them.
@@ -18,8 +16,9 @@
 
 typedef struct
 {
-  int fd;
-  gsize position; /* of the byte that it goes with */
+  GUnixFDList *fds;
+  guint64 memfd_size;
+  gsize position; /* of the byte that they go with */
 } Companion;
 
 struct _MullionBacklog
@@ -27,6 +26,7 @@ struct _MullionBacklog
   GByteArray *bytes;
   gsize sent;
   GQueue companions;
+  guint64 memfd_size; /* of all companions */
 };
 
 MullionBacklog *
@@ -45,7 +45,7 @@ free_companion (gpointer data)
 {
   Companion *companion = data;
 
-  close (companion->fd);
+  g_object_unref (companion->fds);
   g_free (companion);
 }
 
@@ -58,9 +58,15 @@ mullion_backlog_free (MullionBacklog *self)
 }
 
 gsize
-mullion_backlog_get_size (MullionBacklog *self)
+mullion_backlog_get_size (const MullionBacklog *self)
 {
   return self->bytes->len - self->sent;
+}
+
+guint64
+mullion_backlog_get_memfd_size (const MullionBacklog *self)
+{
+  return self->memfd_size;
 }
 
 static void
@@ -77,13 +83,16 @@ compact (MullionBacklog *self)
 
 static void
 add_companion (MullionBacklog *self,
-               int             fd)
+               GUnixFDList    *fds,
+               guint64         memfd_size)
 {
   Companion *companion = g_new (Companion, 1);
 
-  companion->fd = fd;
+  companion->fds = g_object_ref (fds);
+  companion->memfd_size = memfd_size;
   companion->position = self->bytes->len;
   g_queue_push_tail (&self->companions, companion);
+  self->memfd_size += memfd_size;
 }
 
 void
@@ -91,38 +100,43 @@ mullion_backlog_append (MullionBacklog     *self,
                         const struct iovec *parts,
                         gsize               n_parts,
                         gsize               skip,
-                        int                 fd)
+                        GUnixFDList        *fds,
+                        guint64             memfd_size)
 {
   compact (self);
-  if (fd >= 0)
-    add_companion (self, fd);
+  if (fds != NULL)
+    add_companion (self, fds, memfd_size);
 
   for (gsize i = 0; i < n_parts; i++)
     {
       gsize skipped = MIN (skip, parts[i].iov_len);
 
       skip -= skipped;
+      if (skipped == parts[i].iov_len)
+        continue;
       g_byte_array_append (self->bytes, (const guint8 *) parts[i].iov_base + skipped,
                            parts[i].iov_len - skipped);
     }
 }
 
-void
+GUnixFDList *
 mullion_backlog_peek (MullionBacklog *self,
                       struct iovec   *part,
-                      int            *fd)
+                      guint64        *memfd_size)
 {
   Companion *next = g_queue_peek_head (&self->companions);
+  Companion *following = next;
+  gboolean begins_here = next != NULL && next->position == self->sent;
 
-  *fd = -1;
-  if (next != NULL && next->position == self->sent)
-    {
-      *fd = next->fd;
-      next = g_queue_peek_nth (&self->companions, 1);
-    }
+  /* Up to the next bytes that have companions of their own. */
+  if (begins_here)
+    following = g_queue_peek_nth (&self->companions, 1);
 
   part->iov_base = self->bytes->data + self->sent;
-  part->iov_len = (next != NULL ? next->position : self->bytes->len) - self->sent;
+  part->iov_len = (following != NULL ? following->position : self->bytes->len) - self->sent;
+  *memfd_size = begins_here ? next->memfd_size : 0;
+
+  return begins_here ? next->fds : NULL;
 }
 
 static void
@@ -144,7 +158,10 @@ mullion_backlog_drop (MullionBacklog *self,
   Companion *next = g_queue_peek_head (&self->companions);
 
   if (n_bytes > 0 && next != NULL && next->position == self->sent)
-    free_companion (g_queue_pop_head (&self->companions));
+    {
+      self->memfd_size -= next->memfd_size;
+      free_companion (g_queue_pop_head (&self->companions));
+    }
 
   self->sent += n_bytes;
   if (self->sent == self->bytes->len)

@@ -3,15 +3,13 @@
 
 #include "mullion-channel.h"
 
-#include "mullion-backlog.h"
+#include "mullion-fd-message.h"
 #include "mullion-frame-reader.h"
+#include "mullion-sender.h"
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <linux/sockios.h>
 #include <sched.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -33,18 +31,11 @@
 /* Buffers that are read at most to catch up with the other end. */
 #define READS_PER_DRAIN 64
 
-/* Bytes kept for a slow reader: above the first we stop listening to it, above the second we hang
- * up, for it can only be stuck or hostile. */
+/* Bytes kept for a slow reader: above them we stop listening to it. */
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
-#define BACKLOG_MAX (2u * MULLION_WIRE_MAX_LENGTH)
 
-/* Bytes in memfds that may lie in the socket until the web process waits for their reader: the socket
- * itself is filled by their headers only, and that late. */
-#define MEMFD_BYTES_MAX (256u * 1024 * 1024)
-#define MEMFD_POLL_MS 1
-
-/* A frame brings one at most, and they are read a buffer at a time. */
-#define MAX_FDS 64
+/* When to look whether a stalled sender can go on: nothing tells. */
+#define LOOK_AGAIN_MS 2
 
 /* Who answers a page that calls one thing after another would, each time, go to sleep and be woken:
  * most of a round trip is that. So a channel that has just been busy looks for the next frame for a
@@ -59,14 +50,16 @@ struct _MullionChannel
 
   int fd;
   GSource *source; /* (nullable): (owned) */
-  gpointer fd_tag;
+  gpointer fd_tag; /* (nullable): while the loop watches the socket */
 
   MullionChannelFuncs funcs;
   gpointer user_data;
 
   MullionFrameReader *reader;
-  MullionBacklog *backlog;
-  guint64 memfd_bytes; /* sent, and perhaps not yet read */
+  gboolean is_reading;
+
+  MullionSender *sender;
+  gboolean is_above; /* more was queued than the low-water mark, and that is still to be told */
 
   gboolean may_linger; /* there is a processor for each end */
   gboolean lingers;
@@ -85,10 +78,30 @@ typedef struct
 G_DEFINE_FINAL_TYPE (MullionChannel, mullion_channel, G_TYPE_OBJECT)
 G_DEFINE_QUARK (mullion-channel-error-quark, mullion_channel_error)
 
-static gsize
-backlog_size (MullionChannel *self)
+static guint64
+count_queued (MullionChannel *self)
 {
-  return mullion_backlog_get_size (self->backlog);
+  return mullion_sender_get_queued (self->sender);
+}
+
+static gboolean
+may_read (MullionChannel *self)
+{
+  return self->reason == NULL && self->is_reading && count_queued (self) < BACKLOG_PAUSE;
+}
+
+/* A socket that we want nothing of is not watched at all: poll () reports its end in any case, and
+ * the loop would never sleep. */
+static void
+watch (MullionChannel *self,
+       GIOCondition    events)
+{
+  if (events != 0 && self->fd_tag != NULL)
+    g_source_modify_unix_fd (self->source, self->fd_tag, events);
+  else if (events != 0)
+    self->fd_tag = g_source_add_unix_fd (self->source, self->fd, events);
+  else if (self->fd_tag != NULL)
+    g_source_remove_unix_fd (self->source, g_steal_pointer (&self->fd_tag));
 }
 
 static void
@@ -100,11 +113,12 @@ fail (MullionChannel *self,
   else
     self->reason = reason;
 
-  if (self->fd_tag != NULL)
-    g_source_modify_unix_fd (self->source, self->fd_tag, 0);
+  if (self->source == NULL)
+    return;
+
+  watch (self, 0);
   /* The loop tells the owner, so that no caller is pulled away from under its own feet. */
-  if (self->source != NULL)
-    g_source_set_ready_time (self->source, 0);
+  g_source_set_ready_time (self->source, 0);
 }
 
 static void
@@ -117,228 +131,109 @@ fail_with_errno (MullionChannel *self,
                            "%s: %s", what, g_strerror (saved_errno)));
 }
 
+static gboolean
+has_drained (MullionChannel *self)
+{
+  return self->is_above && self->reason == NULL &&
+         count_queued (self) <= MULLION_CHANNEL_LOW_WATER;
+}
+
 static void
 update_events (MullionChannel *self)
 {
   GIOCondition events = 0;
 
-  if (self->fd_tag == NULL || self->reason != NULL)
+  if (self->source == NULL || self->reason != NULL)
     return;
 
-  if (backlog_size (self) > 0)
+  if (!mullion_sender_is_empty (self->sender) && !mullion_sender_is_stalled (self->sender))
     events |= G_IO_OUT;
-  if (backlog_size (self) < BACKLOG_PAUSE)
+  if (may_read (self))
     events |= G_IO_IN;
+  watch (self, events);
 
-  g_source_modify_unix_fd (self->source, self->fd_tag, events);
-}
-
-/* Hands what came with the bytes to the reader. Returns FALSE when some of it did not fit. */
-static gboolean
-take_descriptors (MullionChannel *self,
-                  struct msghdr  *message)
-{
-  for (struct cmsghdr *c = CMSG_FIRSTHDR (message); c != NULL; c = CMSG_NXTHDR (message, c))
-    {
-      if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
-        continue;
-
-      for (gsize i = 0; i < (c->cmsg_len - CMSG_LEN (0)) / sizeof (int); i++)
-        {
-          int fd;
-
-          memcpy (&fd, CMSG_DATA (c) + i * sizeof (int), sizeof (int));
-          mullion_frame_reader_take_fd (self->reader, fd);
-        }
-    }
-
-  return (message->msg_flags & MSG_CTRUNC) == 0;
+  if (has_drained (self))
+    g_source_set_ready_time (self->source, 0);
+  else if (mullion_sender_is_stalled (self->sender))
+    g_source_set_ready_time (self->source,
+                             g_get_monotonic_time () + LOOK_AGAIN_MS * G_TIME_SPAN_MILLISECOND);
 }
 
 /* Returns whether there may be more to read. */
 static gboolean
 read_some (MullionChannel *self)
 {
-  union { struct cmsghdr align; char bytes[CMSG_SPACE (MAX_FDS * sizeof (int))]; } control;
-  struct iovec part;
-  struct msghdr message = {
-    .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control,
-  };
+  GArray *fds = mullion_frame_reader_get_fds (self->reader);
+  guint n_fds = fds->len;
   g_autoptr(GError) error = NULL;
-  gssize n;
-
-  part.iov_len = mullion_frame_reader_prepare (self->reader, &part.iov_base);
-  do
-    n = recvmsg (self->fd, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-  while (n < 0 && errno == EINTR);
+  gboolean all_fds;
+  gboolean any_fds;
+  void *place = NULL;
+  gsize size = mullion_frame_reader_prepare (self->reader, &place);
+  gssize n = mullion_fd_message_receive (self->fd, place, size, fds, &all_fds);
 
   if (n < 0 && errno == EAGAIN)
     return FALSE;
 
+  any_fds = fds->len > n_fds;
   if (n < 0)
     fail_with_errno (self, "Reading from the channel failed");
-  else if (!take_descriptors (self, &message))
+  else if (!all_fds)
     fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                                     "The channel carried more file descriptors than frames need"));
+                                     "The channel carried more file descriptors than fit"));
   else if (n == 0)
     fail (self, g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
                                      "The other end closed the channel"));
   else if (!mullion_frame_reader_commit (self->reader, n, &error))
     fail (self, g_steal_pointer (&error));
 
-  return self->reason == NULL && (gsize) n == part.iov_len;
-}
-
-/* Returns what the socket took, 0 when it is full; a dead socket sets the reason. @fd: goes with the
- * first byte, or -1. */
-static gsize
-write_parts (MullionChannel *self,
-             struct iovec   *parts,
-             gsize           n_parts,
-             int             fd)
-{
-  union { struct cmsghdr align; char bytes[CMSG_SPACE (sizeof (int))]; } control;
-  struct msghdr message = { .msg_iov = parts, .msg_iovlen = n_parts };
-  gssize n;
-
-  if (fd >= 0)
-    {
-      message.msg_control = &control;
-      message.msg_controllen = sizeof control;
-      control.align.cmsg_level = SOL_SOCKET;
-      control.align.cmsg_type = SCM_RIGHTS;
-      control.align.cmsg_len = CMSG_LEN (sizeof fd);
-      memcpy (CMSG_DATA (&control.align), &fd, sizeof fd);
-    }
-
-  do
-    n = sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  while (n < 0 && errno == EINTR);
-
-  if (n >= 0)
-    return n;
-
-  if (errno != EAGAIN)
-    fail_with_errno (self, "Writing to the channel failed");
-  return 0;
+  /* The kernel ends a read behind what brought file descriptors. */
+  return self->reason == NULL && ((gsize) n == size || any_fds);
 }
 
 static void
 write_backlog (MullionChannel *self)
 {
-  while (self->reason == NULL && backlog_size (self) > 0)
-    {
-      struct iovec part;
-      int fd;
-      gsize n;
+  GError *error = NULL;
 
-      mullion_backlog_peek (self->backlog, &part, &fd);
-      n = write_parts (self, &part, 1, fd);
-      if (n == 0)
-        break;
-      mullion_backlog_drop (self->backlog, n);
-    }
-
+  if (!mullion_sender_flush (self->sender, &error))
+    fail (self, error);
   update_events (self);
 }
 
-/* Takes @fd. */
-static void
-send_parts (MullionChannel *self,
-            struct iovec   *parts,
-            gsize           n_parts,
-            gsize           size,
-            int             fd)
-{
-  gsize sent = 0;
-
-  if (self->reason == NULL && backlog_size (self) == 0)
-    sent = write_parts (self, parts, n_parts, fd);
-
-  if (fd >= 0 && (sent > 0 || self->reason != NULL))
-    {
-      close (fd);
-      fd = -1;
-    }
-  if (self->reason == NULL && sent < size)
-    {
-      mullion_backlog_append (self->backlog, parts, n_parts, sent, fd);
-      update_events (self);
-    }
-}
-
-static gboolean
-check_limits (MullionChannel     *self,
-              gsize               length,
-              const MullionSide  *side,
-              GError            **error)
-{
-  if (length > MULLION_WIRE_MAX_LENGTH)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
-                   "A message of %" G_GSIZE_FORMAT " bytes is over the limit of %u bytes",
-                   length, MULLION_WIRE_MAX_LENGTH);
-      return FALSE;
-    }
-
-  if (side != NULL && mullion_side_get_size (side) >= MULLION_WIRE_MAX_SIDE)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
-                   "Binary values of %" G_GUINT64_FORMAT " bytes in a message are over the limit: "
-                   "they must have less than %" G_GUINT64_FORMAT " bytes",
-                   mullion_side_get_size (side), MULLION_WIRE_MAX_SIDE);
-      return FALSE;
-    }
-
-  if (self->reason == NULL && backlog_size (self) > BACKLOG_MAX)
-    fail (self, g_error_new (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
-                             "The other end left %" G_GSIZE_FORMAT " bytes unread",
-                             backlog_size (self)));
-  return TRUE;
-}
-
 gboolean
-mullion_channel_send_with_side (MullionChannel     *self,
-                                MullionFrameKind    kind,
-                                guint64             document,
-                                guint64             id,
-                                const char         *body,
-                                gsize               length,
-                                const MullionSide  *side,
-                                GError            **error)
+mullion_channel_send_full (MullionChannel     *self,
+                           MullionFrameKind    kind,
+                           guint64             document,
+                           guint64             id,
+                           const char         *body,
+                           gsize               length,
+                           const MullionSide  *side,
+                           GUnixFDList        *ports,
+                           GError            **error)
 {
-  MullionFrameHeader header = {
-    .length = length, .kind = kind, .document = document, .id = id,
-    .side = side != NULL ? mullion_side_get_size (side) : 0,
-  };
-  g_autofree char *inline_side = NULL;
-  struct iovec parts[3] = { { &header, sizeof header }, { NULL, 0 }, { (char *) body, length } };
-  int fd = -1;
+  const MullionFrameHeader header = { .kind = kind, .document = document, .id = id };
+  g_autoptr(GUnixFDList) owned_ports = ports;
+  g_autoptr(GError) refusal = NULL;
 
   g_return_val_if_fail (MULLION_IS_CHANNEL (self), FALSE);
 
-  if (!check_limits (self, length, side, error))
-    return FALSE;
+  if (self->reason != NULL)
+    refusal = g_error_copy (self->reason);
+  else if (!mullion_sender_send (self->sender, &header, body, length, side, ports, &refusal) &&
+           g_error_matches (refusal, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
+    fail (self, g_error_copy (refusal));
 
-  if (header.side > MULLION_WIRE_MAX_INLINE_SIDE)
+  if (refusal != NULL)
     {
-      fd = mullion_side_to_memfd (side, error);
-      if (fd < 0)
-        return FALSE;
-      header.flags = MULLION_FRAME_SIDE_IN_MEMFD;
-      self->memfd_bytes += header.side;
-    }
-  else if (header.side > 0)
-    {
-      inline_side = mullion_side_flatten (side);
-      parts[1] = (struct iovec) { inline_side, header.side };
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
     }
 
-  send_parts (self, parts, G_N_ELEMENTS (parts), sizeof header + parts[1].iov_len + length, fd);
-
-  if (self->reason != NULL && error != NULL)
-    *error = g_error_copy (self->reason);
-  return self->reason == NULL;
+  self->is_above |= count_queued (self) > MULLION_CHANNEL_LOW_WATER;
+  if (!mullion_sender_is_empty (self->sender))
+    update_events (self);
+  return TRUE;
 }
 
 gboolean
@@ -350,34 +245,42 @@ mullion_channel_send (MullionChannel    *self,
                       gsize              length,
                       GError           **error)
 {
-  return mullion_channel_send_with_side (self, kind, document, id, body, length, NULL, error);
+  return mullion_channel_send_full (self, kind, document, id, body, length, NULL, NULL, error);
 }
 
 /* Waits until the socket is ready for what is still to do, reading whatever comes. */
+static int
+wait_for_socket (MullionChannel *self,
+                 int             timeout_ms)
+{
+  GPollFD poll_fd = { .fd = self->fd, .events = self->is_reading ? G_IO_IN : 0 };
+  gboolean is_stalled = mullion_sender_is_stalled (self->sender);
+  gboolean looks_again = is_stalled && (timeout_ms < 0 || timeout_ms > LOOK_AGAIN_MS);
+  int n;
+
+  if (!mullion_sender_is_empty (self->sender) && !is_stalled)
+    poll_fd.events |= G_IO_OUT;
+  n = g_poll (&poll_fd, 1, looks_again ? LOOK_AGAIN_MS : timeout_ms);
+
+  if (n > 0 && self->is_reading && (poll_fd.revents & ~G_IO_OUT) != 0)
+    while (read_some (self))
+      ;
+  if (self->reason == NULL && (is_stalled || (n > 0 && (poll_fd.revents & ~G_IO_IN) != 0)))
+    write_backlog (self);
+
+  return looks_again ? 1 : n;
+}
+
 static gboolean
 block_once (MullionChannel  *self,
             int              timeout_ms,
             GError         **error)
 {
-  GPollFD poll_fd = { .fd = self->fd, .events = G_IO_IN };
-  int n;
-
-  if (self->reason == NULL)
+  if (self->reason == NULL && wait_for_socket (self, timeout_ms) == 0)
     {
-      if (backlog_size (self) > 0)
-        poll_fd.events |= G_IO_OUT;
-      n = g_poll (&poll_fd, 1, timeout_ms);
-      if (n == 0)
-        {
-          g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT,
-                               "The main process did not answer in time");
-          return FALSE;
-        }
-      if (n > 0 && (poll_fd.revents & ~G_IO_OUT) != 0)
-        while (read_some (self))
-          ;
-      if (n > 0 && (poll_fd.revents & G_IO_OUT) != 0)
-        write_backlog (self);
+      g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT,
+                           "The main process did not answer in time");
+      return FALSE;
     }
 
   if (self->reason != NULL && error != NULL)
@@ -385,46 +288,12 @@ block_once (MullionChannel  *self,
   return self->reason == NULL;
 }
 
-/* Whether more lies in memfds than the other end should be given at once. */
-static gboolean
-has_many_memfd_bytes (MullionChannel *self)
-{
-  int unread = 0;
-
-  if (self->memfd_bytes <= MEMFD_BYTES_MAX)
-    return FALSE;
-  if (ioctl (self->fd, SIOCOUTQ, &unread) == 0 && unread > 0)
-    return TRUE;
-
-  self->memfd_bytes = 0;
-  return FALSE;
-}
-
-/* Waits until the other end has read what there is. No event tells that. */
-static gboolean
-wait_for_reader (MullionChannel  *self,
-                 GError         **error)
-{
-  g_autoptr(GError) timed_out = NULL;
-
-  if (block_once (self, MEMFD_POLL_MS, &timed_out) ||
-      g_error_matches (timed_out, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&timed_out));
-  return FALSE;
-}
-
 gboolean
 mullion_channel_flush_blocking (MullionChannel  *self,
                                 GError         **error)
 {
-  while (backlog_size (self) > 0)
+  while (!mullion_sender_is_empty (self->sender))
     if (!block_once (self, -1, error))
-      return FALSE;
-
-  while (has_many_memfd_bytes (self))
-    if (!wait_for_reader (self, error))
       return FALSE;
 
   return TRUE;
@@ -469,10 +338,21 @@ tell_closed (MullionChannel *self)
 }
 
 static void
+tell_drained (MullionChannel *self)
+{
+  if (!has_drained (self))
+    return;
+
+  self->is_above = FALSE;
+  if (self->funcs.drained != NULL)
+    self->funcs.drained (self, self->user_data);
+}
+
+static void
 hand_out (MullionChannel *self,
           int             budget)
 {
-  while (budget-- > 0 && !self->closed_told)
+  while (budget-- > 0 && self->is_reading && !self->closed_told)
     {
       g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (self->reader);
 
@@ -494,7 +374,7 @@ mullion_channel_drain (MullionChannel *channel)
 
   for (int reads = 0; is_more && reads < READS_PER_DRAIN; reads++)
     {
-      is_more = self->reason == NULL && backlog_size (self) < BACKLOG_PAUSE && read_some (self);
+      is_more = may_read (self) && read_some (self);
       hand_out (self, G_MAXINT);
     }
 }
@@ -509,7 +389,7 @@ prepare_channel (GSource *source,
 
   *timeout = -1;
 
-  return !mullion_frame_reader_is_empty (self->reader);
+  return self->is_reading && !mullion_frame_reader_is_empty (self->reader);
 }
 
 /* Whether it is worth while to look for the next frame rather than sleep: the other end answered
@@ -545,8 +425,8 @@ static gboolean
 can_linger (MullionChannel *self,
             gint64          start)
 {
-  return self->lingers && !self->closed_told && self->reason == NULL &&
-         backlog_size (self) == 0 && mullion_frame_reader_is_empty (self->reader) &&
+  return self->lingers && !self->closed_told && may_read (self) &&
+         mullion_sender_is_empty (self->sender) && mullion_frame_reader_is_empty (self->reader) &&
          g_get_monotonic_time () - start < LINGER_IN_A_ROW_US;
 }
 
@@ -560,10 +440,10 @@ dispatch_channel (GSource     *source,
 
   g_source_set_ready_time (source, -1);
 
-  if (self->reason == NULL && backlog_size (self) > 0)
+  if (self->reason == NULL && !mullion_sender_is_empty (self->sender))
     write_backlog (self);
-  if (self->reason == NULL && backlog_size (self) < BACKLOG_PAUSE &&
-      mullion_frame_reader_is_empty (self->reader))
+  tell_drained (self);
+  if (may_read (self) && mullion_frame_reader_is_empty (self->reader))
     read_some (self);
 
   consider_lingering (self, start);
@@ -601,11 +481,28 @@ mullion_channel_attach (MullionChannel *self,
   g_source_set_priority (self->source, priority);
   /* A handler that runs a loop of its own still hears its page. */
   g_source_set_can_recurse (self->source, TRUE);
-  self->fd_tag = g_source_add_unix_fd (self->source, self->fd, G_IO_IN);
   g_source_attach (self->source, NULL);
   update_events (self);
   if (self->reason != NULL)
     g_source_set_ready_time (self->source, 0);
+}
+
+void
+mullion_channel_set_reading (MullionChannel *self,
+                             gboolean        reading)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  self->is_reading = reading;
+  update_events (self);
+}
+
+guint64
+mullion_channel_get_queued (MullionChannel *self)
+{
+  g_return_val_if_fail (MULLION_IS_CHANNEL (self), 0);
+
+  return count_queued (self);
 }
 
 gboolean
@@ -654,7 +551,7 @@ mullion_channel_finalize (GObject *object)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
   g_clear_pointer (&self->reader, mullion_frame_reader_free);
-  g_clear_pointer (&self->backlog, mullion_backlog_free);
+  g_clear_pointer (&self->sender, mullion_sender_free);
   g_clear_error (&self->reason);
   if (self->fd >= 0)
     close (self->fd);
@@ -673,7 +570,7 @@ mullion_channel_init (MullionChannel *self)
 {
   self->fd = -1;
   self->reader = mullion_frame_reader_new ();
-  self->backlog = mullion_backlog_new ();
+  self->is_reading = TRUE;
   self->may_linger = g_get_num_processors () > 1;
 }
 
@@ -686,6 +583,7 @@ mullion_channel_new (int                        fd,
   MullionChannel *self = g_object_new (MULLION_TYPE_CHANNEL, NULL);
 
   self->fd = fd;
+  self->sender = mullion_sender_new (fd);
   self->funcs = *funcs;
   self->user_data = user_data;
 

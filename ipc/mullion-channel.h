@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "mullion-frame.h"
 #include "mullion-side.h"
-#include "mullion-wire.h"
 
 G_BEGIN_DECLS
 
@@ -24,19 +24,10 @@ typedef enum
 
 GQuark mullion_channel_error_quark (void);
 
-/* A frame that came in. @body is followed by a NUL that does not count. The side area is the bytes
- * from @data on, unless there is a @side_fd. */
 typedef struct
 {
-  MullionFrameHeader header;
-  int side_fd; /* (owned): a memfd that was checked, or -1 */
-  char *body;
-  char data[];
-} MullionFrame;
-
-typedef struct
-{
-  /* A frame came. It is the channel's and lives until the function returns. */
+  /* A frame came. It is the channel's and lives until the function returns; its ports may be
+   * stolen, and any of its parts referenced. */
   void (*frame)  (MullionChannel     *channel,
                   const MullionFrame *frame,
                   gpointer            user_data);
@@ -44,7 +35,14 @@ typedef struct
   void (*closed) (MullionChannel     *channel,
                   const GError       *reason,
                   gpointer            user_data);
+  /* (nullable): The other end has taken so much that not more than MULLION_CHANNEL_LOW_WATER is
+   * left of what had been queued above that. Never called from inside a call to the channel. */
+  void (*drained) (MullionChannel    *channel,
+                   gpointer           user_data);
 } MullionChannelFuncs;
+
+/* Whoever makes data faster than they are taken makes more of them at this many queued bytes. */
+#define MULLION_CHANNEL_LOW_WATER (256u * 1024)
 
 MullionChannel *mullion_channel_new            (int                        fd,
                                                 const MullionChannelFuncs *funcs,
@@ -64,15 +62,25 @@ gboolean        mullion_channel_send           (MullionChannel            *self,
                                                 gsize                      length,
                                                 GError                   **error);
 
-/* The same with a @side area. */
-gboolean        mullion_channel_send_with_side (MullionChannel            *self,
+/* The same with a side area and with ports.
+ * @side: (nullable)
+ * @ports: (nullable) (transfer full): sockets, closed here when they are sent or refused */
+gboolean        mullion_channel_send_full      (MullionChannel            *self,
                                                 MullionFrameKind           kind,
                                                 guint64                    document,
                                                 guint64                    id,
                                                 const char                *body,
                                                 gsize                      length,
                                                 const MullionSide         *side,
+                                                GUnixFDList               *ports,
                                                 GError                   **error);
+
+/* What was sent and the socket has not taken, memfds included. */
+guint64         mullion_channel_get_queued     (MullionChannel            *self);
+/* Whether frames are read and handed out: yes at first. What is not read stays in the socket, and
+ * makes the other end wait in its turn; the end of the channel is not noticed meanwhile either. */
+void            mullion_channel_set_reading    (MullionChannel            *self,
+                                                gboolean                   reading);
 
 /* For the side that may block, the web process. Both keep reading while they wait, so that two
  * full sockets never wait for one another. */
@@ -85,12 +93,5 @@ MullionFrame   *mullion_channel_wait_frame     (MullionChannel            *self,
                                                 GError                   **error);
 MullionFrame   *mullion_channel_steal_frame    (MullionChannel            *self,
                                                 MullionFrameKind           kind);
-
-/* (transfer full) (nullable): the side area of a frame, without a copy if it is large. */
-GBytes         *mullion_frame_dup_side         (const MullionFrame        *frame,
-                                                GError                   **error);
-void            mullion_frame_free             (MullionFrame              *frame);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionFrame, mullion_frame_free)
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /*
- * MullionFrameReader: makes frames of a stream of bytes.
+ * MullionFrameReader: makes frames of a stream of bytes and of the file descriptors in it.
  *
  * Lives in both processes and trusts neither: a header is checked before a byte of its body is
  * stored. Small frames are cut from one buffer, so that a burst of them costs one system call; a
@@ -15,8 +15,9 @@
  * asked for at once, but the kernel gives it page by page as it is filled: an announced length
  * costs the receiver nothing that the sender did not really send.
  *
- * A file descriptor comes no later than the first byte of the frame that announces it, and in the
- * order of the frames. One that no frame has announced breaks the rules, as does one that is missing.
+ * File descriptors come with the first byte of the frame that announces them. So whenever bytes
+ * were taken, those that are nobody's yet can only belong to the one frame that is not whole: all
+ * others break the rules, and nobody can fill our table of them.
  */
 
 #define BUFFER_SIZE (64 * 1024)
@@ -29,56 +30,11 @@ struct _MullionFrameReader
   MullionFrame *partial;
   gsize partial_filled;
 
-  GQueue fds; /* that came and are not yet a frame's */
+  GArray *fds; /* of int: came, and are no frame's yet */
 
   gsize filled;
   guint8 buffer[BUFFER_SIZE];
 };
-
-/* What follows a header in the socket. */
-static gsize
-count_bytes (const MullionFrameHeader *header)
-{
-  return header->length + (header->flags & MULLION_FRAME_SIDE_IN_MEMFD ? 0 : header->side);
-}
-
-static MullionFrame *
-allocate_frame (const MullionFrameHeader *header)
-{
-  gsize size = count_bytes (header);
-  MullionFrame *frame = g_malloc (sizeof (MullionFrame) + size + 1);
-
-  frame->header = *header;
-  frame->side_fd = -1;
-  frame->body = frame->data + (size - header->length);
-  frame->data[size] = '\0';
-
-  return frame;
-}
-
-void
-mullion_frame_free (MullionFrame *frame)
-{
-  if (frame->side_fd >= 0)
-    close (frame->side_fd);
-  g_free (frame);
-}
-
-GBytes *
-mullion_frame_dup_side (const MullionFrame  *frame,
-                        GError             **error)
-{
-  if (frame->side_fd >= 0)
-    return mullion_side_map (frame->side_fd, frame->header.side, error);
-
-  return g_bytes_new (frame->data, frame->header.side);
-}
-
-static void
-close_fd (gpointer data)
-{
-  close (GPOINTER_TO_INT (data));
-}
 
 MullionFrameReader *
 mullion_frame_reader_new (void)
@@ -88,7 +44,7 @@ mullion_frame_reader_new (void)
   g_queue_init (&self->frames);
   self->partial = NULL;
   self->partial_filled = 0;
-  g_queue_init (&self->fds);
+  self->fds = g_array_new (FALSE, FALSE, sizeof (int));
   self->filled = 0;
 
   return self;
@@ -99,15 +55,16 @@ mullion_frame_reader_free (MullionFrameReader *self)
 {
   g_queue_clear_full (&self->frames, (GDestroyNotify) mullion_frame_free);
   g_clear_pointer (&self->partial, mullion_frame_free);
-  g_queue_clear_full (&self->fds, close_fd);
+  for (guint i = 0; i < self->fds->len; i++)
+    close (g_array_index (self->fds, int, i));
+  g_array_unref (self->fds);
   g_free (self);
 }
 
-void
-mullion_frame_reader_take_fd (MullionFrameReader *self,
-                              int                 fd)
+GArray *
+mullion_frame_reader_get_fds (MullionFrameReader *self)
 {
-  g_queue_push_tail (&self->fds, GINT_TO_POINTER (fd));
+  return self->fds;
 }
 
 gsize
@@ -116,62 +73,20 @@ mullion_frame_reader_prepare (MullionFrameReader  *self,
 {
   if (self->partial != NULL)
     {
-      *data = self->partial->data + self->partial_filled;
-      return count_bytes (&self->partial->header) - self->partial_filled;
+      *data = self->partial->body + self->partial_filled;
+      return mullion_frame_count_bytes (&self->partial->header) - self->partial_filled;
     }
 
   *data = self->buffer + self->filled;
   return BUFFER_SIZE - self->filled;
 }
 
-static gboolean
-refuse (const MullionFrameHeader  *header,
-        GError                   **error,
-        const char                *what,
-        guint64                    value)
+static void
+push (MullionFrameReader *self,
+      MullionFrame       *frame)
 {
-  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-               "A frame of kind %u announced %s: %" G_GUINT64_FORMAT, header->kind, what, value);
-
-  return FALSE;
-}
-
-static gboolean
-check_header (const MullionFrameHeader  *header,
-              GError                   **error)
-{
-  gboolean in_memfd = (header->flags & MULLION_FRAME_SIDE_IN_MEMFD) != 0;
-
-  if (header->length > MULLION_WIRE_MAX_LENGTH)
-    return refuse (header, error, "more bytes than the limit", header->length);
-  if ((header->flags & ~MULLION_FRAME_SIDE_IN_MEMFD) != 0)
-    return refuse (header, error, "flags that this version does not know", header->flags);
-  if (header->side >= MULLION_WIRE_MAX_SIDE ||
-      (!in_memfd && header->side > MULLION_WIRE_MAX_INLINE_SIDE) || (in_memfd && header->side == 0))
-    return refuse (header, error, "a side area of a size that it may not have", header->side);
-
-  return TRUE;
-}
-
-/* Gives the frame the memfd that its header announced. Nobody may see a frame before this. */
-static gboolean
-attach_side (MullionFrameReader  *self,
-             MullionFrame        *frame,
-             GError             **error)
-{
-  if ((frame->header.flags & MULLION_FRAME_SIDE_IN_MEMFD) == 0)
-    return TRUE;
-
-  if (g_queue_is_empty (&self->fds))
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame of kind %u came without its side area", frame->header.kind);
-      return FALSE;
-    }
-
-  frame->side_fd = GPOINTER_TO_INT (g_queue_pop_head (&self->fds));
-
-  return mullion_side_check_memfd (frame->side_fd, frame->header.side, error);
+  mullion_frame_finish (frame);
+  g_queue_push_tail (&self->frames, frame);
 }
 
 /* Takes what the buffer has of a frame that does not fit into it. */
@@ -181,17 +96,12 @@ begin_partial (MullionFrameReader        *self,
                gsize                      body_offset,
                GError                   **error)
 {
-  g_autoptr(MullionFrame) frame = allocate_frame (header);
-
-  if (!attach_side (self, frame, error))
-    return FALSE;
-
-  self->partial = g_steal_pointer (&frame);
+  self->partial = mullion_frame_new (header);
   self->partial_filled = self->filled - body_offset;
-  memcpy (self->partial->data, self->buffer + body_offset, self->partial_filled);
+  memcpy (self->partial->body, self->buffer + body_offset, self->partial_filled);
   self->filled = 0;
 
-  return TRUE;
+  return mullion_frame_take_fds (self->partial, self->fds, error);
 }
 
 static gboolean
@@ -200,14 +110,13 @@ cut_frame (MullionFrameReader        *self,
            gsize                      body_offset,
            GError                   **error)
 {
-  g_autoptr(MullionFrame) frame = allocate_frame (header);
+  g_autoptr(MullionFrame) frame = mullion_frame_new (header);
 
-  if (!attach_side (self, frame, error))
+  memcpy (frame->body, self->buffer + body_offset, mullion_frame_count_bytes (header));
+  if (!mullion_frame_take_fds (frame, self->fds, error))
     return FALSE;
 
-  memcpy (frame->data, self->buffer + body_offset, count_bytes (header));
-  g_queue_push_tail (&self->frames, g_steal_pointer (&frame));
-
+  push (self, g_steal_pointer (&frame));
   return TRUE;
 }
 
@@ -224,10 +133,10 @@ cut_frames (MullionFrameReader  *self,
       gsize size;
 
       memcpy (&header, self->buffer + offset, sizeof header);
-      if (!check_header (&header, error))
+      if (!mullion_frame_check_header (&header, error))
         return FALSE;
 
-      size = count_bytes (&header);
+      size = mullion_frame_count_bytes (&header);
       if (size > self->filled - body)
         {
           if (sizeof header + size <= BUFFER_SIZE)
@@ -246,12 +155,26 @@ cut_frames (MullionFrameReader  *self,
   return TRUE;
 }
 
-/* Between two frames every file descriptor must be some frame's. */
+/* How many file descriptors may wait for the frame that the buffer begins with. */
+static guint
+count_expected_fds (MullionFrameReader *self)
+{
+  MullionFrameHeader header;
+
+  if (self->filled == 0)
+    return 0;
+  if (self->filled < sizeof header)
+    return 1 + MULLION_WIRE_MAX_PORTS;
+
+  memcpy (&header, self->buffer, sizeof header);
+  return mullion_frame_count_fds (&header);
+}
+
 static gboolean
 check_fds (MullionFrameReader  *self,
            GError             **error)
 {
-  if (g_queue_is_empty (&self->fds) || self->filled > 0)
+  if (self->fds->len <= count_expected_fds (self))
     return TRUE;
 
   g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
@@ -271,8 +194,8 @@ mullion_frame_reader_commit (MullionFrameReader  *self,
     }
 
   self->partial_filled += n_bytes;
-  if (self->partial_filled == count_bytes (&self->partial->header))
-    g_queue_push_tail (&self->frames, g_steal_pointer (&self->partial));
+  if (self->partial_filled == mullion_frame_count_bytes (&self->partial->header))
+    push (self, g_steal_pointer (&self->partial));
 
   return check_fds (self, error);
 }

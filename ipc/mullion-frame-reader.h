@@ -13,9 +13,9 @@ void                mullion_frame_reader_free    (MullionFrameReader  *self);
 /* Where the next bytes belong, and how many fit there. */
 gsize               mullion_frame_reader_prepare (MullionFrameReader  *self,
                                                   void               **data);
-/* Takes a file descriptor that came with the next bytes. */
-void                mullion_frame_reader_take_fd (MullionFrameReader  *self,
-                                                  int                  fd);
+/* Of int, which are the reader's: what came with those bytes is to be appended before they are
+ * committed. */
+GArray             *mullion_frame_reader_get_fds (MullionFrameReader  *self);
 /* Takes @n_bytes that were put there. FALSE when they break the rules of the wire. */
 gboolean            mullion_frame_reader_commit  (MullionFrameReader  *self,
                                                   gsize                n_bytes,

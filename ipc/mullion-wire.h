@@ -9,13 +9,14 @@ G_BEGIN_DECLS
  * What the main process and the web processes agree on.
  *
  * A page has one channel: a socket pair whose ends live in the main process and in the page's web
- * process. Frames travel on it, both ways and in order: a fixed header, then the side area, then
- * `length` bytes of JSON. Both ends are the same build on the same machine, so numbers are in native
- * order.
+ * process. Frames travel on it, both ways and in order: a fixed header, then `length` bytes of
+ * JSON, then the side area. Both ends are the same build on the same machine, so numbers are in
+ * native order.
  *
  * The side area holds what JSON cannot: the bytes of binary values, one after another, each at a
  * multiple of eight. A value in the JSON names its bytes by offset and size. A large area does not
- * go through the socket: it is a sealed memfd that comes with the frame's first byte.
+ * go through the socket: it is a sealed memfd. Ports are sockets of their own. The memfd, if there
+ * is one, and then the ports come as file descriptors in one message with the frame's first byte.
  */
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
@@ -30,12 +31,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint32 length;    /* bytes of JSON that follow */
-  guint16 kind;      /* a MullionFrameKind */
-  guint16 flags;     /* MullionFrameFlags */
-  guint64 document;  /* which document of the page speaks, or is spoken to; 0 for the page itself */
-  guint64 id;        /* what a synchronous call or an evaluation and its answer share; else 0 */
-  guint64 side;      /* bytes of the side area */
+  guint32 length;      /* bytes of JSON that follow */
+  guint16 kind;        /* a MullionFrameKind */
+  guint8 flags;        /* MullionFrameFlags */
+  guint8 n_ports;      /* sockets that come with the frame */
+  guint64 document;    /* which document of the page speaks, or is spoken to; 0 for the page */
+  guint64 id;          /* what a synchronous call or an evaluation and its answer share; else 0 */
+  guint64 side_length; /* bytes of the side area */
 } MullionFrameHeader;
 
 G_STATIC_ASSERT (sizeof (MullionFrameHeader) == 32);
@@ -94,8 +96,11 @@ typedef enum
 /* Up to this size a side area goes through the socket: making and mapping a memfd costs more. */
 #define MULLION_WIRE_MAX_INLINE_SIDE (64u * 1024)
 
-/* Where binary values begin in the side area. */
+/* Where binary values begin in the side area: at multiples of this. */
 #define MULLION_WIRE_SIDE_ALIGNMENT 8
+
+/* What one frame may carry; the kernel passes 253 file descriptors at once. */
+#define MULLION_WIRE_MAX_PORTS 200
 
 /* JSON nested deeper than this is refused by both sides, for each level costs stack somewhere. */
 #define MULLION_WIRE_MAX_DEPTH 2000u

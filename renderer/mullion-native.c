@@ -85,9 +85,9 @@ send_batch (MullionRenderDocument *document,
     return;
 
   if (!mullion_json_check_memory (batch, strlen (batch), &error) ||
-      !mullion_channel_send_with_side (channel, MULLION_FRAME_MESSAGES,
-                                       mullion_render_document_get_serial (document), 0,
-                                       batch, strlen (batch), side, &error) ||
+      !mullion_channel_send_full (channel, MULLION_FRAME_MESSAGES,
+                                  mullion_render_document_get_serial (document), 0,
+                                  batch, strlen (batch), side, NULL, &error) ||
       !mullion_channel_flush_blocking (channel, &error))
     throw_error (error->message);
 }
@@ -107,9 +107,9 @@ send_batch_sync (MullionRenderDocument *document,
     return NULL;
 
   if (mullion_json_check_memory (batch, strlen (batch), &error) &&
-      mullion_channel_send_with_side (channel, MULLION_FRAME_MESSAGES_SYNC,
-                                      mullion_render_document_get_serial (document), id,
-                                      batch, strlen (batch), side, &error))
+      mullion_channel_send_full (channel, MULLION_FRAME_MESSAGES_SYNC,
+                                 mullion_render_document_get_serial (document), id,
+                                 batch, strlen (batch), side, NULL, &error))
     reply = mullion_channel_wait_frame (channel, MULLION_FRAME_SYNC_REPLY, id, -1, &error);
 
   if (reply == NULL)

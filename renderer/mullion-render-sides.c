@@ -62,11 +62,11 @@ mullion_render_sides_add (MullionRenderSides *self,
 {
   Side *side;
 
-  if (frame->header.side == 0)
+  if (frame->header.side_length == 0)
     return 0;
 
   side = g_new0 (Side, 1);
-  side->size = frame->header.side;
+  side->size = frame->header.side_length;
   side->fd = frame->side_fd >= 0 ? fcntl (frame->side_fd, F_DUPFD_CLOEXEC, 0) : -1;
   if (frame->side_fd < 0)
     side->bytes = mullion_frame_dup_side (frame, NULL);

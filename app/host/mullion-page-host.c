@@ -77,8 +77,8 @@ flush_batch (MullionPageHost *self)
     return;
 
   g_string_append_c (self->batch, ']');
-  if (!mullion_channel_send_with_side (self->channel, MULLION_FRAME_DELIVER, self->batch_document,
-                                       0, self->batch->str, self->batch->len, self->side, &error))
+  if (!mullion_channel_send_full (self->channel, MULLION_FRAME_DELIVER, self->batch_document,
+                                  0, self->batch->str, self->batch->len, self->side, NULL, &error))
     g_debug ("A batch of messages was not delivered: %s", error->message);
 
   /* A burst must not keep its memory for ever. */
@@ -248,8 +248,8 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
     }
 
   /* One message, not a batch: it is all that the page waits for. */
-  mullion_channel_send_with_side (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
-                                  text->str, text->len, side, NULL);
+  mullion_channel_send_full (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
+                             text->str, text->len, side, NULL, NULL);
 }
 
 /* Tells the page what its next documents are made with. */
@@ -523,7 +523,7 @@ handle_frame (MullionPageHost     *self,
       return FALSE;
     }
 
-  if (frame->header.side > 0 && (hold = receive_side (frame, body, error)) == NULL)
+  if (frame->header.side_length > 0 && (hold = receive_side (frame, body, error)) == NULL)
     return FALSE;
 
   self->hold = hold;

@@ -62,12 +62,12 @@ send_frame (Fixture    *fixture,
 {
   union { struct cmsghdr align; char bytes[CMSG_SPACE (sizeof (int))]; } control = { 0 };
   MullionFrameHeader header = {
-    .length = strlen (body), .kind = MULLION_FRAME_MESSAGES, .document = 1, .side = size,
+    .length = strlen (body), .kind = MULLION_FRAME_MESSAGES, .document = 1, .side_length = size,
     .flags = side == NULL && size > 0 ? MULLION_FRAME_SIDE_IN_MEMFD : 0,
   };
   struct iovec parts[3] = {
-    { &header, sizeof header }, { (char *) side, side != NULL ? size : 0 },
-    { (char *) body, strlen (body) },
+    { &header, sizeof header }, { (char *) body, strlen (body) },
+    { (char *) side, side != NULL ? size : 0 },
   };
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = 3 };
 
@@ -176,7 +176,7 @@ test_missing (Fixture       *fixture,
               gconstpointer  data)
 {
   send_frame (fixture, TAKE ("0", "8"), NULL, -1, SIZE);
-  assert_cut (fixture, "A frame of kind 5 came without its side area");
+  assert_cut (fixture, "A frame of kind 5 announced 1 file descriptors and came with 0");
 }
 
 static void

@@ -14,7 +14,7 @@ static inline void
 put_header (GByteArray *bytes,
             guint32     length,
             guint16     kind,
-            guint16     flags,
+            guint8      flags,
             guint64     id)
 {
   MullionFrameHeader header = {

@@ -104,7 +104,7 @@ send_side (Fixture *fixture,
   g_autoptr(GError) error = NULL;
 
   mullion_side_add_bytes (side, bytes);
-  mullion_channel_send_with_side (fixture->sender, 5, 7, id, "[1]", 3, side, &error);
+  mullion_channel_send_full (fixture->sender, 5, 7, id, "[1]", 3, side, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -158,8 +158,8 @@ test_too_large (Fixture       *fixture,
 
   /* The size alone is looked at. */
   mullion_side_add (side, "", MULLION_WIRE_MAX_SIDE);
-  g_assert_false (mullion_channel_send_with_side (fixture->sender, 5, 7, 0, "[1]", 3, side,
-                                                  &error));
+  g_assert_false (mullion_channel_send_full (fixture->sender, 5, 7, 0, "[1]", 3, side, NULL,
+                                             &error));
   g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE);
   g_assert_true (mullion_channel_is_open (fixture->sender));
   mullion_side_clear (side);

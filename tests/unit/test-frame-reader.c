@@ -141,16 +141,16 @@ test_large_in_pieces (void)
 }
 
 static void
-assert_refused (guint32     length,
-                guint16     flags,
-                const char *text)
+assert_refused (MullionFrameHeader  header,
+                const char         *text)
 {
   g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autoptr(GError) error = NULL;
 
+  header.kind = 6;
   put_frame (bytes, 5, 1, "[]");
-  put_header (bytes, length, 6, flags, 2);
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
   g_assert_false (feed (reader, bytes->data, bytes->len, &error));
   g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED);
   g_assert_cmpstr (error->message, ==, text);
@@ -162,16 +162,86 @@ assert_refused (guint32     length,
 static void
 test_refused (void)
 {
-  assert_refused (MULLION_WIRE_MAX_LENGTH + 1, 0,
+  const MullionFrameHeader memfd = {
+    .flags = MULLION_FRAME_SIDE_IN_MEMFD, .side_length = MULLION_WIRE_MAX_SIDE,
+  };
+
+  assert_refused ((MullionFrameHeader) { .length = MULLION_WIRE_MAX_LENGTH + 1 },
                   "A frame of kind 6 announced more bytes than the limit: 134217729");
-  assert_refused (G_MAXUINT32, 0,
+  assert_refused ((MullionFrameHeader) { .length = G_MAXUINT32 },
                   "A frame of kind 6 announced more bytes than the limit: 4294967295");
-  assert_refused (2, 1,
-                  "A frame of kind 6 announced a side area of a size that it may not have: 0");
-  assert_refused (2, 2,
+  assert_refused ((MullionFrameHeader) { .flags = 2 },
                   "A frame of kind 6 announced flags that this version does not know: 2");
-  assert_refused (0, G_MAXUINT16,
-                  "A frame of kind 6 announced flags that this version does not know: 65535");
+  assert_refused ((MullionFrameHeader) { .flags = 0xff },
+                  "A frame of kind 6 announced flags that this version does not know: 255");
+  assert_refused ((MullionFrameHeader) { .n_ports = MULLION_WIRE_MAX_PORTS + 1 },
+                  "A frame of kind 6 announced more ports than the limit: 201");
+  assert_refused ((MullionFrameHeader) { .side_length = MULLION_WIRE_MAX_INLINE_SIDE + 1 },
+                  "A frame of kind 6 announced a side area of a size that it may not have: 65537");
+  assert_refused ((MullionFrameHeader) { .side_length = G_MAXUINT64 },
+                  "A frame of kind 6 announced a side area of a size that it may not have: "
+                  "18446744073709551615");
+  assert_refused ((MullionFrameHeader) { .flags = MULLION_FRAME_SIDE_IN_MEMFD },
+                  "A frame of kind 6 announced a side area of a size that it may not have: 0");
+  assert_refused (memfd, "A frame of kind 6 announced a side area of a size that it may not have: "
+                         "1073741824");
+  assert_refused ((MullionFrameHeader) { .n_ports = 2 },
+                  "A frame of kind 6 announced 2 file descriptors and came with 0");
+}
+
+static void
+put_frame_with_side (GByteArray *bytes,
+                     guint64     id,
+                     const char *body,
+                     const char *side)
+{
+  MullionFrameHeader header = {
+    .length = strlen (body), .kind = 5, .document = 7, .id = id, .side_length = strlen (side),
+  };
+
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+  g_byte_array_append (bytes, (const guint8 *) body, strlen (body));
+  g_byte_array_append (bytes, (const guint8 *) side, strlen (side));
+}
+
+static void
+assert_pop_with_side (MullionFrameReader *reader,
+                      guint64             id,
+                      const char         *body,
+                      const char         *side)
+{
+  g_autoptr(MullionFrame) frame = mullion_frame_reader_pop (reader);
+  g_autoptr(GBytes) bytes = mullion_frame_dup_side (frame, NULL);
+
+  assert_frame (frame, 5, id, body);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), side, strlen (side));
+}
+
+static void
+test_inline_side (void)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *body = make_body (BUFFER_SIZE);
+  g_autofree char *side = make_body (MULLION_WIRE_MAX_INLINE_SIDE);
+  const gsize pieces[] = { 1, 7919, BUFFER_SIZE, 3 * BUFFER_SIZE };
+
+  put_frame_with_side (bytes, 1, "[]", "123456789");
+  put_frame_with_side (bytes, 2, "", "1");
+  put_frame_with_side (bytes, 3, body, side);
+  put_frame_with_side (bytes, 4, "{}", "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr(MullionFrameReader) reader = mullion_frame_reader_new ();
+
+      for (gsize at = 0; at < bytes->len; at += pieces[i])
+        g_assert_true (feed (reader, bytes->data + at, MIN (pieces[i], bytes->len - at), NULL));
+      assert_pop_with_side (reader, 1, "[]", "123456789");
+      assert_pop_with_side (reader, 2, "", "1");
+      assert_pop_with_side (reader, 3, body, side);
+      assert_pop_with_side (reader, 4, "{}", "");
+      assert_empty (reader);
+    }
 }
 
 /* The longest frame is only announced: its memory must not be touched before it comes. */
@@ -224,6 +294,7 @@ main (int    argc,
   g_test_add_func ("/frame-reader/around-the-buffer", test_around_the_buffer);
   g_test_add_func ("/frame-reader/large-in-pieces", test_large_in_pieces);
   g_test_add_func ("/frame-reader/refused", test_refused);
+  g_test_add_func ("/frame-reader/inline-side", test_inline_side);
   g_test_add_func ("/frame-reader/longest", test_longest);
   g_test_add_func ("/frame-reader/steal", test_steal);
 
