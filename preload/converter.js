@@ -17,15 +17,16 @@ const {
   ArrayIsArray: isArray,
   ObjectFreeze: freeze,
   ReflectOwnKeys: ownKeys,
-  SafeMap,
   SafeWeakMap,
 } = require('./primordials');
 const {
   NOT_CLONEABLE, TOO_DEEP, UNKNOWN_RESULT, UNKNOWN_THROW, isObject, isProxy, messageOf,
 } = require('./crossing');
+const { Pass, recall, remember } = require('./pass');
+const { originOf } = require('./remote-error');
 
 // Kinds of objects, as kit.js tells them.
-const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5;
+const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, SIGNAL = 7;
 
 /** Nesting that is refused, as in Electron. */
 const MAX_DEPTH = 1000;
@@ -33,39 +34,37 @@ const MAX_DEPTH = 1000;
 /** proxy function → { fn, kit }: what it stands for and the world where that lives. */
 const origins = new SafeWeakMap();
 
-/**
- * The state of one conversion: cycles and shared references keep their shape.
- * Most values hold a single object, for which no Map is made.
- *
- * A class, for the compiler: a literal without a prototype is much slower.
- */
-class Pass {
-  constructor(link, isFrozen) {
-    this.link = link;
-    this.isFrozen = isFrozen;
-    this.first = undefined;
-    this.firstCopy = undefined;
-    this.copies = null;
+/** Copies what the main process said of @error, which is one of ours, to @copy. */
+const describeRemote = ({ name, domain, code, details }, copy, link) => {
+  const { source, target } = link;
+  target.describe(copy, 'name', name, false);
+  target.describe(copy, 'domain', domain, true);
+  target.describe(copy, 'code', code, true);
+  if (details !== undefined) {
+    const value = isObject(details)
+      ? convert(details, source.global, new Pass(link, false), 0) : details;
+    target.describe(copy, 'details', value, true);
   }
-}
-
-const recall = (pass, value) => {
-  if (pass.first === value) {
-    return pass.firstCopy;
-  }
-  return pass.copies === null ? undefined : pass.copies.get(value);
 };
 
-const remember = (pass, value, copy) => {
-  if (pass.first === undefined) {
-    pass.first = value;
-    pass.firstCopy = copy;
-    return copy;
+/**
+ * An error of link.target for whatever was thrown.
+ *
+ * Only the message crosses, as in Electron; what would be lost with it is the
+ * name of a DOMException, and what the main process said besides (remote-error.js).
+ */
+const copyError = (error, fallback, link) => {
+  const { source, target } = link;
+  const message = messageOf(error, fallback);
+  const name = source.exceptionName(error);
+  if (name !== undefined) {
+    return target.makeException(message, name);
   }
-  if (pass.copies === null) {
-    pass.copies = new SafeMap();
+  const copy = target.makeError(message);
+  const origin = originOf(error);
+  if (origin !== undefined) {
+    describeRemote(origin, copy, link);
   }
-  pass.copies.set(value, copy);
   return copy;
 };
 
@@ -96,8 +95,9 @@ const makeCall = (fn, self, link) => {
       hasResult = true;
       return isObject(result) ? convertDirect(result, new Pass(link, false)) : result;
     } catch (error) {
-      return fail(messageOf(error, hasResult ? UNKNOWN_RESULT : UNKNOWN_THROW),
-        error === TOO_DEEP && !hasArguments);
+      return fail(error === TOO_DEEP && !hasArguments
+        ? target.makeTypeError(error.message)
+        : copyError(error, hasResult ? UNKNOWN_RESULT : UNKNOWN_THROW, link));
     }
   };
 };
@@ -140,13 +140,36 @@ const proxyPromise = (promise, link) => {
       try {
         result = convert(value, source.global, new Pass(link, false), 0);
       } catch (error) {
-        target.settle(record, false, target.makeError(messageOf(error, UNKNOWN_THROW)));
+        target.settle(record, false, copyError(error, UNKNOWN_THROW, link));
         return;
       }
     }
     target.settle(record, isFulfilled, result);
   });
   return record.promise;
+};
+
+/** The same signal has the same copy every time, so that it is listened to once. */
+const proxySignal = (signal, link) => {
+  const { source, target, twins } = link;
+  let copy = twins.get(signal);
+  if (copy === undefined) {
+    const controller = target.makeController();
+    copy = target.signalOf(controller);
+    twins.set(signal, copy);
+    source.observeSignal(signal, (reason) => {
+      let value = reason;
+      if (isObject(reason)) {
+        try {
+          value = convert(reason, source.global, new Pass(link, false), 0);
+        } catch (error) {
+          value = copyError(error, UNKNOWN_THROW, link);
+        }
+      }
+      target.abort(controller, value);
+    });
+  }
+  return copy;
 };
 
 const rewrapNode = (node, { source, target }) => {
@@ -207,12 +230,14 @@ const convertByKind = (value, kind, pass) => {
     case BLOB: return clone(value, pass.link);
     case NODE: return rewrapNode(value, pass.link);
     case PROMISE: return proxyPromise(value, pass.link);
-    default: return pass.link.target.makeError(messageOf(value, 'Uncaught Error'));
+    case SIGNAL: return proxySignal(value, pass.link);
+    default: return copyError(value, 'Uncaught Error', pass.link);
   }
 };
 
-// A view cannot be frozen, and a node is not ours to freeze.
-const isFreezable = (kind) => kind !== BUFFER && kind !== BLOB && kind !== NODE;
+// A view cannot be frozen, and a node is not ours to freeze; nor is what the platform changes.
+const isFreezable = (kind) =>
+  kind !== BUFFER && kind !== BLOB && kind !== NODE && kind !== SIGNAL;
 
 /**
  * Converts @value, an object of pass.link.source.

@@ -5,7 +5,7 @@
  *
  * The extension evaluates this file, one expression, in the page world and in
  * the preload world before any other script of theirs, so that every built-in
- * below is the pristine one. Only the bridge (converter.js) ever holds a kit.
+ * below is the pristine one. Its value is called with that of kit-platform.js. Only the bridge (converter.js) ever holds a kit.
  *
  * The rules that keep two realms apart:
  * - Whatever the other side receives is made here, by code of its own realm.
@@ -15,7 +15,7 @@
  * - Object spread, rest parameters and literals only create data properties;
  *   they are safe whatever a page did to its prototypes.
  */
-(() => {
+((platform) => {
   'use strict';
 
   const global = globalThis;
@@ -24,6 +24,7 @@
   const { get: mapGet, set: mapSet } = Map.prototype;
   const { toSpliced } = Array.prototype;
   const { toString } = Object.prototype;
+  const { isNode, isSignal } = platform;
   const { then } = Promise.prototype;
   const objectPrototype = Object.prototype;
   const OriginalError = Error;
@@ -31,7 +32,6 @@
   const OriginalRangeError = RangeError;
   const OriginalPromise = Promise;
   const originalClone = global.structuredClone;
-
   /** What the bridge returns to a wrapper that must throw. */
   const FAILED = freeze({ __proto__: null });
   let failure;
@@ -42,7 +42,7 @@
   const OVERFLOW = 'Maximum call stack size exceeded.';
 
   // Kinds of objects, by how they cross. The numbers are known to converter.js.
-  const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6;
+  const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6, SIGNAL = 7;
 
   const NAMES = [
     [PLAIN, 'Object'],
@@ -54,6 +54,7 @@
     [NODE, 'Node'],
     [PROMISE, 'Promise'],
     [ERROR, 'Error', 'DOMException'],
+    [SIGNAL, 'AbortSignal'],
   ];
 
   /** A Map that keeps its methods on itself, out of the page's reach. */
@@ -84,16 +85,9 @@
   };
   fillTables();
 
-  const nodeType = typeof Node === 'function'
-    ? Reflect.getOwnPropertyDescriptor(Node.prototype, 'nodeType').get : null;
-
-  const isNode = (value) => {
-    try {
-      return nodeType !== null && typeof apply(nodeType, value, []) === 'number';
-    } catch {
-      return false;
-    }
-  };
+  // Anybody may make an object with such a prototype or tag.
+  const isWhatItSays = (value, kind) =>
+    kind === NODE ? isNode(value) : kind !== SIGNAL || isSignal(value);
 
   // An object of another realm of this world, an iframe's say, has none of our
   // prototypes. Its tag may lie; a wrong kind only ends in a refusal.
@@ -102,7 +96,7 @@
       return NODE;
     }
     const kind = kindByTag.get(apply(toString, value, []));
-    return kind === undefined ? PLAIN : kind;
+    return kind !== undefined && isWhatItSays(value, kind) ? kind : PLAIN;
   };
 
   /** Tells how @value, an object that is neither function, array nor Proxy, crosses. */
@@ -115,7 +109,7 @@
     for (let steps = 0; prototype !== null && steps < 100; steps++) {
       const kind = kindByPrototype.get(prototype);
       if (kind !== undefined) {
-        return kind === NODE && !isNode(value) ? PLAIN : kind;
+        return isWhatItSays(value, kind) ? kind : PLAIN;
       }
       prototype = getPrototypeOf(prototype);
     }
@@ -134,9 +128,16 @@
 
   const makeError = (message) => new OriginalError(message);
 
-  /** Keeps an error for the wrapper to throw; to be returned to it at once. */
-  const fail = (message, isTypeError) => {
-    failure = isTypeError ? new OriginalTypeError(message) : new OriginalError(message);
+  const makeTypeError = (message) => new OriginalTypeError(message);
+
+  /** Gives @error, which this kit made, a property of its own. */
+  const describe = (error, key, value, enumerable) => defineProperty(error, key, {
+    __proto__: null, value, writable: true, enumerable, configurable: true,
+  });
+
+  /** Keeps an error that this kit made for the wrapper to throw; to be returned to it at once. */
+  const fail = (error) => {
+    failure = error;
     return FAILED;
   };
 
@@ -218,58 +219,6 @@
 
   const hasGlobal = (key) => has(global, key);
 
-  // A DOM node has one wrapper per world and nothing in JavaScript converts one
-  // into the other; an event does. Every kit listens on one private, shared
-  // event target under its own name, and reads there what another kit posted.
-  const OriginalFocusEvent = global.FocusEvent;
-  const { addEventListener, dispatchEvent } =
-    typeof EventTarget === 'function' ? EventTarget.prototype : {};
-  const relatedTarget = typeof FocusEvent === 'function'
-    ? Reflect.getOwnPropertyDescriptor(FocusEvent.prototype, 'relatedTarget').get : null;
-  const mailbox = { __proto__: null, target: null, name: '', node: null };
-
-  const openMailbox = (name, target) => {
-    mailbox.name = name;
-    mailbox.target = target;
-    apply(addEventListener, target, [name, (event) => {
-      mailbox.node = apply(relatedTarget, event, []);
-    }]);
-  };
-
-  const send = (target, name, node) => {
-    const event = new OriginalFocusEvent(name, { __proto__: null, relatedTarget: node });
-    apply(dispatchEvent, target, [event]);
-  };
-
-  /** Makes the shared target. For the first kit only. */
-  const createMailbox = (name) => openMailbox(name, new EventTarget());
-
-  /**
-   * Gives this kit's shared target to another kit, over the document that they
-   * share: @listen is the other kit's listenForMailbox. @secret is a name that
-   * no page script can have guessed, should one have run already.
-   */
-  const shareMailbox = (listen, secret, name) => {
-    listen(secret, name);
-    send(document, secret, mailbox.target);
-  };
-
-  const listenForMailbox = (secret, name) => {
-    apply(addEventListener, document, [secret, (event) => {
-      openMailbox(name, apply(relatedTarget, event, []));
-    }, { __proto__: null, once: true }]);
-  };
-
-  const getMailboxName = () => mailbox.name;
-
-  const post = (name, node) => mailbox.target !== null && send(mailbox.target, name, node);
-
-  const takeNode = () => {
-    const { node } = mailbox;
-    mailbox.node = null;
-    return node;
-  };
-
   return freeze({
     __proto__: null,
     FAILED,
@@ -279,6 +228,8 @@
     spread,
     list,
     makeError,
+    makeTypeError,
+    describe,
     fail,
     makeFunction,
     invoke,
@@ -288,11 +239,6 @@
     clone,
     define,
     hasGlobal,
-    createMailbox,
-    shareMailbox,
-    listenForMailbox,
-    getMailboxName,
-    post,
-    takeNode,
+    ...platform,
   });
-})()
+})

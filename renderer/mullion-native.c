@@ -51,6 +51,19 @@ mullion_native_evaluate_resource (JSCContext *context,
   return value;
 }
 
+JSCValue *
+mullion_native_make_kit (JSCContext *context)
+{
+  g_autoptr(JSCValue) platform =
+    mullion_native_evaluate_resource (context, "kit-platform", "", "");
+  g_autoptr(JSCValue) make = mullion_native_evaluate_resource (context, "kit", "", "");
+
+  if (platform == NULL || make == NULL)
+    return NULL;
+
+  return jsc_value_function_call (make, JSC_TYPE_VALUE, platform, G_TYPE_NONE);
+}
+
 static void
 throw_error (const char *message)
 {
@@ -257,7 +270,7 @@ native_kit (int      world_id,
 {
   g_autoptr(JSCContext) context = get_world_context (user_data, world_id);
 
-  return context != NULL ? mullion_native_evaluate_resource (context, "kit", "", "") : NULL;
+  return context != NULL ? mullion_native_make_kit (context) : NULL;
 }
 
 static JSCValue *

@@ -15,4 +15,7 @@ JSCValue *mullion_native_evaluate_resource (JSCContext *context,
                                             const char *prologue,
                                             const char *epilogue);
 
+/* Makes the kit of a realm, before anything else runs there. (nullable): as above */
+JSCValue *mullion_native_make_kit  (JSCContext            *context);
+
 G_END_DECLS

@@ -92,8 +92,8 @@ start_runtime (MullionRenderDocument *self)
   if (self->runtime != NULL)
     return TRUE;
 
-  page_kit = mullion_native_evaluate_resource (self->page_context, "kit", "", "");
-  preload_kit = mullion_native_evaluate_resource (self->preload_context, "kit", "", "");
+  page_kit = mullion_native_make_kit (self->page_context);
+  preload_kit = mullion_native_make_kit (self->preload_context);
   bootstrap = mullion_native_evaluate_resource (self->preload_context, "bootstrap", "", "");
   if (page_kit == NULL || preload_kit == NULL || bootstrap == NULL)
     return FALSE;

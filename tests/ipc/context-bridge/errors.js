@@ -44,9 +44,13 @@ test('an error that the page passes arrives as an Error of the preload', () => {
   equal(api.echo(new TypeError('mine')).message, 'mine');
 });
 
-test('a DOMException arrives as an Error', () => {
-  equal(api.echo(new DOMException('dom text', 'AbortError')).message, 'dom text');
-  equal(api.describe(new DOMException('dom text')), 'Error true');
+test('a DOMException keeps its name', () => {
+  const back = api.echo(new DOMException('dom text', 'AbortError'));
+  equal(Object.getPrototypeOf(back), DOMException.prototype);
+  equal(back.message, 'dom text');
+  equal(back.name, 'AbortError');
+  equal(back.code, DOMException.ABORT_ERR);
+  equal(api.describe(new DOMException('dom text')), 'DOMException true');
 });
 
 test('what a callback throws arrives as an Error of the preload', () => {
