@@ -3,6 +3,7 @@
 
 #include "mullion-ipc-main-event-private.h"
 
+#include "mullion-error-reply.h"
 #include "mullion-page-host.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
@@ -14,8 +15,8 @@
  * answer it.
  *
  * Who sent it was decided by WebKit and not by the page. A page that called `sendSync` stands still
- * until [method@IpcMainEvent.set_return_value] is called, or until the event goes away without,
- * upon which the call throws `reply was never sent`.
+ * until [method@IpcMainEvent.set_return_value] or [method@IpcMainEvent.return_error] is called, or
+ * until the event goes away without, upon which the call throws `reply was never sent`.
  *
  * Since: 0.1
  */
@@ -127,12 +128,15 @@ mullion_ipc_main_event_reply (MullionIpcMainEvent *self,
   mullion_web_frame_main_send (self->frame, channel, args);
 }
 
+/* Takes @args. */
 static void
 answer (MullionIpcMainEvent *self,
         MullionMessageKind   kind,
-        JsonNode            *value)
+        JsonArray           *args)
 {
-  mullion_web_frame_main_reply_sync (self->frame, self->sync_id, kind, value);
+  g_autoptr(JsonArray) taken_args = args;
+
+  mullion_web_frame_main_reply_sync (self->frame, self->sync_id, kind, args);
   self->sync_id = 0;
 }
 
@@ -153,8 +157,59 @@ mullion_ipc_main_event_set_return_value (MullionIpcMainEvent *self,
   g_return_if_fail (MULLION_IS_IPC_MAIN_EVENT (self));
 
   if (self->sync_id != 0)
-    answer (self, MULLION_MESSAGE_REPLY, value);
+    {
+      JsonArray *args = json_array_sized_new (1);
+
+      if (value != NULL)
+        json_array_add_element (args, g_steal_pointer (&value));
+      answer (self, MULLION_MESSAGE_REPLY, args);
+    }
+
   g_clear_pointer (&value, json_node_unref);
+}
+
+/**
+ * mullion_ipc_main_event_return_error:
+ * @self: an event
+ * @error: (transfer full): why there is no return value
+ *
+ * Answers a page that called `sendSync` with an error, which the call throws: an `Error` with the
+ * message of @error, the name `GError`, the text of its domain as `domain` and its number as `code`.
+ * As with [method@IpcMainEvent.set_return_value], the first answer counts.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_event_return_error (MullionIpcMainEvent *self,
+                                     GError              *error)
+{
+  mullion_ipc_main_event_return_error_with_details (self, error, NULL);
+}
+
+/**
+ * mullion_ipc_main_event_return_error_with_details:
+ * @self: an event
+ * @error: (transfer full): why there is no return value
+ * @details: (nullable) (transfer full): what else the page shall know, of any shape
+ *
+ * Answers as [method@IpcMainEvent.return_error] does. The `Error` has @details as its `details`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_event_return_error_with_details (MullionIpcMainEvent *self,
+                                                  GError              *error,
+                                                  JsonNode            *details)
+{
+  g_return_if_fail (MULLION_IS_IPC_MAIN_EVENT (self));
+  g_return_if_fail (error != NULL);
+
+  if (self->sync_id != 0)
+    answer (self, MULLION_MESSAGE_REPLY_ERROR,
+            mullion_error_reply_new_typed ("", error, g_steal_pointer (&details)));
+
+  g_clear_pointer (&details, json_node_unref);
+  g_error_free (error);
 }
 
 static void
@@ -163,12 +218,8 @@ mullion_ipc_main_event_dispose (GObject *object)
   MullionIpcMainEvent *self = MULLION_IPC_MAIN_EVENT (object);
 
   if (self->sync_id != 0)
-    {
-      g_autoptr(JsonNode) text =
-        json_node_init_string (json_node_alloc (), "reply was never sent");
-
-      answer (self, MULLION_MESSAGE_REPLY_ERROR, text);
-    }
+    answer (self, MULLION_MESSAGE_REPLY_ERROR,
+            mullion_error_reply_new ("", "reply was never sent"));
 
   g_clear_object (&self->sender);
   g_clear_object (&self->frame);

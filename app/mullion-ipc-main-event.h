@@ -26,5 +26,12 @@ void mullion_ipc_main_event_reply (MullionIpcMainEvent *self,
 MULLION_AVAILABLE_IN_ALL
 void mullion_ipc_main_event_set_return_value (MullionIpcMainEvent *self,
                                               JsonNode            *value);
+MULLION_AVAILABLE_IN_ALL
+void mullion_ipc_main_event_return_error (MullionIpcMainEvent *self,
+                                          GError              *error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_ipc_main_event_return_error_with_details (MullionIpcMainEvent *self,
+                                                       GError              *error,
+                                                       JsonNode            *details);
 
 G_END_DECLS

@@ -10,6 +10,8 @@ MullionIpcMainInvokeEvent *mullion_ipc_main_invoke_event_new (MullionWebContents
                                                               MullionWebFrameMain       *frame,
                                                               const char                *channel,
                                                               guint64                    id);
+void                       mullion_ipc_main_invoke_event_refuse (MullionIpcMainInvokeEvent *self,
+                                                                 const char                *message);
 
 /* @hold: (transfer full): what the arguments name, which lives as long as the event */
 void mullion_ipc_main_invoke_event_take_bytes (MullionIpcMainInvokeEvent *self,

@@ -3,6 +3,7 @@
 
 #include "mullion-ipc-main-invoke-event-private.h"
 
+#include "mullion-error-reply.h"
 #include "mullion-error.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -16,8 +17,9 @@
  * answer may come from any thread. An event that goes away without one rejects the page's promise
  * with `reply was never sent`.
  *
- * When the page navigates, closes or crashes before the answer, the event's cancellable fires; what
- * is returned afterwards reaches nobody and is no mistake.
+ * When the page gives the call up, lets its time run out, navigates, closes or crashes before the
+ * answer, the event's cancellable fires; what is returned afterwards reaches nobody and is no
+ * mistake.
  *
  * Since: 0.1
  */
@@ -29,8 +31,7 @@ struct _MullionIpcMainInvokeEvent
   MullionWebFrameMain *frame;
   char *channel;
   MullionByteHold *hold; /* (nullable): the binary values of the arguments */
-  guint64 id;
-  GCancellable *cancellable;
+  MullionCall *call;
   int is_answered; /* (atomic) */
 };
 
@@ -41,10 +42,10 @@ typedef struct
 {
   MullionWebContents *sender;
   MullionWebFrameMain *frame;
-  guint64 id;
+  MullionCall *call;
   MullionMessageKind kind; /* 0 when there is nothing to say any more */
-  JsonNode *value;
-  MullionByteHold *hold; /* (nullable): the binary values of @value */
+  JsonArray *args;
+  MullionByteHold *hold; /* (nullable): the binary values of @args */
 } Answer;
 
 /**
@@ -109,6 +110,8 @@ mullion_ipc_main_invoke_event_get_sender_frame (MullionIpcMainInvokeEvent *self)
  * Gets what fires when nobody waits for the answer any more. Give it to the asynchronous functions
  * that the answer takes.
  *
+ * It fires on the thread of the main loop. This may be called from any thread.
+ *
  * Returns: (transfer none): the cancellable of this call
  *
  * Since: 0.1
@@ -118,7 +121,7 @@ mullion_ipc_main_invoke_event_get_cancellable (MullionIpcMainInvokeEvent *self)
 {
   g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
 
-  return self->cancellable;
+  return mullion_call_get_cancellable (self->call);
 }
 
 static void
@@ -128,8 +131,9 @@ free_answer (gpointer data)
 
   g_clear_object (&answer->frame);
   g_clear_object (&answer->sender);
-  g_clear_pointer (&answer->value, json_node_unref);
+  g_clear_pointer (&answer->args, json_array_unref);
   g_clear_pointer (&answer->hold, mullion_byte_hold_unref);
+  mullion_call_unref (answer->call);
   g_free (answer);
 }
 
@@ -139,27 +143,27 @@ deliver_cb (gpointer data)
   Answer *answer = data;
 
   if (answer->kind != 0)
-    mullion_web_frame_main_answer_call (answer->frame, answer->id, answer->kind, answer->value);
+    mullion_web_frame_main_answer_call (answer->frame, answer->call, answer->kind, answer->args);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Takes @sender, @frame and @value. Runs at once when this is the thread of the main loop. */
+/* Takes @sender, @frame and @args. Runs at once when this is the thread of the main loop. */
 static void
 send_answer (MullionWebContents  *sender,
              MullionWebFrameMain *frame,
-             guint64              id,
+             MullionCall         *call,
              MullionMessageKind   kind,
-             JsonNode            *value)
+             JsonArray           *args)
 {
   Answer *answer = g_new0 (Answer, 1);
 
   answer->sender = sender;
   answer->frame = frame;
-  answer->id = id;
+  answer->call = mullion_call_ref (call);
   answer->kind = kind;
-  answer->value = value;
-  answer->hold = mullion_byte_hold_new (value);
+  answer->args = args;
+  answer->hold = mullion_byte_hold_new_array (args);
 
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_cb, answer, free_answer);
 }
@@ -189,13 +193,21 @@ void
 mullion_ipc_main_invoke_event_return (MullionIpcMainInvokeEvent *self,
                                       JsonNode                  *value)
 {
+  JsonArray *args;
+
   g_return_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self));
 
-  if (begin_answer (self))
-    send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->id,
-                 MULLION_MESSAGE_REPLY, value);
-  else
-    g_clear_pointer (&value, json_node_unref);
+  if (!begin_answer (self))
+    {
+      g_clear_pointer (&value, json_node_unref);
+      return;
+    }
+
+  args = json_array_sized_new (1);
+  if (value != NULL)
+    json_array_add_element (args, value);
+  send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
+               MULLION_MESSAGE_REPLY, args);
 }
 
 /**
@@ -204,7 +216,8 @@ mullion_ipc_main_invoke_event_return (MullionIpcMainInvokeEvent *self,
  * @error: (transfer full): why the call failed
  *
  * Answers the call with an error. The page's promise rejects with an `Error` whose message is
- * `Error invoking remote method 'CHANNEL': Error: MESSAGE`, as in Electron.
+ * `Error invoking remote method 'CHANNEL': Error: MESSAGE`, as in Electron. Its `name` is `GError`,
+ * its `domain` the text of the error's domain, and its `code` the number.
  *
  * This may be called from any thread.
  *
@@ -214,18 +227,39 @@ void
 mullion_ipc_main_invoke_event_return_error (MullionIpcMainInvokeEvent *self,
                                             GError                    *error)
 {
+  mullion_ipc_main_invoke_event_return_error_with_details (self, error, NULL);
+}
+
+/**
+ * mullion_ipc_main_invoke_event_return_error_with_details:
+ * @self: an event
+ * @error: (transfer full): why the call failed
+ * @details: (nullable) (transfer full): what else the page shall know, of any shape
+ *
+ * Answers the call with an error as [method@IpcMainInvokeEvent.return_error] does. The `Error` has
+ * @details as its `details`.
+ *
+ * This may be called from any thread.
+ *
+ * Since: 0.1
+ */
+void
+mullion_ipc_main_invoke_event_return_error_with_details (MullionIpcMainInvokeEvent *self,
+                                                         GError                    *error,
+                                                         JsonNode                  *details)
+{
   g_return_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self));
   g_return_if_fail (error != NULL);
 
   if (begin_answer (self))
     {
-      g_autofree char *text = g_strconcat ("Error: ", error->message, NULL);
-
       g_debug ("Error occurred in handler for '%s': %s", self->channel, error->message);
-      send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->id,
-                   MULLION_MESSAGE_REPLY_ERROR, json_node_init_string (json_node_alloc (), text));
+      send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
+                   MULLION_MESSAGE_REPLY_ERROR,
+                   mullion_error_reply_new_typed ("Error: ", error, g_steal_pointer (&details)));
     }
 
+  g_clear_pointer (&details, json_node_unref);
   g_error_free (error);
 }
 
@@ -256,6 +290,16 @@ mullion_ipc_main_invoke_event_return_new_error (MullionIpcMainInvokeEvent *self,
   va_end (args);
 }
 
+/* Answers with what we have to say ourselves, and no handler of the app. */
+void
+mullion_ipc_main_invoke_event_refuse (MullionIpcMainInvokeEvent *self,
+                                      const char                *message)
+{
+  if (begin_answer (self))
+    send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
+                 MULLION_MESSAGE_REPLY_ERROR, mullion_error_reply_new ("Error: ", message));
+}
+
 static void
 mullion_ipc_main_invoke_event_dispose (GObject *object)
 {
@@ -264,16 +308,15 @@ mullion_ipc_main_invoke_event_dispose (GObject *object)
   /* The last references to frame and contents, should these be they, are let go of on the thread
    * where the two live. */
   if (self->frame != NULL && g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
-    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->id,
+    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->call,
                  MULLION_MESSAGE_REPLY_ERROR,
-                 json_node_init_string (json_node_alloc (), "reply was never sent"));
+                 mullion_error_reply_new ("", "reply was never sent"));
   else if (self->frame != NULL && !g_main_context_is_owner (NULL))
-    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->id,
+    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->call,
                  0, NULL);
 
   g_clear_object (&self->sender);
   g_clear_object (&self->frame);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (mullion_ipc_main_invoke_event_parent_class)->dispose (object);
 }
@@ -284,6 +327,7 @@ mullion_ipc_main_invoke_event_finalize (GObject *object)
   MullionIpcMainInvokeEvent *self = MULLION_IPC_MAIN_INVOKE_EVENT (object);
 
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  g_clear_pointer (&self->call, mullion_call_unref);
   g_free (self->channel);
 
   G_OBJECT_CLASS (mullion_ipc_main_invoke_event_parent_class)->finalize (object);
@@ -301,7 +345,6 @@ mullion_ipc_main_invoke_event_class_init (MullionIpcMainInvokeEventClass *klass)
 static void
 mullion_ipc_main_invoke_event_init (MullionIpcMainInvokeEvent *self)
 {
-  self->cancellable = g_cancellable_new ();
 }
 
 MullionIpcMainInvokeEvent *
@@ -315,8 +358,8 @@ mullion_ipc_main_invoke_event_new (MullionWebContents  *sender,
   self->sender = g_object_ref (sender);
   self->frame = g_object_ref (frame);
   self->channel = g_strdup (channel);
-  self->id = id;
-  mullion_web_frame_main_add_call (frame, id, self->cancellable);
+  self->call = mullion_call_new (id);
+  mullion_web_frame_main_add_call (frame, self->call);
 
   return self;
 }

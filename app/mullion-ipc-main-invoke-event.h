@@ -26,6 +26,10 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_ipc_main_invoke_event_return_error (MullionIpcMainInvokeEvent *self,
                                                  GError                    *error);
 MULLION_AVAILABLE_IN_ALL
+void mullion_ipc_main_invoke_event_return_error_with_details (MullionIpcMainInvokeEvent *self,
+                                                              GError                    *error,
+                                                              JsonNode                  *details);
+MULLION_AVAILABLE_IN_ALL
 void mullion_ipc_main_invoke_event_return_new_error (MullionIpcMainInvokeEvent *self,
                                                      GQuark                     domain,
                                                      int                        code,

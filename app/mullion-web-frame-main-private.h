@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-call.h"
 #include "mullion-page-host.h"
 #include "mullion-web-frame-main.h"
 
@@ -22,19 +23,21 @@ void                 mullion_web_frame_main_detach      (MullionWebFrameMain    
 void                 mullion_web_frame_main_reply_sync  (MullionWebFrameMain       *self,
                                                          guint64                    sync_id,
                                                          MullionMessageKind         kind,
-                                                         JsonNode                  *value);
+                                                         JsonArray                 *args);
 
-/* A call that waits for its answer: @cancellable fires if the document goes first. */
+/* A call that waits for its answer, and is cancelled if the document goes first. */
 void                 mullion_web_frame_main_add_call    (MullionWebFrameMain       *self,
-                                                         guint64                    id,
-                                                         GCancellable              *cancellable);
+                                                         MullionCall               *call);
 gboolean             mullion_web_frame_main_has_call    (MullionWebFrameMain       *self,
                                                          guint64                    id);
-/* Answers a call with @value (nullable), which is the result or, for REPLY_ERROR, a text. */
+/* The document waits no more for the call, if it ever did. */
+void                 mullion_web_frame_main_cancel_call (MullionWebFrameMain       *self,
+                                                         guint64                    id);
+/* Sends REPLY or REPLY_ERROR, unless the document does not wait for it any more. */
 void                 mullion_web_frame_main_answer_call (MullionWebFrameMain       *self,
-                                                         guint64                    id,
+                                                         MullionCall               *call,
                                                          MullionMessageKind         kind,
-                                                         JsonNode                  *value);
+                                                         JsonArray                 *args);
 gboolean             mullion_web_frame_main_deliver     (MullionWebFrameMain       *self,
                                                          guint64                    sender_id,
                                                          const char                *channel,

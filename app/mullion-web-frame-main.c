@@ -3,6 +3,7 @@
 
 #include "mullion-web-frame-main-private.h"
 
+#include "mullion-error-reply.h"
 #include "mullion-ipc-main.h"
 
 /**
@@ -28,7 +29,7 @@ struct _MullionWebFrameMain
   gboolean is_main_frame;
 
   MullionIpcMain *ipc; /* (nullable) until asked for */
-  GHashTable *calls;   /* id → GCancellable of the call */
+  GHashTable *calls;   /* id → MullionCall that waits for its answer */
 };
 
 G_DEFINE_FINAL_TYPE (MullionWebFrameMain, mullion_web_frame_main, G_TYPE_OBJECT)
@@ -36,7 +37,8 @@ G_DEFINE_FINAL_TYPE (MullionWebFrameMain, mullion_web_frame_main, G_TYPE_OBJECT)
 static GHashTable *
 new_calls (void)
 {
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                (GDestroyNotify) mullion_call_unref);
 }
 
 /**
@@ -237,10 +239,10 @@ void
 mullion_web_frame_main_reply_sync (MullionWebFrameMain *self,
                                    guint64              sync_id,
                                    MullionMessageKind   kind,
-                                   JsonNode            *value)
+                                   JsonArray           *args)
 {
   if (self->host != NULL)
-    mullion_page_host_reply_sync (self->host, self->document, sync_id, kind, value);
+    mullion_page_host_reply_sync (self->host, self->document, sync_id, kind, args);
 }
 
 gboolean
@@ -252,46 +254,44 @@ mullion_web_frame_main_has_call (MullionWebFrameMain *self,
 
 void
 mullion_web_frame_main_add_call (MullionWebFrameMain *self,
-                                 guint64              id,
-                                 GCancellable        *cancellable)
+                                 MullionCall         *call)
 {
-  g_hash_table_insert (self->calls, g_memdup2 (&id, sizeof id), g_object_ref (cancellable));
+  g_hash_table_replace (self->calls, &call->id, mullion_call_ref (call));
 }
 
-static void
-reply (MullionWebFrameMain  *self,
-       guint64               id,
-       MullionMessageKind    kind,
-       JsonNode             *value,
-       GError              **error)
+void
+mullion_web_frame_main_cancel_call (MullionWebFrameMain *self,
+                                    guint64              id)
 {
-  g_autoptr(JsonArray) args = json_array_sized_new (1);
+  g_autoptr(MullionCall) call = NULL;
 
-  if (value != NULL)
-    json_array_add_element (args, json_node_ref (value));
-  mullion_page_host_deliver (self->host, self->document, kind, id, "", args, error);
+  if (g_hash_table_steal_extended (self->calls, &id, NULL, (gpointer *) &call))
+    mullion_call_cancel (call);
 }
 
 void
 mullion_web_frame_main_answer_call (MullionWebFrameMain *self,
-                                    guint64              id,
+                                    MullionCall         *call,
                                     MullionMessageKind   kind,
-                                    JsonNode            *value)
+                                    JsonArray           *args)
 {
   g_autoptr(GError) error = NULL;
 
-  g_hash_table_remove (self->calls, &id);
+  /* The page may have given a call up, and its number to another. */
+  if (g_hash_table_lookup (self->calls, &call->id) != call)
+    return;
+
+  g_hash_table_remove (self->calls, &call->id);
   if (self->host == NULL)
     return;
 
-  reply (self, id, kind, value, &error);
-  if (error != NULL)
+  if (!mullion_page_host_deliver (self->host, self->document, kind, call->id, "", args, &error))
     {
-      g_autofree char *text = g_strconcat ("Error: ", error->message, NULL);
-      g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
+      g_autoptr(JsonArray) reason = mullion_error_reply_new ("Error: ", error->message);
 
       /* An answer that cannot travel must not leave the caller waiting. */
-      reply (self, id, MULLION_MESSAGE_REPLY_ERROR, node, NULL);
+      mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_REPLY_ERROR,
+                                 call->id, "", reason, NULL);
     }
 }
 
@@ -300,15 +300,15 @@ mullion_web_frame_main_detach (MullionWebFrameMain *self)
 {
   g_autoptr(GHashTable) calls = g_steal_pointer (&self->calls);
   GHashTableIter iter;
-  gpointer cancellable;
+  gpointer call;
 
   self->host = NULL;
   self->calls = new_calls ();
 
   /* Handlers that are told may answer at once. */
   g_hash_table_iter_init (&iter, calls);
-  while (g_hash_table_iter_next (&iter, NULL, &cancellable))
-    g_cancellable_cancel (cancellable);
+  while (g_hash_table_iter_next (&iter, NULL, &call))
+    mullion_call_cancel (call);
 }
 
 static void

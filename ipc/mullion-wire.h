@@ -79,11 +79,13 @@ typedef enum
   MULLION_MESSAGE_RESULT = 6,       /* id: of EVALUATE; "" and [ value ], or "error" and [ text ] */
   MULLION_MESSAGE_CONTROL = 7,      /* channel: one of our own names, never an app's */
   MULLION_MESSAGE_CONTROL_SYNC = 8, /* the same, answered like SEND_SYNC */
+  MULLION_MESSAGE_ABORT = 9,        /* id: of the call that the page does not wait for any more */
 
   /* To a page. */
   MULLION_MESSAGE_DELIVERED = 1,   /* id: of the web contents that sent it, 0 for us */
   MULLION_MESSAGE_REPLY = 2,       /* id: of the call; arguments: [ value ], or [] for undefined */
-  MULLION_MESSAGE_REPLY_ERROR = 3, /* id: of the call; arguments: [ text ] */
+  MULLION_MESSAGE_REPLY_ERROR = 3, /* id: of the call; arguments: [ text ] or, of a GError,
+                                    * [ text, domain, code ] or [ text, domain, code, details ] */
 } MullionMessageKind;
 
 /* A frame may not be longer than this. The sender refuses with an error that the caller sees, the

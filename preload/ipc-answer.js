@@ -4,7 +4,7 @@
 
 'use strict';
 
-const { Error } = require('./primordials');
+const { remoteError } = require('./remote-error');
 const { parse, revive } = require('./values');
 
 const REPLY_ERROR = 3;
@@ -33,7 +33,7 @@ function readAnswer(native, text) {
   const { value: message, tagged } = parse(text);
   const args = tagged ? readArguments(native, message[3]) : message[3];
   if (message[0] === REPLY_ERROR) {
-    throw new Error(args[0]);
+    throw remoteError('', args);
   }
   return args[0];
 }

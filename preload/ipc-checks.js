@@ -26,9 +26,6 @@ function nameOfClass(object) {
   return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'Object';
 }
 
-const remoteError = (channel, text) =>
-  new Error("Error invoking remote method '" + channel + "': " + text);
-
 // Ports are for a later version. What is no port at all is the caller's mistake, in Electron's words.
 function checkTransfer(transfer) {
   if (transfer === undefined) {
@@ -47,4 +44,4 @@ function checkTransfer(transfer) {
   }
 }
 
-module.exports = { checkTransfer, conversionError, remoteError };
+module.exports = { checkTransfer, conversionError };

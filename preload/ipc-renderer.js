@@ -15,18 +15,17 @@ const {
   NumberIsSafeInteger,
   Promise,
   ReflectApply,
-  SafeMap,
   String,
-  StringPrototypeIncludes,
-  StringPrototypeIsWellFormed,
-  TypeError,
   queueMicrotask,
 } = require('./primordials');
 const { EventEmitter, currentListeners } = require('./events');
 const { encode, revive } = require('./values');
 const { takeBytes } = require('./values-bytes');
 const { readAnswer } = require('./ipc-answer');
-const { checkTransfer, conversionError, remoteError } = require('./ipc-checks');
+const { createCalls } = require('./ipc-calls');
+const { channelText } = require('./ipc-channels');
+const { checkTransfer, conversionError } = require('./ipc-checks');
+const { readLimits, throwIfAborted, watch } = require('./ipc-limits');
 const { report } = require('./report');
 
 // The kinds of messages; ipc/mullion-wire.h has the same table.
@@ -38,6 +37,7 @@ const SEND_TO = 5;
 const RESULT = 6;
 const CONTROL = 7;
 const CONTROL_SYNC = 8;
+const ABORT = 9;
 
 const DELIVERED = 1;
 const REPLY = 2;
@@ -45,7 +45,6 @@ const REPLY_ERROR = 3;
 
 const LONG_QUEUE = 256 * 1024;
 const MANY_MESSAGES = 1000;
-const MANY_CHANNELS = 256;
 
 /**
  * Makes the ipcRenderer of a document and what only the runtime may use of it.
@@ -55,8 +54,7 @@ const MANY_CHANNELS = 256;
  *   deliver: Function}}
  */
 function createIpc(native) {
-  const calls = new SafeMap();
-  const channelTexts = new SafeMap();
+  const calls = createCalls();
   let lastId = 0;
   let firstQueuedId = 1;
   let queue = '';
@@ -67,11 +65,7 @@ function createIpc(native) {
   // The calls of a batch that could not be sent are never answered: end them here.
   function rejectFrom(firstId, error) {
     for (let id = firstId; id <= lastId; id++) {
-      const call = calls.get(id);
-      if (call !== undefined) {
-        calls.delete(id);
-        call.reject(error);
-      }
+      calls.reject(id, error);
     }
   }
 
@@ -143,24 +137,6 @@ function createIpc(native) {
     put('[' + kind + ',' + id + ',' + channel + ',' + text + ']');
   }
 
-  // A channel is used again and again: its JSON text is kept.
-  function channelText(channel, index) {
-    if (typeof channel !== 'string') {
-      throw conversionError(index, channel);
-    }
-    let text = channelTexts.get(channel);
-    if (text === undefined) {
-      if (StringPrototypeIncludes(channel, '\0') || !StringPrototypeIsWellFormed(channel)) {
-        throw new TypeError('The name of a channel has a character that cannot be sent');
-      }
-      text = JSONStringify(channel);
-      if (channelTexts.size < MANY_CHANNELS) {
-        channelTexts.set(channel, text);
-      }
-    }
-    return text;
-  }
-
   function callSync(kind, channel, args) {
     const text = encode(args);
     makeRoom(text);
@@ -182,16 +158,47 @@ function createIpc(native) {
     return readAnswer(native, answer);
   }
 
-  function settle(kind, id, args) {
-    const call = calls.get(id);
-    if (call === undefined) {
-      return;
+  // The caller waits no more. When the main process cannot be told, nobody is there to be told.
+  function abort(id, reason) {
+    if (calls.reject(id, reason)) {
+      try {
+        put('[' + ABORT + ',' + id + ',"",[]]');
+      } catch {
+        // Said above.
+      }
     }
-    calls.delete(id);
-    if (kind === REPLY) {
-      call.resolve(args[0]);
-    } else {
-      call.reject(remoteError(call.channel, args[0]));
+  }
+
+  // Of a call that is on its way: what its arguments' getters did may have aborted it already.
+  function limit(id, channel, limits) {
+    calls.guard(id, watch(limits, channel, (reason) => abort(id, reason)));
+    try {
+      throwIfAborted(limits);
+    } catch (reason) {
+      abort(id, reason);
+    }
+  }
+
+  function invoke(channel, args, limits) {
+    try {
+      if (limits !== null) {
+        throwIfAborted(limits);
+      }
+      const name = channelText(channel, 1);
+      const text = encode(args);
+      makeRoom(text);
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        calls.add(id, channel, resolve, reject);
+        put('[' + INVOKE + ',' + id + ',' + name + ',' + text + ']');
+        if (limits !== null) {
+          limit(id, channel, limits);
+        }
+      });
+    } catch (error) {
+      return new Promise((resolve, reject) => {
+        reject(error);
+      });
     }
   }
 
@@ -205,20 +212,12 @@ function createIpc(native) {
     }
 
     invoke(channel, ...args) {
-      try {
-        const name = channelText(channel, 1);
-        const text = encode(args);
-        makeRoom(text);
-        const id = ++lastId;
-        return new Promise((resolve, reject) => {
-          calls.set(id, { channel, reject, resolve });
-          put('[' + INVOKE + ',' + id + ',' + name + ',' + text + ']');
-        });
-      } catch (error) {
-        return new Promise((resolve, reject) => {
-          reject(error);
-        });
-      }
+      return invoke(channel, args, null);
+    }
+
+    with(options) {
+      const limits = readLimits(options);
+      return { invoke: (channel, ...args) => invoke(channel, args, limits) };
     }
 
     postMessage(channel, message, transfer) {
@@ -269,14 +268,14 @@ function createIpc(native) {
       if (kind === DELIVERED) {
         emit(message[1], message[2], args);
       } else if (kind === REPLY || kind === REPLY_ERROR) {
-        settle(kind, message[1], args);
+        calls.settle(kind, message[1], args);
       } else {
         native.log('warning', 'The main process sent a message of the unknown kind ' + kind);
       }
     } catch (error) {
       // Only values that cannot be read come here.
       if (kind === REPLY) {
-        settle(REPLY_ERROR, message[1], [String(error)]);
+        calls.settle(REPLY_ERROR, message[1], [String(error)]);
       } else {
         report(error);
       }

@@ -33,6 +33,38 @@ declare module 'mullion' {
     readonly ports: MessagePort[];
   }
 
+  /** How long a call may wait. */
+  export interface InvokeLimits {
+    /** Ends the call when it is aborted. A signal of the page comes through contextBridge. */
+    signal?: AbortSignal | null;
+    /** Ends the call after so many milliseconds, up to 2147483647. */
+    timeout?: number;
+  }
+
+  /** `ipcRenderer.invoke` within limits. */
+  export interface LimitedIpcRenderer {
+    /**
+     * Calls a handler as `ipcRenderer.invoke` does.
+     *
+     * @returns Its answer. Also rejects with the reason of the signal, as `fetch` does, or with a
+     *   DOMException named `TimeoutError`; the handler is told, and what it still answers is dropped.
+     */
+    invoke(channel: string, ...args: any[]): Promise<any>;
+  }
+
+  /**
+   * The error that a call rejects with, or that `sendSync` throws, when a handler answered with a
+   * GError. It comes through contextBridge as it is.
+   */
+  export interface GError extends Error {
+    readonly name: 'GError';
+    /** The text of the error's domain, for example `g-io-error-quark`. */
+    readonly domain: string;
+    readonly code: number;
+    /** What the handler said besides, if anything. */
+    readonly details?: any;
+  }
+
   export type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
 
   /**
@@ -53,9 +85,18 @@ declare module 'mullion' {
     /**
      * Calls a handler of the main process.
      *
-     * @returns Its answer. Rejects with `Error invoking remote method 'CHANNEL': …` when it fails.
+     * @returns Its answer. Rejects with `Error invoking remote method 'CHANNEL': …` when it fails:
+     *   with a GError when the handler answered with one, else with a plain Error.
      */
     invoke(channel: string, ...args: any[]): Promise<any>;
+
+    /**
+     * Sets limits to calls: `ipcRenderer.with({ signal, timeout }).invoke(channel, ...args)`.
+     *
+     * @throws TypeError for what is no signal or no number.
+     * @throws RangeError for a timeout that is negative, not finite or too long.
+     */
+    with(limits: InvokeLimits): LimitedIpcRenderer;
 
     /** Sends a message and blocks the page until its answer is there. */
     sendSync(channel: string, ...args: any[]): any;

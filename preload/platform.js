@@ -28,11 +28,16 @@ const bound = (holder, name) => {
   return (...args) => ReflectApply(fn, holder, args);
 };
 
-const { Document, EventTarget, MessagePort } = globalThis;
+const { AbortController, AbortSignal, Document, EventTarget, MessagePort } = globalThis;
 const { Blob, DOMException, DataTransfer, File, ImageData, XMLHttpRequest } = globalThis;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
 module.exports = {
+  AbortController,
+  AbortControllerAbort: method(AbortController, 'abort'),
+  AbortControllerGetSignal: getter(AbortController, 'signal'),
+  AbortSignalGetAborted: getter(AbortSignal, 'aborted'),
+  AbortSignalGetReason: getter(AbortSignal, 'reason'),
   BigInt64Array,
   BigUint64Array,
   Blob,
@@ -47,6 +52,7 @@ module.exports = {
   EventTarget,
   EventTargetAddEventListener: method(EventTarget, 'addEventListener'),
   EventTargetDispatchEvent: method(EventTarget, 'dispatchEvent'),
+  EventTargetRemoveEventListener: method(EventTarget, 'removeEventListener'),
   File,
   FileGetName: getter(File, 'name'),
   Float16Array: globalThis.Float16Array,

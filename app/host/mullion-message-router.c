@@ -5,6 +5,7 @@
 
 #include "mullion-app.h"
 #include "mullion-control.h"
+#include "mullion-error-reply.h"
 #include "mullion-ipc-main-event-private.h"
 #include "mullion-ipc-main-invoke-event-private.h"
 #include "mullion-ipc-main-private.h"
@@ -97,10 +98,10 @@ static void
 reply_sync_error (const Message *message,
                   const char    *text)
 {
-  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
+  g_autoptr(JsonArray) args = mullion_error_reply_new ("", text);
 
   mullion_web_frame_main_reply_sync (message->frame, message->sync_id,
-                                     MULLION_MESSAGE_REPLY_ERROR, node);
+                                     MULLION_MESSAGE_REPLY_ERROR, args);
 }
 
 static void
@@ -135,6 +136,7 @@ handle_invoke (const Message *message)
   g_autoptr(MullionIpcMainInvokeEvent) event =
     mullion_ipc_main_invoke_event_new (message->contents, message->frame, message->channel,
                                        message->id);
+  g_autofree char *text = NULL;
   MullionIpcMain *ipcs[3];
   guint n_ipcs = list_ipcs (message, ipcs);
 
@@ -144,9 +146,14 @@ handle_invoke (const Message *message)
     if (mullion_ipc_main_call (ipcs[i], event, message->args))
       return;
 
-  mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
-                                                  "No handler registered for '%s'",
-                                                  message->channel);
+  text = g_strdup_printf ("No handler registered for '%s'", message->channel);
+  mullion_ipc_main_invoke_event_refuse (event, text);
+}
+
+static void
+handle_abort (const Message *message)
+{
+  mullion_web_frame_main_cancel_call (message->frame, message->id);
 }
 
 static void
@@ -197,12 +204,19 @@ handle_control_sync (const Message *message)
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) value = mullion_control_call (message->contents, message->channel,
                                                     message->args, &error);
+  g_autoptr(JsonArray) args = NULL;
 
   if (error != NULL)
-    reply_sync_error (message, error->message);
-  else
-    mullion_web_frame_main_reply_sync (message->frame, message->sync_id, MULLION_MESSAGE_REPLY,
-                                       value);
+    {
+      reply_sync_error (message, error->message);
+      return;
+    }
+
+  args = json_array_sized_new (1);
+  if (value != NULL)
+    json_array_add_element (args, g_steal_pointer (&value));
+  mullion_web_frame_main_reply_sync (message->frame, message->sync_id, MULLION_MESSAGE_REPLY,
+                                     args);
 }
 
 static const MessageRule message_rules[] = {
@@ -214,6 +228,7 @@ static const MessageRule message_rules[] = {
   { MULLION_MESSAGE_RESULT, FALSE, handle_result },
   { MULLION_MESSAGE_CONTROL, FALSE, handle_control },
   { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync },
+  { MULLION_MESSAGE_ABORT, FALSE, handle_abort },
 };
 
 static const MessageRule *

@@ -4,6 +4,7 @@
 #include "mullion-page-host.h"
 
 #include "mullion-channel.h"
+#include "mullion-error-reply.h"
 #include "mullion-error.h"
 #include "mullion-json-access.h"
 #include "mullion-json-number.h"
@@ -228,20 +229,16 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
                               guint64             document,
                               guint64             sync_id,
                               MullionMessageKind  kind,
-                              JsonNode           *value)
+                              JsonArray          *args)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(JsonArray) args = json_array_sized_new (1);
   g_autoptr(MullionSide) side = mullion_side_new ();
   g_autoptr(GError) error = NULL;
-
-  if (value != NULL)
-    json_array_add_element (args, json_node_ref (value));
 
   if (!write_message (text, kind, 0, "", args, side, &error) ||
       !check_size (text->len, side, &error))
     {
-      g_autoptr(JsonNode) reason = json_node_init_string (json_node_alloc (), error->message);
+      g_autoptr(JsonArray) reason = mullion_error_reply_new ("", error->message);
 
       mullion_page_host_reply_sync (self, document, sync_id, MULLION_MESSAGE_REPLY_ERROR, reason);
       return;

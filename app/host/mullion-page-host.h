@@ -34,7 +34,7 @@ void                 mullion_page_host_reply_sync       (MullionPageHost     *se
                                                          guint64              document,
                                                          guint64              sync_id,
                                                          MullionMessageKind   kind,
-                                                         JsonNode            *value);
+                                                         JsonArray           *args);
 gboolean             mullion_page_host_evaluate         (MullionPageHost     *self,
                                                          guint64              id,
                                                          const char          *code,

@@ -205,7 +205,7 @@ static const Lie lies[] = {
   { "message/long", 5, 1, 0, "[[1,0,\"tell\",[],0]]", SHAPE (5) },
   { "message/kind-text", 5, 1, 0, "[[\"1\",0,\"tell\",[]]]", SHAPE (5) },
   { "message/kind-real", 5, 1, 0, "[[1.5,0,\"tell\",[]]]", SHAPE (5) },
-  { "message/kind-unknown", 5, 1, 0, "[[9,0,\"tell\",[]]]", SHAPE (5) },
+  { "message/kind-unknown", 5, 1, 0, "[[99,0,\"tell\",[]]]", SHAPE (5) },
   { "message/kind-zero", 5, 1, 0, "[[0,0,\"tell\",[]]]", SHAPE (5) },
   { "message/kind-huge", 5, 1, 0, "[[4294967297,0,\"tell\",[]]]", SHAPE (5) },
   { "message/id-negative", 5, 1, 0, "[[2,-1,\"echo\",[1]]]", SHAPE (5) },

@@ -4,6 +4,7 @@
 #include <mullion.h>
 
 #include "bytes-handlers.h"
+#include "call-handlers.h"
 #include "value-remaker.h"
 
 #include <stdlib.h>
@@ -411,6 +412,7 @@ add_handlers (Host *host)
     mullion_ipc_main_handle (ipc, handlers[i].channel, handlers[i].handler, host, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (listeners); i++)
     mullion_ipc_main_on (ipc, listeners[i].channel, listeners[i].listener, host, NULL);
+  add_call_handlers (ipc);
 }
 
 /* What `remote.getGlobal` of the suites finds. */

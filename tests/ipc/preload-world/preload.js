@@ -49,7 +49,7 @@ const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const IPC_RENDERER = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'invoke',
   'listenerCount', 'listeners', 'off', 'on', 'once', 'postMessage', 'prependListener',
   'prependOnceListener', 'rawListeners', 'removeAllListeners', 'removeListener', 'send', 'sendSync',
-  'sendTo', 'sendToHost', 'setMaxListeners'];
+  'sendTo', 'sendToHost', 'setMaxListeners', 'with'];
 
 const methodsOf = (object) => {
   const names = new Set();
