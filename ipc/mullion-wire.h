@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 2
+#define MULLION_WIRE_VERSION 3
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"

@@ -25,6 +25,7 @@ typedef struct
 #define RATE "calls/s"
 #define POST "postMessage with reply"
 #define CLOSURE "closure made in C"
+#define STRING "postMessage of a text"
 
 static const Row rows[] = {
   { "invoke, one after another", "µs", "invoke", POST, "post" },
@@ -40,6 +41,15 @@ static const Row rows[] = {
   { "bridge, small object", "µs", "bridge-object", CLOSURE, "closure-object" },
   { "bridge, callback", "µs", "bridge-callback", CLOSURE, "closure-callback" },
   { "bridge, list of 400 objects", "µs", "bridge-list", CLOSURE, "closure-list" },
+  { "bytes, 1 KiB", "µs", "bytes-1k", STRING, "post-text-1k" },
+  { "bytes, 64 KiB", "µs", "bytes-64k", STRING, "post-text-64k" },
+  { "bytes, 1 MiB", "µs", "bytes-1m", STRING, "post-text-1m" },
+  { "bytes, 16 MiB", "µs", "bytes-16m", STRING, "post-text-16m" },
+  { "bytes through the bridge, 16 MiB", "µs", "bridged-bytes-16m", STRING, "post-text-16m" },
+  { "text, 1 KiB", "µs", "text-1k", STRING, "post-text-1k" },
+  { "text, 64 KiB", "µs", "text-64k", STRING, "post-text-64k" },
+  { "text, 1 MiB", "µs", "text-1m", STRING, "post-text-1m" },
+  { "text, 16 MiB", "µs", "text-16m", STRING, "post-text-16m" },
 };
 
 static gboolean

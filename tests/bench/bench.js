@@ -9,6 +9,7 @@
 
 import { bridgeSeries } from './series-bridge.js';
 import { messageSeries } from './series-messages.js';
+import { payloadSeries } from './series-payloads.js';
 
 const WARM_UP_ROUNDS = 3;
 
@@ -24,7 +25,7 @@ async function runRound(series, round) {
 
 async function runAll() {
   const { rounds, only } = window.bench.options();
-  const all = [...messageSeries, ...bridgeSeries];
+  const all = [...messageSeries, ...bridgeSeries, ...payloadSeries];
   const unknown = only.find((wanted) => !all.some(({ name }) => name === wanted));
   if (unknown !== undefined) {
     throw new Error(`There is no series '${unknown}'; there are ` +

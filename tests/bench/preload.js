@@ -8,6 +8,7 @@ const { contextBridge, ipcRenderer } = require('electron');
 
 const items = Array.from({ length: 400 }, (_, id) => ({ id, title: `Item ${id}`, done: false }));
 const nothing = () => {};
+const buffers = new Map();
 
 ipcRenderer.on('bench:ping', (event, value) => ipcRenderer.send('bench:pong', value));
 
@@ -16,6 +17,13 @@ contextBridge.exposeInMainWorld('bench', {
   invoke: (value) => ipcRenderer.invoke('bench:echo', value),
   send: (value) => ipcRenderer.send('bench:send', value),
   sendSync: (value) => ipcRenderer.sendSync('bench:echo-sync', value),
+
+  echoBytes: async (size) => {
+    if (!buffers.has(size)) {
+      buffers.set(size, new ArrayBuffer(size));
+    }
+    await ipcRenderer.invoke('bench:echo', buffers.get(size));
+  },
 
   // Calls that end in the preload world.
   empty: nothing,
