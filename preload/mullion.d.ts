@@ -57,7 +57,7 @@ declare module 'mullion' {
    * GError. It comes through contextBridge as it is.
    */
   export interface GError extends Error {
-    readonly name: 'GError';
+    readonly name: 'Error';
     /** The text of the error's domain, for example `g-io-error-quark`. */
     readonly domain: string;
     readonly code: number;

@@ -3,15 +3,15 @@
 // Errors that the main process answers with. Their message is Electron's, whose error is plain; what
 // a GError says besides stands on it as properties of its own.
 //
-// A name of its own is what a program tells it by; the message, which people match on, stays as it
-// is in Electron. What is no GError, such as an answer that never came, is a plain Error.
+// Its domain is what a program tells it by. Name and message stay those of Electron, for people match
+// on `String(error)`. What is no GError, such as an answer that never came, has no domain.
 
 'use strict';
 
 const { Error, ObjectFreeze, SafeWeakMap } = require('./primordials');
 const { define } = require('./values-check');
 
-const NAME = 'GError';
+const NAME = 'Error';
 
 // What an error was made of. The bridge copies from here and not from the error itself, on which
 // anybody may have set anything since.

@@ -9,7 +9,7 @@ test('a GError arrives with all that it says', async () => {
   const error = await caught(calls.fail({ a: [1, { b: 2 }] }));
   equal(Object.getPrototypeOf(error), Error.prototype);
   equal(error.message, MESSAGE);
-  equal(error.name, 'GError');
+  equal(error.name, 'Error');
   equal(error.domain, 'g-io-error-quark');
   equal(error.code, 1);
   same(error.details, { a: [1, { b: 2 }] });
@@ -32,7 +32,7 @@ test('a GError of sendSync arrives with all that it says', () => {
   }
   equal(Object.getPrototypeOf(error), Error.prototype);
   same([error.message, error.name, error.domain, error.code, error.details],
-    ['no such note', 'GError', 'g-io-error-quark', 1, 'more']);
+    ['no such note', 'Error', 'g-io-error-quark', 1, 'more']);
 });
 
 test('a GError that is returned arrives as one that is thrown', async () => {

@@ -243,7 +243,7 @@ const checks = {
   'a GError has its domain, its code and its details': async () => {
     const error = await caught(() => ipcRenderer.invoke('calls:fail', { path: ['a', 1], n: null }));
     equal(Object.getPrototypeOf(error), Error.prototype);
-    equal(String(error), "GError: Error invoking remote method 'calls:fail': Error: no such note");
+    equal(String(error), "Error: Error invoking remote method 'calls:fail': Error: no such note");
     equal(error.domain, 'g-io-error-quark');
     equal(error.code, 1);
     same(error.details, { path: ['a', 1], n: null });
@@ -259,7 +259,7 @@ const checks = {
   },
   'an error of sendSync is typed too': async () => {
     const error = await caught(() => ipcRenderer.sendSync('calls:fail-sync', 'more'));
-    equal(String(error), 'GError: no such note');
+    equal(String(error), 'Error: no such note');
     same([error.domain, error.code, error.details], ['g-io-error-quark', 1, 'more']);
     const plain = await caught(() => ipcRenderer.sendSync('calls:fail-sync'));
     equal('details' in plain, false);
