@@ -86,6 +86,8 @@ mullion_gallery_register (MullionApp *app)
   mullion_app_set_app_path (app, GALLERY_PATH);
   mullion_app_set_name (app, "Mullion Gallery");
 
+  gallery_binary_register (app);
+  gallery_cancel_register (app);
   gallery_chat_register (app);
   gallery_devtools_register (app);
   gallery_errors_register (app);

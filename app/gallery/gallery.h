@@ -22,6 +22,8 @@ MullionBrowserWindow *gallery_open_window (MullionApp        *app,
                                            GalleryWindowKind  kind,
                                            const char        *page);
 
+void gallery_binary_register   (MullionApp *app);
+void gallery_cancel_register   (MullionApp *app);
 void gallery_chat_register     (MullionApp *app);
 void gallery_devtools_register (MullionApp *app);
 void gallery_errors_register   (MullionApp *app);

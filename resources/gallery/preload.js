@@ -69,6 +69,21 @@ const invoke = {
 };
 // #endregion
 
+// #region cancel
+const cancel = {
+  /** A signal of the page comes across the bridge, and ends the call wherever it is. */
+  count: (limit, signal, timeout) =>
+    ipcRenderer.with({ signal, timeout }).invoke('cancel:count', limit),
+  onStopped: (callback) => subscribe('cancel:stopped', callback),
+};
+// #endregion
+
+// #region binary
+const binary = {
+  filter: (name, pixels) => ipcRenderer.invoke('binary:filter', name, pixels),
+};
+// #endregion
+
 // #region sync
 const sync = {
   /** Blocks this page till the main process has set event.returnValue. */
@@ -188,6 +203,8 @@ contextBridge.exposeInMainWorld('gallery', {
   notes,
   messages,
   invoke,
+  cancel,
+  binary,
   sync,
   push,
   menu,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The pages of the Gallery in the order of the sidebar.
+import binary from './binary.js';
+import cancel from './cancel.js';
 import chat from './chat.js';
 import devtools from './devtools.js';
 import errors from './errors.js';
@@ -20,7 +22,7 @@ import welcome from './welcome.js';
  */
 export const groups = [
   { title: 'Start', pages: [welcome, notes] },
-  { title: 'Page to main', pages: [messages, invoke, sync] },
+  { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary] },
   { title: 'Main to page', pages: [push, system] },
   { title: 'Native', pages: [menu, devtools] },
   { title: 'Between windows', pages: [shared, chat, legacy] },
