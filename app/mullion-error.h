@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * MullionError:
  * @MULLION_ERROR_FAILED: something failed that has no code of its own
  * @MULLION_ERROR_INVALID_ARGUMENT: an argument, option or manifest entry is not what it must be
- * @MULLION_ERROR_NOT_FOUND: a file, page or window is not there
+ * @MULLION_ERROR_NOT_FOUND: a file, page, window or handler is not there
  * @MULLION_ERROR_NOT_ALLOWED: the app did not ask for this, or its grant does not reach so far
  * @MULLION_ERROR_GONE: the page that should answer was closed, navigated or crashed
  * @MULLION_ERROR_SCRIPT: JavaScript threw
- * @MULLION_ERROR_TOO_LARGE: a message, file or picture is over its limit
+ * @MULLION_ERROR_TOO_LARGE: a message, file or picture, or what waits for a page, is over its limit
+ * @MULLION_ERROR_DATA_CLONE: a page's value is of a kind that cannot be sent
+ * @MULLION_ERROR_TIMED_OUT: a page did not answer in time
  *
  * What the functions of Mullion fail with.
  *
@@ -30,6 +32,8 @@ typedef enum
   MULLION_ERROR_GONE,
   MULLION_ERROR_SCRIPT,
   MULLION_ERROR_TOO_LARGE,
+  MULLION_ERROR_DATA_CLONE,
+  MULLION_ERROR_TIMED_OUT,
 } MullionError;
 
 MULLION_AVAILABLE_IN_ALL

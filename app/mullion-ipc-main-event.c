@@ -174,7 +174,7 @@ mullion_ipc_main_event_set_return_value (MullionIpcMainEvent *self,
  * @error: (transfer full): why there is no return value
  *
  * Answers a page that called `sendSync` with an error, which the call throws: an `Error` with the
- * message of @error, the name `GError`, the text of its domain as `domain` and its number as `code`.
+ * message of @error, the text of its domain as `domain` and its number as `code`.
  * As with [method@IpcMainEvent.set_return_value], the first answer counts.
  *
  * Since: 0.1

@@ -216,8 +216,8 @@ mullion_ipc_main_invoke_event_return (MullionIpcMainInvokeEvent *self,
  * @error: (transfer full): why the call failed
  *
  * Answers the call with an error. The page's promise rejects with an `Error` whose message is
- * `Error invoking remote method 'CHANNEL': Error: MESSAGE`, as in Electron. Its `name` is `GError`,
- * its `domain` the text of the error's domain, and its `code` the number.
+ * `Error invoking remote method 'CHANNEL': Error: MESSAGE`, as in Electron. Its
+ * `domain` is the text of the error's domain, and its `code` the number.
  *
  * This may be called from any thread.
  *

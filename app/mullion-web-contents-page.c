@@ -296,8 +296,10 @@ process_terminated_cb (WebKitWebView                     *view,
   self->is_loading = FALSE;
   self->has_started = FALSE;
   self->is_replacing = FALSE;
+  self->is_awaiting_document = FALSE;
   mullion_web_contents_drop_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
+  mullion_outbox_fail_questions (self->outbox);
   g_signal_emit_by_name (self, "render-process-gone", text);
 }
 

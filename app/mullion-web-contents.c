@@ -137,6 +137,8 @@ mullion_web_contents_flush_outbox (MullionWebContents *self)
   self->is_awaiting_document = FALSE;
   if (frame != NULL)
     mullion_outbox_flush (self->outbox, frame);
+  else
+    mullion_outbox_fail_questions (self->outbox);
 }
 
 /**
@@ -148,8 +150,8 @@ mullion_web_contents_flush_outbox (MullionWebContents *self)
  * Sends a message to the main frame of the page.
  *
  * While a page loads, messages wait until its preload script has run, so that a page hears all that
- * was sent after its load began. At most 10,000 wait; after that the oldest is lost, with a
- * warning.
+ * was sent after its load began. At most 10,000 wait, counted together with what
+ * [method@WebContents.invoke_async] asks; after that the oldest is lost, with a warning.
  *
  * Since: 0.1
  */

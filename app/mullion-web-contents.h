@@ -78,6 +78,19 @@ void mullion_web_contents_send (MullionWebContents *self,
                                 JsonArray          *args);
 
 MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_invoke_async (MullionWebContents  *self,
+                                        const char          *channel,
+                                        JsonArray           *args,
+                                        guint                timeout_msec,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+JsonNode *mullion_web_contents_invoke_finish (MullionWebContents  *self,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_execute_javascript_async (MullionWebContents  *self,
                                                     const char          *code,
                                                     GCancellable        *cancellable,

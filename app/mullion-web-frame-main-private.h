@@ -3,9 +3,28 @@
 
 #include "mullion-call.h"
 #include "mullion-page-host.h"
+#include "mullion-question.h"
 #include "mullion-web-frame-main.h"
 
 G_BEGIN_DECLS
+
+struct _MullionWebFrameMain
+{
+  GObject parent_instance;
+
+  MullionPageHost *host; /* (nullable): (unowned): NULL when detached */
+  guint64 document;
+  guint64 frame_id;
+  char *url;
+  char *origin;
+  gboolean is_main_frame;
+
+  MullionIpcMain *ipc; /* (nullable) until asked for */
+  GHashTable *calls;   /* id → MullionCall that waits for its answer */
+
+  GHashTable *questions; /* id → (owned) MullionQuestion that the document has not answered */
+  guint64 last_question;
+};
 
 MullionWebFrameMain *mullion_web_frame_main_new         (MullionPageHost           *host,
                                                          guint64                    document,
@@ -38,6 +57,18 @@ void                 mullion_web_frame_main_answer_call (MullionWebFrameMain    
                                                          MullionCall               *call,
                                                          MullionMessageKind         kind,
                                                          JsonArray                 *args);
+
+/* What the document is asked: takes @question. */
+void                 mullion_web_frame_main_ask         (MullionWebFrameMain       *self,
+                                                         MullionQuestion           *question);
+/* @outcome: "" for a value, or the name of a failure, whose text @value (nullable) is */
+void                 mullion_web_frame_main_answer_question (MullionWebFrameMain   *self,
+                                                         guint64                    id,
+                                                         const char                *outcome,
+                                                         JsonNode                  *value);
+/* The document is gone, and answers no more. */
+void                 mullion_web_frame_main_fail_questions (MullionWebFrameMain    *self);
+
 gboolean             mullion_web_frame_main_deliver     (MullionWebFrameMain       *self,
                                                          guint64                    sender_id,
                                                          const char                *channel,

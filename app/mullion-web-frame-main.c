@@ -17,21 +17,6 @@
  *
  * Since: 0.1
  */
-struct _MullionWebFrameMain
-{
-  GObject parent_instance;
-
-  MullionPageHost *host; /* (nullable): (unowned): NULL when detached */
-  guint64 document;
-  guint64 frame_id;
-  char *url;
-  char *origin;
-  gboolean is_main_frame;
-
-  MullionIpcMain *ipc; /* (nullable) until asked for */
-  GHashTable *calls;   /* id → MullionCall that waits for its answer */
-};
-
 G_DEFINE_FINAL_TYPE (MullionWebFrameMain, mullion_web_frame_main, G_TYPE_OBJECT)
 
 static GHashTable *
@@ -309,6 +294,7 @@ mullion_web_frame_main_detach (MullionWebFrameMain *self)
   g_hash_table_iter_init (&iter, calls);
   while (g_hash_table_iter_next (&iter, NULL, &call))
     mullion_call_cancel (call);
+  mullion_web_frame_main_fail_questions (self);
 }
 
 static void
@@ -318,6 +304,7 @@ mullion_web_frame_main_finalize (GObject *object)
 
   g_clear_object (&self->ipc);
   g_clear_pointer (&self->calls, g_hash_table_unref);
+  g_clear_pointer (&self->questions, g_hash_table_unref);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->origin, g_free);
 
@@ -334,6 +321,7 @@ static void
 mullion_web_frame_main_init (MullionWebFrameMain *self)
 {
   self->calls = new_calls ();
+  self->questions = g_hash_table_new (g_int64_hash, g_int64_equal);
 }
 
 MullionWebFrameMain *

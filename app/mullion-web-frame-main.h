@@ -29,4 +29,17 @@ gboolean mullion_web_frame_main_send (MullionWebFrameMain *self,
                                       const char          *channel,
                                       JsonArray           *args);
 
+MULLION_AVAILABLE_IN_ALL
+void mullion_web_frame_main_invoke_async (MullionWebFrameMain *self,
+                                          const char          *channel,
+                                          JsonArray           *args,
+                                          guint                timeout_msec,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+JsonNode *mullion_web_frame_main_invoke_finish (MullionWebFrameMain  *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
 G_END_DECLS

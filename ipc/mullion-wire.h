@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 3
+#define MULLION_WIRE_VERSION 4
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"
@@ -80,12 +80,16 @@ typedef enum
   MULLION_MESSAGE_CONTROL = 7,      /* channel: one of our own names, never an app's */
   MULLION_MESSAGE_CONTROL_SYNC = 8, /* the same, answered like SEND_SYNC */
   MULLION_MESSAGE_ABORT = 9,        /* id: of the call that the page does not wait for any more */
+  MULLION_MESSAGE_ANSWER = 10,      /* id: of ASK; "" and [ value ]; "error" (it threw), "clone" (it
+                                     * cannot be sent) and [ text ]; "missing" (no handler), [] */
 
   /* To a page. */
   MULLION_MESSAGE_DELIVERED = 1,   /* id: of the web contents that sent it, 0 for us */
   MULLION_MESSAGE_REPLY = 2,       /* id: of the call; arguments: [ value ], or [] for undefined */
   MULLION_MESSAGE_REPLY_ERROR = 3, /* id: of the call; arguments: [ text ] or, of a GError,
                                     * [ text, domain, code ] or [ text, domain, code, details ] */
+  MULLION_MESSAGE_ASK = 4,         /* id: of the question; answered by ANSWER */
+  MULLION_MESSAGE_CANCEL = 5,      /* id: of the question that nobody waits for any more */
 } MullionMessageKind;
 
 /* A frame may not be longer than this. The sender refuses with an error that the caller sees, the

@@ -12,8 +12,11 @@ const { ArrayIsArray, ArrayPrototypeShift, Error } = require('./primordials');
 const { runTurn } = require('./turn');
 const { parse } = require('./values');
 
-// The kind of a message to the page's listeners; the others are answers.
-const DELIVERED = 1;
+// The kinds of answers; the others are messages, which somebody listens to.
+const REPLY = 2;
+const REPLY_ERROR = 3;
+
+const isAnswer = (message) => message[0] === REPLY || message[0] === REPLY_ERROR;
 
 /**
  * @param {object} native The door to C.
@@ -58,7 +61,7 @@ function createInbox(native, ipc) {
       }
       const message = messages[next];
       const isValid = ArrayIsArray(message) && ArrayIsArray(message[3]);
-      if (isValid && message[0] === DELIVERED && hasAnswered) {
+      if (isValid && hasAnswered && !isAnswer(message)) {
         return null;
       }
       next++;
@@ -74,7 +77,7 @@ function createInbox(native, ipc) {
     let hasAnswered = false;
     for (let found = takeNext(false); found !== null; found = takeNext(hasAnswered)) {
       ipc.receive(found.message, found.tagged, found.bytes);
-      hasAnswered ||= found.message[0] !== DELIVERED;
+      hasAnswered ||= isAnswer(found.message);
     }
   }
 

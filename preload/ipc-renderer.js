@@ -14,17 +14,18 @@ const {
   JSONStringify,
   NumberIsSafeInteger,
   Promise,
-  ReflectApply,
   String,
   queueMicrotask,
 } = require('./primordials');
-const { EventEmitter, currentListeners } = require('./events');
+const { EventEmitter } = require('./events');
 const { encode, revive } = require('./values');
 const { takeBytes } = require('./values-bytes');
 const { readAnswer } = require('./ipc-answer');
 const { createCalls } = require('./ipc-calls');
 const { channelText } = require('./ipc-channels');
 const { checkTransfer, conversionError } = require('./ipc-checks');
+const { emit } = require('./ipc-emit');
+const { createHandlers } = require('./ipc-handlers');
 const { readLimits, throwIfAborted, watch } = require('./ipc-limits');
 const { report } = require('./report');
 
@@ -38,10 +39,13 @@ const RESULT = 6;
 const CONTROL = 7;
 const CONTROL_SYNC = 8;
 const ABORT = 9;
+const ANSWER = 10;
 
 const DELIVERED = 1;
 const REPLY = 2;
 const REPLY_ERROR = 3;
+const ASK = 4;
+const CANCEL = 5;
 
 const LONG_QUEUE = 256 * 1024;
 const MANY_MESSAGES = 1000;
@@ -220,6 +224,18 @@ function createIpc(native) {
       return { invoke: (channel, ...args) => invoke(channel, args, limits) };
     }
 
+    handle(channel, handler) {
+      handlers.handle(channel, handler);
+    }
+
+    handleOnce(channel, handler) {
+      handlers.handleOnce(channel, handler);
+    }
+
+    removeHandler(channel) {
+      handlers.removeHandler(channel);
+    }
+
     postMessage(channel, message, transfer) {
       const name = channelText(channel, 0);
       checkTransfer(transfer);
@@ -241,34 +257,21 @@ function createIpc(native) {
   }
 
   const ipcRenderer = new IpcRenderer();
-
-  // One listener that throws keeps neither the others nor the next message from being heard.
-  function emit(senderId, channel, args) {
-    const list = currentListeners(ipcRenderer, channel);
-    if (list === undefined) {
-      return;
-    }
-    const all = [{ ports: [], sender: ipcRenderer, senderId }];
-    for (let i = 0; i < args.length; i++) {
-      all[i + 1] = args[i];
-    }
-    for (let i = 0; i < list.length; i++) {
-      try {
-        ReflectApply(list[i], ipcRenderer, all);
-      } catch (error) {
-        report(error);
-      }
-    }
-  }
+  const handlers = createHandlers(ipcRenderer,
+    (id, outcome, args) => send(ANSWER, id, outcome, args));
 
   function receive(message, tagged, bytes) {
     const kind = message[0];
     try {
       const args = tagged ? revive(message[3], bytes) : message[3];
       if (kind === DELIVERED) {
-        emit(message[1], message[2], args);
+        emit(ipcRenderer, message[1], message[2], args);
       } else if (kind === REPLY || kind === REPLY_ERROR) {
         calls.settle(kind, message[1], args);
+      } else if (kind === ASK) {
+        handlers.ask(message[1], message[2], args);
+      } else if (kind === CANCEL) {
+        handlers.cancel(message[1]);
       } else {
         native.log('warning', 'The main process sent a message of the unknown kind ' + kind);
       }
@@ -276,6 +279,8 @@ function createIpc(native) {
       // Only values that cannot be read come here.
       if (kind === REPLY) {
         calls.settle(REPLY_ERROR, message[1], [String(error)]);
+      } else if (kind === ASK) {
+        handlers.refuse(message[1], error);
       } else {
         report(error);
       }

@@ -65,6 +65,14 @@ declare module 'mullion' {
     readonly details?: any;
   }
 
+  /** What a handler of `ipcRenderer` is told about a call of the main process. */
+  export interface IpcRendererInvokeEvent extends IpcRendererEvent {
+    /** Aborted when the main process does not wait for the answer any more. */
+    readonly signal: AbortSignal;
+  }
+
+  export type IpcRendererHandler = (event: IpcRendererInvokeEvent, ...args: any[]) => any;
+
   export type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
 
   /**
@@ -97,6 +105,21 @@ declare module 'mullion' {
      * @throws RangeError for a timeout that is negative, not finite or too long.
      */
     with(limits: InvokeLimits): LimitedIpcRenderer;
+
+    /**
+     * Answers calls of the main process: mullion_web_contents_invoke_async (). What the handler
+     * returns, or what its promise resolves with, is the answer.
+     *
+     * @throws Error `Attempted to register a second handler for 'CHANNEL'`
+     * @throws TypeError when the handler is no function.
+     */
+    handle(channel: string, handler: IpcRendererHandler): void;
+
+    /** The same for one call. */
+    handleOnce(channel: string, handler: IpcRendererHandler): void;
+
+    /** Removes the handler of a channel, if there is one. */
+    removeHandler(channel: string): void;
 
     /** Sends a message and blocks the page until its answer is there. */
     sendSync(channel: string, ...args: any[]): any;

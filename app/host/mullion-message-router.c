@@ -187,6 +187,15 @@ handle_result (const Message *message)
 }
 
 static void
+handle_answer (const Message *message)
+{
+  if (message->hold != NULL)
+    mullion_byte_hold_unref_later (mullion_byte_hold_ref (message->hold));
+  mullion_web_frame_main_answer_question (message->frame, message->id, message->channel,
+                                          mullion_json_node_at (message->args, 0));
+}
+
+static void
 handle_control (const Message *message)
 {
   g_autoptr(GError) error = NULL;
@@ -229,6 +238,7 @@ static const MessageRule message_rules[] = {
   { MULLION_MESSAGE_CONTROL, FALSE, handle_control },
   { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync },
   { MULLION_MESSAGE_ABORT, FALSE, handle_abort },
+  { MULLION_MESSAGE_ANSWER, FALSE, handle_answer },
 };
 
 static const MessageRule *

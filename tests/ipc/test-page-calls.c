@@ -6,8 +6,9 @@
 
 #include "tests/test-warnings.h"
 
-/* Calls of a page that is no renderer of ours: it gives up what it never asked for, and uses a number
- * again while its first call is still in somebody's hands. */
+/* Calls of a page that is no renderer of ours, and calls to it. It gives up what it never asked for,
+ * uses a number again while its first call is still in somebody's hands, and answers what it was not
+ * asked. */
 
 typedef struct
 {
@@ -185,6 +186,192 @@ test_typed_error (Fixture       *fixture,
                "[3,2,\"\",[\"Error: there\",\"g-io-error-quark\",2,true]]]");
 }
 
+/* -- What the page is asked -- */
+
+typedef struct
+{
+  JsonNode *answer;
+  GError *error;
+} Asked;
+
+static void
+answered_cb (GObject      *contents,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Asked *self = user_data;
+
+  g_assert_null (self->answer);
+  g_assert_no_error (self->error);
+  self->answer = mullion_web_contents_invoke_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                     &self->error);
+}
+
+static void
+ask (Fixture      *fixture,
+     Asked        *self,
+     guint         timeout_msec,
+     GCancellable *cancellable)
+{
+  mullion_web_contents_invoke_async (fixture->page->window->contents, "q", NULL, timeout_msec,
+                                     cancellable, answered_cb, self);
+}
+
+static void
+answer (Fixture    *fixture,
+        guint64     document,
+        const char *messages)
+{
+  page_send (fixture->page, MULLION_FRAME_MESSAGES, document, 0, messages);
+}
+
+static void
+assert_pending (Fixture *fixture,
+                Asked   *self)
+{
+  assert_served (fixture);
+  g_assert_null (self->answer);
+  g_assert_no_error (self->error);
+}
+
+static void
+assert_failed (Asked        *self,
+               MullionError  code,
+               const char   *message)
+{
+  ipc_wait_until (self->error != NULL);
+  g_assert_error (self->error, MULLION_ERROR, (int) code);
+  g_assert_cmpstr (self->error->message, ==, message);
+  g_clear_error (&self->error);
+}
+
+static void
+assert_answered (Asked  *self,
+                 gint64  value)
+{
+  ipc_wait_until (self->answer != NULL);
+  g_assert_cmpint (json_node_get_int (self->answer), ==, value);
+  g_clear_pointer (&self->answer, json_node_unref);
+}
+
+#define Q "Error invoking remote method 'q': "
+
+static void
+test_ask (Fixture       *fixture,
+          gconstpointer  data)
+{
+  Asked first = { NULL }, second = { NULL };
+
+  ask (fixture, &first, 0, NULL);
+  ask (fixture, &second, 0, NULL);
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[4,1,\"q\",[]],[4,2,\"q\",[]]]");
+  answer (fixture, 1, "[[10,2,\"\",[22]]]");
+  assert_answered (&second, 22);
+  assert_pending (fixture, &first);
+  answer (fixture, 1, "[[10,1,\"\",[11]]]");
+  assert_answered (&first, 11);
+}
+
+static void
+test_answer_nothing (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  Asked asked = { NULL };
+
+  answer (fixture, 1, "[[10,0,\"\",[1]],[10,1,\"\",[1]],[10,9007199254740992,\"error\",[\"x\"]]]");
+  assert_served (fixture);
+
+  ask (fixture, &asked, 0, NULL);
+  answer (fixture, 1, "[[10,2,\"\",[2]],[10,1,\"\",[1]],[10,1,\"\",[3]],[10,1,\"error\",[]]]");
+  assert_answered (&asked, 1);
+  g_free (page_wait_frame (fixture->page, MULLION_FRAME_DELIVER));
+  assert_pending (fixture, &asked);
+}
+
+/* Only who was asked can answer. */
+static void
+test_answer_of_another (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  Asked asked = { NULL };
+
+  page_begin_document (fixture->page, 2, 2, mullion_app_get_origin (ipc_app_get ()), FALSE);
+  ask (fixture, &asked, 0, NULL);
+  g_free (page_wait_frame (fixture->page, MULLION_FRAME_DELIVER));
+  answer (fixture, 2, "[[10,1,\"\",[666]]]");
+  assert_pending (fixture, &asked);
+  answer (fixture, 1, "[[10,1,\"\",[1]]]");
+  assert_answered (&asked, 1);
+}
+
+static void
+test_odd_answers (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const struct { const char *rest; MullionError code; const char *message; } answers[] = {
+    { "\"error\",[\"E: x\"]", MULLION_ERROR_SCRIPT, Q "E: x" },
+    { "\"error\",[]", MULLION_ERROR_SCRIPT, Q "The page said nothing of it" },
+    { "\"error\",[{}]", MULLION_ERROR_SCRIPT, Q "The page said nothing of it" },
+    { "\"clone\",[7]", MULLION_ERROR_DATA_CLONE, Q "The page said nothing of it" },
+    { "\"missing\",[]", MULLION_ERROR_NOT_FOUND, Q "No handler registered for 'q'" },
+    { "\"missing\",[\"x\"]", MULLION_ERROR_NOT_FOUND, Q "No handler registered for 'q'" },
+    { "\"other\",[\"x\"]", MULLION_ERROR_SCRIPT, Q "The page's answer cannot be read" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *body = g_strdup_printf ("[[10,%zu,%s]]", i + 1, answers[i].rest);
+      Asked asked = { NULL };
+
+      ask (fixture, &asked, 0, NULL);
+      answer (fixture, 1, body);
+      assert_failed (&asked, answers[i].code, answers[i].message);
+    }
+}
+
+static void
+test_no_answer (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Asked timed = { NULL }, cancelled = { NULL };
+
+  ask (fixture, &timed, 20, NULL);
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[4,1,\"q\",[]]]");
+  assert_failed (&timed, MULLION_ERROR_TIMED_OUT, Q "The page did not answer in time");
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[5,1,\"\",[]]]");
+
+  ask (fixture, &cancelled, 0, cancellable);
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[4,2,\"q\",[]]]");
+  g_cancellable_cancel (cancellable);
+  ipc_wait_until (cancelled.error != NULL);
+  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&cancelled.error);
+  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[5,2,\"\",[]]]");
+
+  answer (fixture, 1, "[[10,1,\"\",[1]],[10,2,\"\",[2]]]");
+  assert_pending (fixture, &timed);
+  assert_pending (fixture, &cancelled);
+}
+
+static void
+test_asked_gone (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  Asked asked = { NULL }, after = { NULL };
+
+  ask (fixture, &asked, 0, NULL);
+  g_free (page_wait_frame (fixture->page, MULLION_FRAME_DELIVER));
+  page_send (fixture->page, MULLION_FRAME_DOCUMENT_GONE, 1, 0, "{}");
+  assert_failed (&asked, MULLION_ERROR_GONE, Q "The page went away before it answered");
+  ask (fixture, &after, 0, NULL);
+  assert_failed (&after, MULLION_ERROR_GONE, Q "There is no page");
+
+  page_begin_document (fixture->page, 2, 1, mullion_app_get_origin (ipc_app_get ()), TRUE);
+  page_send (fixture->page, MULLION_FRAME_DOCUMENT_READY, 2, 0, "{}");
+  ipc_wait_until (mullion_web_contents_get_main_frame (fixture->page->window->contents) != NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,6 +383,12 @@ main (int    argc,
     { "/page-calls/abort-of-another", test_abort_of_another },
     { "/page-calls/close-on-abort", test_close_on_abort },
     { "/page-calls/typed-error", test_typed_error },
+    { "/page-calls/ask", test_ask },
+    { "/page-calls/answer-nothing", test_answer_nothing },
+    { "/page-calls/answer-of-another", test_answer_of_another },
+    { "/page-calls/odd-answers", test_odd_answers },
+    { "/page-calls/no-answer", test_no_answer },
+    { "/page-calls/asked-gone", test_asked_gone },
   };
   MullionApp *app;
   int status;

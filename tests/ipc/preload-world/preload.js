@@ -46,10 +46,10 @@ const rejects = async (promise, message) => {
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const IPC_RENDERER = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'invoke',
-  'listenerCount', 'listeners', 'off', 'on', 'once', 'postMessage', 'prependListener',
-  'prependOnceListener', 'rawListeners', 'removeAllListeners', 'removeListener', 'send', 'sendSync',
-  'sendTo', 'sendToHost', 'setMaxListeners', 'with'];
+const IPC_RENDERER = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'handle',
+  'handleOnce', 'invoke', 'listenerCount', 'listeners', 'off', 'on', 'once', 'postMessage',
+  'prependListener', 'prependOnceListener', 'rawListeners', 'removeAllListeners', 'removeHandler',
+  'removeListener', 'send', 'sendSync', 'sendTo', 'sendToHost', 'setMaxListeners', 'with'];
 
 const methodsOf = (object) => {
   const names = new Set();
