@@ -86,6 +86,7 @@ mullion_gallery_register (MullionApp *app)
   mullion_app_set_app_path (app, GALLERY_PATH);
   mullion_app_set_name (app, "Mullion Gallery");
 
+  gallery_ask_register (app);
   gallery_binary_register (app);
   gallery_cancel_register (app);
   gallery_chat_register (app);

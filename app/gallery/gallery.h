@@ -22,6 +22,7 @@ MullionBrowserWindow *gallery_open_window (MullionApp        *app,
                                            GalleryWindowKind  kind,
                                            const char        *page);
 
+void gallery_ask_register      (MullionApp *app);
 void gallery_binary_register   (MullionApp *app);
 void gallery_cancel_register   (MullionApp *app);
 void gallery_chat_register     (MullionApp *app);

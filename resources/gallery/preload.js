@@ -110,6 +110,18 @@ const push = {
 };
 // #endregion
 
+// #region ask
+const ask = {
+  /** Answers what the main process asks, with what the page's function returns. */
+  answer(callback) {
+    ipcRenderer.handle('ask:question', (event, question) => callback(question));
+    return () => ipcRenderer.removeHandler('ask:question');
+  },
+  begin: () => ipcRenderer.send('ask:begin'),
+  onOutcome: (callback) => subscribe('ask:outcome', callback),
+};
+// #endregion
+
 // #region menu
 const menu = {
   /** Resolves with the id of what was chosen, or null when the menu was closed. */
@@ -207,6 +219,7 @@ contextBridge.exposeInMainWorld('gallery', {
   binary,
   sync,
   push,
+  ask,
   menu,
   system,
   shared,

@@ -104,6 +104,7 @@ static const GalleryScenario scenarios[] = {
   { .name = "sync" },
   { .name = "binary" },
   { .name = "push" },
+  { .name = "ask" },
   { .name = "system" },
   { .name = "menu", .assist = answer_menu },
   { .name = "shared", .peers = 1 },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The pages of the Gallery in the order of the sidebar.
+import ask from './ask.js';
 import binary from './binary.js';
 import cancel from './cancel.js';
 import chat from './chat.js';
@@ -23,7 +24,7 @@ import welcome from './welcome.js';
 export const groups = [
   { title: 'Start', pages: [welcome, notes] },
   { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary] },
-  { title: 'Main to page', pages: [push, system] },
+  { title: 'Main to page', pages: [push, ask, system] },
   { title: 'Native', pages: [menu, devtools] },
   { title: 'Between windows', pages: [shared, chat, legacy] },
   { title: 'When it goes wrong', pages: [errors] },
