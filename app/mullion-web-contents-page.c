@@ -5,6 +5,7 @@
 
 #include "mullion-app-private.h"
 #include "mullion-channel.h"
+#include "mullion-fd-message.h"
 #include "mullion-net-error.h"
 #include "mullion-page-configuration.h"
 
@@ -19,6 +20,9 @@
 
 /* Pages of the view that WebKit has begun in another process and not yet shown. */
 #define MAX_PROVISIONAL_HOSTS 4
+
+/* A page offers its channel when it is made, and again with its first document. */
+#define MAX_OFFERS 100
 
 /* -- The page's channel -- */
 
@@ -74,33 +78,71 @@ add_provisional_host (MullionWebContents *self,
 }
 
 static gboolean
+is_channel_offer (GVariant *parameters,
+                  int       n_fds)
+{
+  return n_fds == 1 && parameters != NULL &&
+         g_variant_is_of_type (parameters, G_VARIANT_TYPE_UINT32) &&
+         g_variant_get_uint32 (parameters) == MULLION_WIRE_VERSION;
+}
+
+/* Returns whether the page that WebKit shows now may still offer one: each costs us more than it
+ * costs the page. */
+static gboolean
+count_offer (MullionWebContents *self)
+{
+  guint64 page_id = webkit_web_view_get_page_id (self->view);
+
+  if (page_id != self->offering_page_id)
+    self->n_offers = 0;
+  self->offering_page_id = page_id;
+  if (++self->n_offers <= MAX_OFFERS)
+    return TRUE;
+
+  g_warning ("A web process of WebContents #%u offered too many channels", self->id);
+  mullion_web_contents_punish (self, page_id, "It offered too many channels");
+  return FALSE;
+}
+
+static void
+take_offer (MullionWebContents *self,
+            GVariant           *parameters,
+            int                *fds,
+            int                 n_fds)
+{
+  if (!count_offer (self))
+    return;
+
+  if (is_channel_offer (parameters, n_fds) && mullion_fd_is_stream_socket (fds[0]))
+    {
+      add_provisional_host (self, fds[0]);
+      fds[0] = -1;
+    }
+  else
+    g_warning ("A web process of WebContents #%u offered a channel that is not of this version",
+               self->id);
+}
+
+static gboolean
 user_message_received_cb (WebKitWebView      *view,
                           WebKitUserMessage  *message,
                           MullionWebContents *self)
 {
-  GVariant *parameters = webkit_user_message_get_parameters (message);
-  GUnixFDList *fds = webkit_user_message_get_fd_list (message);
-  g_autofree int *stolen = NULL;
+  GUnixFDList *list = webkit_user_message_get_fd_list (message);
+  g_autofree int *fds = NULL;
   int n_fds = 0;
 
   if (!g_str_equal (webkit_user_message_get_name (message), MULLION_WIRE_CHANNEL_MESSAGE))
     return FALSE;
 
-  if (fds != NULL)
-    stolen = g_unix_fd_list_steal_fds (fds, &n_fds);
-
-  if (n_fds == 1 && parameters != NULL &&
-      g_variant_is_of_type (parameters, G_VARIANT_TYPE_UINT32) &&
-      g_variant_get_uint32 (parameters) == MULLION_WIRE_VERSION)
-    {
-      add_provisional_host (self, stolen[0]);
-      return TRUE;
-    }
-
-  g_warning ("A web process of WebContents #%u offered a channel that is not of this version",
-             self->id);
+  if (list != NULL)
+    fds = g_unix_fd_list_steal_fds (list, &n_fds);
+  if (!self->is_destroyed)
+    take_offer (self, webkit_user_message_get_parameters (message), fds, n_fds);
   for (int i = 0; i < n_fds; i++)
-    close (stolen[i]);
+    if (fds[i] >= 0)
+      close (fds[i]);
+
   return TRUE;
 }
 
@@ -137,25 +179,39 @@ mullion_web_contents_preload_failed (MullionWebContents *self,
   g_signal_emit_by_name (self, "preload-error", path, message);
 }
 
+/* Returns whether @host was one of ours until now. */
+static gboolean
+take_host (MullionWebContents *self,
+           MullionPageHost    *host)
+{
+  if (host != self->host)
+    return g_queue_remove (&self->provisional_hosts, host);
+
+  self->host = NULL;
+  mullion_evaluations_fail (self->evaluations);
+  return TRUE;
+}
+
 void
 mullion_web_contents_channel_failed (MullionWebContents *self,
                                      MullionPageHost    *host,
                                      const GError       *reason)
 {
-  if (g_error_matches (reason, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
+  gboolean has_ended = g_error_matches (reason, MULLION_CHANNEL_ERROR,
+                                        MULLION_CHANNEL_ERROR_CLOSED);
+  guint64 page_id = mullion_page_host_get_page_id (host);
+
+  if (has_ended)
     g_debug ("The channel of WebContents #%u ended: %s", self->id, reason->message);
   else
     g_warning ("The channel of WebContents #%u was cut off: %s", self->id, reason->message);
 
-  if (host == self->host)
-    {
-      self->host = NULL;
-      mullion_evaluations_fail (self->evaluations);
-    }
-  else if (!g_queue_remove (&self->provisional_hosts, host))
-    return;
-
-  drop_host (host);
+  g_object_ref (self);
+  if (take_host (self, host))
+    drop_host (host);
+  if (!has_ended)
+    mullion_web_contents_punish (self, page_id, reason->message);
+  g_object_unref (self);
 }
 
 void
@@ -258,21 +314,6 @@ notify_title_cb (WebKitWebView      *view,
   g_signal_emit_by_name (self, "page-title-updated", mullion_web_contents_get_title (self));
 }
 
-static const char *
-describe_termination (WebKitWebProcessTerminationReason reason)
-{
-  switch (reason)
-    {
-    case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
-      return "oom";
-    case WEBKIT_WEB_PROCESS_TERMINATED_BY_API:
-      return "killed";
-    case WEBKIT_WEB_PROCESS_CRASHED:
-    default:
-      return "crashed";
-    }
-}
-
 void
 mullion_web_contents_drop_hosts (MullionWebContents *self)
 {
@@ -283,24 +324,6 @@ mullion_web_contents_drop_hosts (MullionWebContents *self)
   while ((host = g_queue_pop_head (&self->provisional_hosts)) != NULL)
     drop_host (host);
   mullion_evaluations_fail (self->evaluations);
-}
-
-static void
-process_terminated_cb (WebKitWebView                     *view,
-                       WebKitWebProcessTerminationReason  reason,
-                       MullionWebContents                *self)
-{
-  const char *text = describe_termination (reason);
-
-  g_warning ("The web process of WebContents #%u is gone: %s", self->id, text);
-  self->is_loading = FALSE;
-  self->has_started = FALSE;
-  self->is_replacing = FALSE;
-  self->is_awaiting_document = FALSE;
-  mullion_web_contents_drop_hosts (self);
-  mullion_evaluations_run (self->evaluations, NULL);
-  mullion_outbox_fail_questions (self->outbox);
-  g_signal_emit_by_name (self, "render-process-gone", text);
 }
 
 static void
@@ -346,7 +369,6 @@ mullion_web_contents_connect_view (MullionWebContents *self)
     { self->view, "load-changed", G_CALLBACK (load_changed_cb) },
     { self->view, "load-failed", G_CALLBACK (load_failed_cb) },
     { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
-    { self->view, "web-process-terminated", G_CALLBACK (process_terminated_cb) },
     { self->view, "close", G_CALLBACK (view_close_cb) },
     { inspector, "attach", G_CALLBACK (inspector_shown_cb) },
     { inspector, "open-window", G_CALLBACK (inspector_shown_cb) },
@@ -357,6 +379,7 @@ mullion_web_contents_connect_view (MullionWebContents *self)
   for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (connections[i].instance, connections[i].signal,
                              connections[i].callback, self, 0);
+  mullion_web_contents_watch_process (self);
 }
 
 /* A document comes that does not listen yet. */

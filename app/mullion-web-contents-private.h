@@ -23,6 +23,8 @@ struct _MullionWebContents
 
   MullionPageHost *host;    /* (nullable): of the page that is shown */
   GQueue provisional_hosts; /* (owned): of pages that may be shown next */
+  guint64 offering_page_id; /* the page that offered the last channel, */
+  guint n_offers;           /* and how many it did */
 
   /* A load is under way whose document does not listen yet: messages wait in the outbox. */
   gboolean is_awaiting_document;
@@ -35,6 +37,9 @@ struct _MullionWebContents
   gboolean is_loading;
   gboolean has_started; /* WebKit has */
   gboolean is_replacing; /* it will report the end of a load that another one has replaced */
+
+  gboolean is_punishing; /* WebKit is about to report the end of a process that we ended */
+  char *gone_message;    /* (nullable): why we did */
 
   MullionEvaluations *evaluations;
   gboolean is_dev_tools_opened;
@@ -56,6 +61,10 @@ void                mullion_web_contents_begin_load       (MullionWebContents *s
 void                mullion_web_contents_end_load         (MullionWebContents *self);
 
 void                mullion_web_contents_connect_view     (MullionWebContents *self);
+void                mullion_web_contents_watch_process    (MullionWebContents *self);
+void                mullion_web_contents_punish           (MullionWebContents *self,
+                                                           guint64             page_id,
+                                                           const char         *message);
 void                mullion_web_contents_flush_outbox     (MullionWebContents *self);
 void                mullion_web_contents_drop_hosts       (MullionWebContents *self);
 

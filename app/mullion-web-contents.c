@@ -418,6 +418,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
+  g_clear_pointer (&self->gone_message, g_free);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->finalize (object);
 }
@@ -557,6 +558,9 @@ mullion_web_contents_class_init (MullionWebContentsClass *klass)
    *
    * The web process crashed or was killed. Whatever waited for the page has been cancelled. A
    * load, for example [method@WebContents.reload], starts a new one.
+   *
+   * A web process that breaks the rules of the wire is ended by Mullion: the reason is `killed`,
+   * and [method@WebContents.get_gone_message] says what it did. WebKit reports no exit code.
    *
    * Since: 0.1
    */

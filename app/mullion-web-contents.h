@@ -71,6 +71,8 @@ MULLION_AVAILABLE_IN_ALL
 const char *mullion_web_contents_get_uri (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 int mullion_web_contents_get_os_process_id (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_web_contents_get_gone_message (MullionWebContents *self);
 
 MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_send (MullionWebContents *self,

@@ -91,3 +91,21 @@ mullion_fd_message_receive (int       socket,
 
   return n;
 }
+
+static gboolean
+has_option (int fd,
+            int option,
+            int value)
+{
+  int found = 0;
+  socklen_t length = sizeof found;
+
+  return getsockopt (fd, SOL_SOCKET, option, &found, &length) == 0 && found == value;
+}
+
+gboolean
+mullion_fd_is_stream_socket (int fd)
+{
+  return has_option (fd, SO_DOMAIN, AF_UNIX) && has_option (fd, SO_TYPE, SOCK_STREAM) &&
+         has_option (fd, SO_ACCEPTCONN, 0);
+}

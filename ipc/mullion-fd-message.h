@@ -21,4 +21,8 @@ gssize mullion_fd_message_receive (int            socket,
                                    GArray        *fds,
                                    gboolean      *all_fds);
 
+/* Whether @fd is what channels and ports are: a stream socket of this machine that does not listen.
+ * Another file could take what we write to it and never answer, or belong to somebody else. */
+gboolean mullion_fd_is_stream_socket (int          fd);
+
 G_END_DECLS

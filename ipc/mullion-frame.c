@@ -4,10 +4,10 @@
 #include "mullion-frame.h"
 
 #include "mullion-channel.h"
+#include "mullion-fd-message.h"
 #include "mullion-side.h"
 
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 /*
@@ -103,22 +103,10 @@ mullion_frame_free (MullionFrame *self)
 }
 
 static gboolean
-has_option (int fd,
-            int option,
-            int value)
-{
-  int found = 0;
-  socklen_t length = sizeof found;
-
-  return getsockopt (fd, SOL_SOCKET, option, &found, &length) == 0 && found == value;
-}
-
-static gboolean
 check_port (int      fd,
             GError **error)
 {
-  if (has_option (fd, SO_DOMAIN, AF_UNIX) && has_option (fd, SO_TYPE, SOCK_STREAM) &&
-      has_option (fd, SO_ACCEPTCONN, 0))
+  if (mullion_fd_is_stream_socket (fd))
     return TRUE;
 
   FAIL (error, "A port of a frame is not a stream socket of this machine");

@@ -12,6 +12,7 @@ struct _MullionPageHost
 
   MullionWebContents *contents; /* (unowned): owns us; NULL when closed */
   MullionChannel *channel;
+  guint64 page_id; /* WebKit's number of the page, another one in each process */
 
   GHashTable *documents; /* document → MullionWebFrameMain */
   MullionWebFrameMain *main_frame; /* (nullable) */

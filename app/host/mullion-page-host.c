@@ -10,6 +10,8 @@
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
 
+#include <unistd.h>
+
 /*
  * MullionPageHost: the main process's half of a page.
  *
@@ -265,10 +267,19 @@ mullion_page_host_get_byte_hold (MullionPageHost *self)
   return self->hold;
 }
 
+/* Who offers a socket that the main process made must not pass for it. */
 GPid
 mullion_page_host_get_process_id (MullionPageHost *self)
 {
-  return mullion_channel_get_peer_pid (self->channel);
+  GPid pid = mullion_channel_get_peer_pid (self->channel);
+
+  return pid != getpid () ? pid : 0;
+}
+
+guint64
+mullion_page_host_get_page_id (MullionPageHost *self)
+{
+  return self->page_id;
 }
 
 /* Hears what the page has said until now. */
@@ -356,6 +367,7 @@ mullion_page_host_new (MullionWebContents *contents,
   MullionPageHost *self = g_object_new (MULLION_TYPE_PAGE_HOST, NULL);
 
   self->contents = contents;
+  self->page_id = webkit_web_view_get_page_id (mullion_web_contents_get_web_view (contents));
   self->channel = mullion_channel_new (fd, &mullion_page_host_channel_funcs, self);
   mullion_channel_attach (self->channel, CHANNEL_PRIORITY);
 

@@ -115,11 +115,22 @@ expect_end (Fixture    *fixture,
   expect_warning (pattern);
 }
 
+/* And with it the web process that broke the rules. */
+static void
+assert_gone (Fixture *fixture)
+{
+  g_autofree char *event = ipc_window_wait (fixture->page->window, "render-process-gone");
+
+  g_assert_cmpstr (event, ==, "render-process-gone killed");
+  g_assert_nonnull (mullion_web_contents_get_gone_message (fixture->page->window->contents));
+}
+
 static void
 assert_ended (Fixture *fixture)
 {
   page_wait_end (fixture->page);
   assert_warned ();
+  assert_gone (fixture);
   g_assert_null (mullion_web_contents_get_main_frame (fixture->page->window->contents));
 }
 
@@ -451,50 +462,6 @@ test_sync_of_another (Fixture       *fixture,
   page_free (other);
 }
 
-/* Channels that are offered without end push one another out, and not the page that is shown. */
-static void
-test_many_channels (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  Page *others[20];
-
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    others[i] = page_offer (fixture->page->window);
-  page_wait_end (others[0]);
-
-  page_send (fixture->page, MULLION_FRAME_MESSAGES, 1, 0, "[[2,1,\"echo\",[1]]]");
-  page_expect (fixture->page, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      others[i]->window = NULL;
-      page_free (others[i]);
-    }
-}
-
-static void
-test_offers (Fixture       *fixture,
-             gconstpointer  data)
-{
-  WebKitWebView *view = mullion_web_contents_get_web_view (fixture->page->window->contents);
-  GVariant *const parameters[] = {
-    NULL, g_variant_new_string ("1"), g_variant_new_uint32 (MULLION_WIRE_VERSION + 1),
-    g_variant_new_uint32 (MULLION_WIRE_VERSION), /* but with no socket */
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
-    {
-      g_autoptr(WebKitUserMessage) message = g_object_ref_sink (
-        webkit_user_message_new (MULLION_WIRE_CHANNEL_MESSAGE, parameters[i]));
-      gboolean handled = FALSE;
-
-      expect_warning ("A web process of WebContents #* offered a channel that is not of this "
-                      "version");
-      g_signal_emit_by_name (view, "user-message-received", message, &handled);
-      g_assert_true (handled);
-      assert_warned ();
-    }
-}
-
 /* -- The shared object -- */
 
 static void
@@ -675,8 +642,6 @@ main (int    argc,
     { "/page-host/foreign-origin", test_foreign_origin },
     { "/page-host/forged-result", test_forged_result },
     { "/page-host/sync-of-another", test_sync_of_another },
-    { "/page-host/many-channels", test_many_channels },
-    { "/page-host/offers", test_offers },
     { "/page-host/remote-off", test_remote_off },
     { "/page-host/remote-deep", test_remote_deep },
     { "/page-host/loop-in-handler", test_loop_in_handler },
