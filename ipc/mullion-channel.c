@@ -57,6 +57,8 @@ struct _MullionChannel
 
   MullionFrameReader *reader;
   gboolean is_reading;
+  gboolean reads_always;  /* however much is kept */
+  gboolean is_finishing;  /* sends what is kept, and ends; holds a reference to itself meanwhile */
 
   MullionSender *sender;
   gboolean is_above; /* more was queued than the low-water mark, and that is still to be told */
@@ -87,7 +89,8 @@ count_queued (MullionChannel *self)
 static gboolean
 may_read (MullionChannel *self)
 {
-  return self->reason == NULL && self->is_reading && count_queued (self) < BACKLOG_PAUSE;
+  return self->reason == NULL && self->is_reading &&
+         (self->reads_always || count_queued (self) < BACKLOG_PAUSE);
 }
 
 /* A socket that we want nothing of is not watched at all: poll () reports its end in any case, and
@@ -431,6 +434,12 @@ can_linger (MullionChannel *self,
 }
 
 static gboolean
+has_finished (MullionChannel *self)
+{
+  return self->is_finishing && (self->reason != NULL || mullion_sender_is_empty (self->sender));
+}
+
+static gboolean
 dispatch_channel (GSource     *source,
                   GSourceFunc  callback,
                   gpointer     user_data)
@@ -442,6 +451,13 @@ dispatch_channel (GSource     *source,
 
   if (self->reason == NULL && !mullion_sender_is_empty (self->sender))
     write_backlog (self);
+  if (has_finished (self))
+    {
+      mullion_channel_close (self);
+      g_object_unref (self);
+      return G_SOURCE_REMOVE;
+    }
+
   tell_drained (self);
   if (may_read (self) && mullion_frame_reader_is_empty (self->reader))
     read_some (self);
@@ -497,6 +513,16 @@ mullion_channel_set_reading (MullionChannel *self,
   update_events (self);
 }
 
+void
+mullion_channel_set_reads_always (MullionChannel *self,
+                                  gboolean        reads_always)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  self->reads_always = reads_always;
+  update_events (self);
+}
+
 guint64
 mullion_channel_get_queued (MullionChannel *self)
 {
@@ -526,6 +552,27 @@ mullion_channel_close (MullionChannel *self)
   self->fd_tag = NULL;
   if (self->fd >= 0)
     shutdown (self->fd, SHUT_RDWR);
+}
+
+/* Ends the channel as soon as the socket has taken what was sent. */
+void
+mullion_channel_finish (MullionChannel *self)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+  g_return_if_fail (self->source != NULL);
+
+  if (self->closed_told || self->is_finishing)
+    return;
+  if (self->reason != NULL || mullion_sender_is_empty (self->sender))
+    {
+      mullion_channel_close (self);
+      return;
+    }
+
+  self->is_finishing = TRUE;
+  self->is_reading = FALSE;
+  self->is_above = FALSE;
+  update_events (g_object_ref (self));
 }
 
 /* Who made the socket pair, as the kernel saw it: the one identity that a web process cannot

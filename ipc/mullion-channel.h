@@ -51,6 +51,9 @@ void            mullion_channel_attach         (MullionChannel            *self,
                                                 int                        priority);
 void            mullion_channel_drain          (MullionChannel            *self);
 void            mullion_channel_close          (MullionChannel            *self);
+/* The same, but what was sent still goes out first. The owner hears nothing any more, and may let go
+ * at once. For a channel that is attached. */
+void            mullion_channel_finish         (MullionChannel            *self);
 gboolean        mullion_channel_is_open        (MullionChannel            *self);
 GPid            mullion_channel_get_peer_pid   (MullionChannel            *self);
 
@@ -81,6 +84,11 @@ guint64         mullion_channel_get_queued     (MullionChannel            *self)
  * makes the other end wait in its turn; the end of the channel is not noticed meanwhile either. */
 void            mullion_channel_set_reading    (MullionChannel            *self,
                                                 gboolean                   reading);
+
+/* Whether frames are read even while much waits to be sent: no at first. It is for ends whose owners
+ * bound themselves what they send. Two that did not read meanwhile would wait for one another. */
+void            mullion_channel_set_reads_always (MullionChannel          *self,
+                                                gboolean                   reads_always);
 
 /* For the side that may block, the web process. Both keep reading while they wait, so that two
  * full sockets never wait for one another. */

@@ -108,6 +108,10 @@ typedef enum
 /* What one frame may carry; the kernel passes 253 file descriptors at once. */
 #define MULLION_WIRE_MAX_PORTS 200
 
+/* Ports that came from a page and that the main process still holds. A page that brings more is cut
+ * off: it would use up the file descriptors that all pages share. */
+#define MULLION_WIRE_MAX_HELD_PORTS 256
+
 /* JSON nested deeper than this is refused by both sides, for each level costs stack somewhere. */
 #define MULLION_WIRE_MAX_DEPTH 2000u
 

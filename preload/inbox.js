@@ -16,27 +16,44 @@ const { parse } = require('./values');
 const REPLY = 2;
 const REPLY_ERROR = 3;
 
+const NONE = [];
+
+// Which of the batch's sockets are the message's: it has a list of their places, if there are any.
+function portsOf(message, ports) {
+  const places = message[4];
+  if (!ArrayIsArray(places)) {
+    return NONE;
+  }
+  const own = [];
+  for (let i = 0; i < places.length; i++) {
+    own[i] = ports[places[i]];
+  }
+  return own;
+}
+
 const isAnswer = (message) => message[0] === REPLY || message[0] === REPLY_ERROR;
 
 /**
  * @param {object} native The door to C.
  * @param {{receive: Function}} ipc
- * @returns {{deliver: function(string): void}}
+ * @param {{adopt: Function}} sockets
+ * @returns {{deliver: function(string, number, number, number): void}}
  */
-function createInbox(native, ipc) {
+function createInbox(native, ipc, sockets) {
   const batches = [];
   let next = 0;
   let isRunning = false;
 
   // `side` is the number of the batch's binary values, or 0.
-  function take(text, side) {
+  function take(text, side, firstPort, nPorts) {
+    const ports = nPorts === 0 ? NONE : sockets.adopt(firstPort, nPorts);
     try {
       const { value, tagged } = parse(text);
       if (!ArrayIsArray(value)) {
         throw new Error('it is no array');
       }
       const bytes = side === 0 ? null : (at, size) => native.readSide(side, at, size);
-      batches[batches.length] = { messages: value, tagged, side, bytes };
+      batches[batches.length] = { bytes, messages: value, ports, side, tagged };
     } catch (error) {
       leave(side);
       native.log('warning', 'The main process sent a batch that cannot be read: ' + error);
@@ -52,7 +69,7 @@ function createInbox(native, ipc) {
   // The next message, if it may be part of a turn that has given answers already.
   function takeNext(hasAnswered) {
     while (batches.length > 0) {
-      const { messages, tagged, side, bytes } = batches[0];
+      const { bytes, messages, ports, side, tagged } = batches[0];
       if (next === messages.length) {
         ArrayPrototypeShift(batches);
         leave(side);
@@ -66,7 +83,7 @@ function createInbox(native, ipc) {
       }
       next++;
       if (isValid) {
-        return { message, tagged, bytes };
+        return { bytes, message, ports: portsOf(message, ports), tagged };
       }
       native.log('warning', 'The main process sent a message that is none');
     }
@@ -76,8 +93,12 @@ function createInbox(native, ipc) {
   function receiveTurn() {
     let hasAnswered = false;
     for (let found = takeNext(false); found !== null; found = takeNext(hasAnswered)) {
-      ipc.receive(found.message, found.tagged, found.bytes);
+      ipc.receive(found.message, found.tagged, found.bytes, found.ports);
       hasAnswered ||= isAnswer(found.message);
+    }
+    isRunning = batches.length > 0;
+    if (isRunning) {
+      runTurn(receiveTurn);
     }
   }
 
@@ -88,17 +109,18 @@ function createInbox(native, ipc) {
    *
    * @param {string} text
    * @param {number} side The number of the binary values that came with it, or 0.
+   * @param {number} firstPort The number of the first socket that came with it, or 0.
+   * @param {number} nPorts How many came.
    */
-  function deliver(text, side) {
-    take(text, side);
+  function deliver(text, side, firstPort, nPorts) {
+    take(text, side, firstPort, nPorts);
     if (isRunning) {
       return;
     }
-    isRunning = true;
-    while (batches.length > 0) {
+    isRunning = batches.length > 0;
+    if (isRunning) {
       runTurn(receiveTurn);
     }
-    isRunning = false;
   }
 
   return { deliver };

@@ -15,6 +15,7 @@ const { createIpc } = require('./ipc-renderer');
 const { createProcess } = require('./process');
 const { createRemote } = require('./remote');
 const { describeThrown, report } = require('./report');
+const { createSockets } = require('./sockets');
 const { createWebFrame } = require('./web-frame');
 const webUtils = require('./web-utils');
 const { createWorlds } = require('./worlds');
@@ -30,8 +31,9 @@ const { createWorlds } = require('./worlds');
  * @returns {{deliver: Function, runPreload: Function, settle: Function}}
  */
 module.exports = function start({ native, pageKit, preloadKit, config }) {
+  const sockets = createSockets(native);
   const ipc = createIpc(native);
-  const inbox = createInbox(native, ipc);
+  const inbox = createInbox(native, ipc, sockets);
   const process = createProcess(config);
   const worlds = createWorlds({ native, pageKit, preloadKit });
 
@@ -75,8 +77,13 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
      *
      * @param {string} batch
      * @param {number} side The number of the binary values that came with it, or 0.
+     * @param {number} firstPort The number of the first socket that came with it, or 0.
+     * @param {number} nPorts How many came.
      */
     deliver: inbox.deliver,
+
+    /** What C calls when sockets have something to say. */
+    sockets: sockets.listener,
 
     /**
      * Runs the app's preload script.

@@ -8,27 +8,33 @@
 
 'use strict';
 
+const { ArrayPrototypeShift } = require('./primordials');
 const { Event, EventTarget, EventTargetAddEventListener, EventTargetDispatchEvent } =
   require('./platform');
 
 const target = new EventTarget();
 const event = new Event('turn');
-let work = null;
+const waiting = [];
+let isRunning = false;
 
-EventTargetAddEventListener(target, 'turn', () => {
-  const now = work;
-  work = null;
-  now();
-});
+EventTargetAddEventListener(target, 'turn', () => ArrayPrototypeShift(waiting)());
 
 /**
- * Runs a function, and then all promise reactions that it led to.
+ * Runs a function, and then all promise reactions that it led to. Inside a turn, as when a listener
+ * stops in the debugger and C calls again, that is put off until the turn is over.
  *
- * @param {function(): void} fn Must not throw, and must not call this.
+ * @param {function(): void} fn Must not throw.
  */
 function runTurn(fn) {
-  work = fn;
-  EventTargetDispatchEvent(target, event);
+  waiting[waiting.length] = fn;
+  if (isRunning) {
+    return;
+  }
+  isRunning = true;
+  while (waiting.length > 0) {
+    EventTargetDispatchEvent(target, event);
+  }
+  isRunning = false;
 }
 
 module.exports = { runTurn };

@@ -4,6 +4,7 @@
 #include "mullion-native.h"
 
 #include "mullion-json-measure.h"
+#include "mullion-native-sockets.h"
 
 #include <string.h>
 
@@ -89,18 +90,22 @@ get_channel (MullionRenderDocument *document)
 static void
 send_batch (MullionRenderDocument *document,
             const char            *batch,
-            const MullionSide     *side)
+            const MullionSide     *side,
+            JSCValue              *ports)
 {
   MullionChannel *channel = get_channel (document);
+  MullionRenderSockets *sockets = mullion_render_document_get_sockets (document);
+  GUnixFDList *fds = NULL;
   g_autoptr(GError) error = NULL;
 
   if (channel == NULL)
     return;
 
   if (!mullion_json_check_memory (batch, strlen (batch), &error) ||
+      (ports != NULL && (fds = mullion_render_sockets_take (sockets, ports, &error)) == NULL) ||
       !mullion_channel_send_full (channel, MULLION_FRAME_MESSAGES,
                                   mullion_render_document_get_serial (document), 0,
-                                  batch, strlen (batch), side, NULL, &error) ||
+                                  batch, strlen (batch), side, fds, &error) ||
       !mullion_channel_flush_blocking (channel, &error))
     throw_error (error->message);
 }
@@ -135,32 +140,11 @@ send_batch_sync (MullionRenderDocument *document,
   return g_strdup (reply->body);
 }
 
-/* The bytes of @buffers, a JavaScript array of ArrayBuffers. They stay where they are until a script
- * runs again. The runtime has put the same offsets into the text. */
-static MullionSide *
-gather_side (JSCValue *buffers)
-{
-  MullionSide *side = mullion_side_new ();
-  g_autoptr(JSCValue) length = jsc_value_object_get_property (buffers, "length");
-  int n_buffers = jsc_value_to_int32 (length);
-
-  for (int i = 0; i < n_buffers; i++)
-    {
-      g_autoptr(JSCValue) buffer = jsc_value_object_get_property_at_index (buffers, i);
-      gsize size = 0;
-      const void *data = jsc_value_array_buffer_get_data (buffer, &size);
-
-      mullion_side_add (side, data, size);
-    }
-
-  return side;
-}
-
 static void
 native_send (const char *batch,
              gpointer    user_data)
 {
-  send_batch (user_data, batch, NULL);
+  send_batch (user_data, batch, NULL, NULL);
 }
 
 static void
@@ -168,9 +152,22 @@ native_send_bytes (const char *batch,
                    JSCValue   *buffers,
                    gpointer    user_data)
 {
-  g_autoptr(MullionSide) side = gather_side (buffers);
+  g_autoptr(MullionSide) side = mullion_native_gather_side (buffers);
 
-  send_batch (user_data, batch, side);
+  send_batch (user_data, batch, side, NULL);
+}
+
+/* @buffers: may be null */
+static void
+native_send_ports (const char *batch,
+                   JSCValue   *buffers,
+                   JSCValue   *ports,
+                   gpointer    user_data)
+{
+  g_autoptr(MullionSide) side =
+    jsc_value_is_null (buffers) ? NULL : mullion_native_gather_side (buffers);
+
+  send_batch (user_data, batch, side, ports);
 }
 
 static char *
@@ -185,7 +182,7 @@ native_send_sync_bytes (const char *batch,
                         JSCValue   *buffers,
                         gpointer    user_data)
 {
-  g_autoptr(MullionSide) side = gather_side (buffers);
+  g_autoptr(MullionSide) side = mullion_native_gather_side (buffers);
 
   return send_batch_sync (user_data, batch, side);
 }
@@ -341,6 +338,8 @@ mullion_native_new (MullionRenderDocument *document,
   ADD ("send", native_send, G_TYPE_NONE, 1, G_TYPE_STRING);
   ADD ("sendSync", native_send_sync, G_TYPE_STRING, 1, G_TYPE_STRING);
   ADD ("sendBytes", native_send_bytes, G_TYPE_NONE, 2, G_TYPE_STRING, JSC_TYPE_VALUE);
+  ADD ("sendPorts", native_send_ports, G_TYPE_NONE, 3, G_TYPE_STRING, JSC_TYPE_VALUE,
+       JSC_TYPE_VALUE);
   ADD ("sendSyncBytes", native_send_sync_bytes, G_TYPE_STRING, 2, G_TYPE_STRING, JSC_TYPE_VALUE);
   ADD ("takeAnswerSide", native_take_answer_side, G_TYPE_UINT, 0, G_TYPE_NONE);
   ADD ("readSide", native_read_side, JSC_TYPE_VALUE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -352,5 +351,7 @@ mullion_native_new (MullionRenderDocument *document,
 
 #undef ADD
 
+  mullion_native_add_socket_functions (native, context,
+                                       mullion_render_document_get_sockets (document));
   return native;
 }

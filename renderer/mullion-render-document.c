@@ -27,6 +27,7 @@ struct _MullionRenderDocument
   gboolean is_main_frame;
   gboolean has_bridge;
   MullionRenderSides *sides;
+  MullionRenderSockets *sockets;
 
   /* Cleared when the document ends: each would keep the whole realm alive. */
   JSCContext *page_context;
@@ -87,6 +88,7 @@ start_runtime (MullionRenderDocument *self)
   g_autoptr(JSCValue) preload_kit = NULL;
   g_autoptr(JSCValue) native = NULL;
   g_autoptr(JSCValue) bootstrap = NULL;
+  g_autoptr(JSCValue) sockets_listener = NULL;
   g_autofree char *exception = NULL;
 
   if (self->runtime != NULL)
@@ -114,6 +116,8 @@ start_runtime (MullionRenderDocument *self)
     }
 
   self->deliver = jsc_value_object_get_property (self->runtime, "deliver");
+  sockets_listener = jsc_value_object_get_property (self->runtime, "sockets");
+  mullion_render_sockets_listen (self->sockets, sockets_listener, self->sides);
 
   return TRUE;
 }
@@ -196,6 +200,8 @@ mullion_render_document_deliver (MullionRenderDocument *self,
   result = jsc_value_function_call (self->deliver,
                                     G_TYPE_STRING, frame->body,
                                     G_TYPE_UINT, mullion_render_sides_add (self->sides, frame),
+                                    G_TYPE_UINT, mullion_render_sockets_add (self->sockets, frame),
+                                    G_TYPE_UINT, (guint) frame->header.n_ports,
                                     G_TYPE_NONE);
 
   /* What was delivered may have closed or navigated the page. */
@@ -280,6 +286,12 @@ mullion_render_document_get_sides (MullionRenderDocument *self)
   return self->sides;
 }
 
+MullionRenderSockets *
+mullion_render_document_get_sockets (MullionRenderDocument *self)
+{
+  return self->sockets;
+}
+
 MullionRenderPage *
 mullion_render_document_get_page (MullionRenderDocument *self)
 {
@@ -301,6 +313,7 @@ mullion_render_document_get_context (MullionRenderDocument *self,
 void
 mullion_render_document_detach (MullionRenderDocument *self)
 {
+  mullion_render_sockets_close (self->sockets);
   g_clear_object (&self->deliver);
   g_clear_object (&self->runtime);
   g_clear_object (&self->preload_context);
@@ -324,6 +337,7 @@ mullion_render_document_finalize (GObject *object)
 {
   MullionRenderDocument *self = MULLION_RENDER_DOCUMENT (object);
 
+  mullion_render_sockets_unref (self->sockets);
   mullion_render_sides_free (self->sides);
 
   G_OBJECT_CLASS (mullion_render_document_parent_class)->finalize (object);
@@ -342,6 +356,7 @@ static void
 mullion_render_document_init (MullionRenderDocument *self)
 {
   self->sides = mullion_render_sides_new ();
+  self->sockets = mullion_render_sockets_new ();
 }
 
 MullionRenderDocument *

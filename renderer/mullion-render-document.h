@@ -3,6 +3,7 @@
 
 #include "mullion-render-page.h"
 #include "mullion-render-sides.h"
+#include "mullion-render-sockets.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ JSCContext            *mullion_render_document_get_context (MullionRenderDocumen
                                                             WebKitScriptWorld     *world);
 /* For the native door: what came beside the messages. */
 MullionRenderSides    *mullion_render_document_get_sides (MullionRenderDocument *self);
+/* For the native door: the ends of ports and streams. */
+MullionRenderSockets  *mullion_render_document_get_sockets (MullionRenderDocument *self);
 MullionRenderPage     *mullion_render_document_get_page  (MullionRenderDocument *self);
 
 G_END_DECLS
