@@ -241,7 +241,8 @@ mullion_app_get_content_security_policy (MullionApp *self)
  *   default
  *
  * Sets the policy that the app's own pages are served with. The default lets scripts come from the
- * app's files only.
+ * app's files only. What is weak about @policy, such as `'unsafe-inline'` for scripts, is warned
+ * about.
  *
  * Since: 0.1
  */

@@ -6,6 +6,7 @@
 #include "mullion-app-file.h"
 #include "mullion-app-path.h"
 #include "mullion-app-response.h"
+#include "mullion-content-policy.h"
 #include "mullion-error.h"
 
 #include <stdlib.h>
@@ -424,30 +425,56 @@ mullion_app_scheme_get_policy (MullionAppScheme *self)
   return self->policy;
 }
 
+static void
+warn_of_weaknesses (MullionAppScheme *self)
+{
+  g_autoptr(MullionContentPolicy) policy = mullion_content_policy_new (self->policy);
+  g_auto(GStrv) weaknesses = mullion_content_policy_list_weaknesses (policy);
+
+  for (gsize i = 0; weaknesses[i] != NULL; i++)
+    g_warning ("The Content-Security-Policy of %s is weak: %s", self->origin, weaknesses[i]);
+}
+
 /*
  * mullion_app_scheme_set_policy:
  * @self: a scheme
  * @policy: (nullable): a Content-Security-Policy, %NULL for the default one
  *
- * Chooses the policy that is sent with every file, from the next request on. ""
- * sends none, which is warned about: any text that gets into a page as markup
- * can then run as a script with the page's bridge.
+ * Chooses the policy that is sent with every file, from the next request on. A
+ * weak one is warned about, and so is "", which sends none: text that gets into
+ * a page as markup can then run as a script with the page's bridge.
  */
 void
 mullion_app_scheme_set_policy (MullionAppScheme *self,
                                const char       *policy)
 {
+  g_autofree char *old = NULL;
+
   g_return_if_fail (MULLION_IS_APP_SCHEME (self));
 
-  if (policy != NULL && *policy == '\0')
-    g_warning ("The pages of %s have no Content-Security-Policy: injected markup can run scripts "
-               "and reach the bridge", self->origin);
-
-  g_free (self->policy);
+  old = self->policy;
   self->policy = g_strdup (policy != NULL ? policy : DEFAULT_POLICY);
 
   /* A policy may be written over several lines, a header may not. */
   g_strdelimit (self->policy, "\r\n", ' ');
+  if (!g_str_equal (self->policy, old))
+    warn_of_weaknesses (self);
+}
+
+/*
+ * mullion_app_scheme_may_frame:
+ * @self: a scheme
+ * @uri: an address
+ *
+ * Returns: whether the policy lets a page of the app have @uri in a frame
+ */
+gboolean
+mullion_app_scheme_may_frame (MullionAppScheme *self,
+                              const char       *uri)
+{
+  g_autoptr(MullionContentPolicy) policy = mullion_content_policy_new (self->policy);
+
+  return mullion_content_policy_may_frame (policy, self->origin, uri);
 }
 
 /*

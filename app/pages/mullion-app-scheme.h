@@ -19,6 +19,9 @@ void              mullion_app_scheme_set_root   (MullionAppScheme *self,
 const char       *mullion_app_scheme_get_policy (MullionAppScheme *self);
 void              mullion_app_scheme_set_policy (MullionAppScheme *self,
                                                  const char       *policy);
+/* Whether the policy lets a page of the app have @uri in a frame. */
+gboolean          mullion_app_scheme_may_frame  (MullionAppScheme *self,
+                                                 const char       *uri);
 /* The app:// address of a file: @path is relative to the root, or absolute and below it. */
 char             *mullion_app_scheme_dup_uri    (MullionAppScheme *self,
                                                  const char       *path,

@@ -456,7 +456,8 @@ test_no_policy (void)
 
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_failed ();
-  g_test_trap_assert_stderr ("*app://org.example.notes have no Content-Security-Policy*");
+  g_test_trap_assert_stderr ("*The Content-Security-Policy of app://org.example.notes is weak: there is "
+                             "none*");
 }
 
 int
