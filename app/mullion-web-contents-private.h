@@ -55,6 +55,8 @@ MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
 /* Ends the contents: its channel, its pending calls, its id. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 
+void                mullion_web_contents_add_signals (GType              type);
+
 /* A document comes that does not listen yet: messages wait for it. */
 void                mullion_web_contents_begin_load       (MullionWebContents *self);
 /* The load that was begun is stopped, and maybe no document comes. */

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-web-contents-private.h"
+
+#include "mullion-ipc-main-event.h"
+
+/*
+ * What MullionWebContents tells of its page. Others emit these signals by their names.
+ */
+
+void
+mullion_web_contents_add_signals (GType type)
+{
+  /**
+   * MullionWebContents::did-start-loading:
+   * @self: web contents
+   *
+   * A load began.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-start-loading", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
+
+  /**
+   * MullionWebContents::did-stop-loading:
+   * @self: web contents
+   *
+   * A load ended, well or not.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-stop-loading", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
+
+  /**
+   * MullionWebContents::dom-ready:
+   * @self: web contents
+   *
+   * The document of the main frame is there, its pictures and frames perhaps not yet.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("dom-ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::did-finish-load:
+   * @self: web contents
+   *
+   * The page and all that belongs to it has been loaded.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-finish-load", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::did-fail-load:
+   * @self: web contents
+   * @code: Chromium's number for the reason, as Electron gives it, for example -6
+   * @description: its name, for example `ERR_FILE_NOT_FOUND`
+   * @url: what was to be loaded
+   *
+   * The page could not be loaded, or the load was stopped.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-fail-load", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::did-navigate:
+   * @self: web contents
+   * @url: the address of the new page
+   *
+   * The main frame shows another document from now on.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-navigate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::page-title-updated:
+   * @self: web contents
+   * @title: (nullable): the new title
+   *
+   * The title of the page changed.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("page-title-updated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::preload-error:
+   * @self: web contents
+   * @path: where the script is
+   * @message: what happened, with file, line and stack
+   *
+   * The preload script could not be read, could not be understood, or threw. The page loads
+   * all the same.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("preload-error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                G_TYPE_STRING, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::console-message:
+   * @self: web contents
+   * @level: a #WebKitConsoleMessageLevel
+   * @message: the text
+   * @line: the line of the script
+   * @source: the address of the script
+   *
+   * The page wrote to its console.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("console-message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                G_TYPE_INT, G_TYPE_STRING, G_TYPE_INT, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::render-process-gone:
+   * @self: web contents
+   * @reason: `crashed`, `killed` or `oom`
+   *
+   * The web process crashed or was killed. Whatever waited for the page has been cancelled. A
+   * load, for example [method@WebContents.reload], starts a new one.
+   *
+   * A web process that breaks the rules of the wire is ended by Mullion: the reason is `killed`,
+   * and [method@WebContents.get_gone_message] says what it did. WebKit reports no exit code.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("render-process-gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::ipc-message:
+   * @self: web contents
+   * @event: the message
+   * @args: its arguments
+   *
+   * The page sent a message with `ipcRenderer.send` or `ipcRenderer.sendSync`. This comes before
+   * the listeners of any `ipcMain`.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("ipc-message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                MULLION_TYPE_IPC_MAIN_EVENT, JSON_TYPE_ARRAY);
+
+  /**
+   * MullionWebContents::devtools-opened:
+   * @self: web contents
+   *
+   * The Web Inspector was opened.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("devtools-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::devtools-closed:
+   * @self: web contents
+   *
+   * The Web Inspector was closed.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("devtools-closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::closed:
+   * @self: web contents
+   *
+   * The page closed itself, or its window was closed.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
