@@ -194,13 +194,24 @@ read_some (MullionChannel *self)
   return self->reason == NULL && ((gsize) n == size || any_fds);
 }
 
+/* What the other end said before it went away still counts, and may say why. */
+static void
+fail_writing (MullionChannel *self,
+              GError         *reason)
+{
+  for (int reads = 0; reads < READS_PER_DRAIN && self->is_reading && read_some (self); reads++)
+    ;
+
+  fail (self, reason);
+}
+
 static void
 write_backlog (MullionChannel *self)
 {
   GError *error = NULL;
 
   if (!mullion_sender_flush (self->sender, &error))
-    fail (self, error);
+    fail_writing (self, error);
   update_events (self);
 }
 
@@ -225,7 +236,7 @@ mullion_channel_send_full (MullionChannel     *self,
     refusal = g_error_copy (self->reason);
   else if (!mullion_sender_send (self->sender, &header, body, length, side, ports, &refusal) &&
            g_error_matches (refusal, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
-    fail (self, g_error_copy (refusal));
+    fail_writing (self, g_error_copy (refusal));
 
   if (refusal != NULL)
     {
@@ -529,6 +540,15 @@ mullion_channel_get_queued (MullionChannel *self)
   g_return_val_if_fail (MULLION_IS_CHANNEL (self), 0);
 
   return count_queued (self);
+}
+
+void
+mullion_channel_set_max_length (MullionChannel *self,
+                                guint32         max_length)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  mullion_frame_reader_set_max_length (self->reader, max_length);
 }
 
 gboolean

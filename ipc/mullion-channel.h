@@ -56,6 +56,9 @@ void            mullion_channel_close          (MullionChannel            *self)
 void            mullion_channel_finish         (MullionChannel            *self);
 gboolean        mullion_channel_is_open        (MullionChannel            *self);
 GPid            mullion_channel_get_peer_pid   (MullionChannel            *self);
+/* What the body of a frame that comes in may have: MULLION_WIRE_MAX_LENGTH at first. */
+void            mullion_channel_set_max_length (MullionChannel            *self,
+                                                guint32                    max_length);
 
 gboolean        mullion_channel_send           (MullionChannel            *self,
                                                 MullionFrameKind           kind,

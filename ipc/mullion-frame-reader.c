@@ -25,6 +25,7 @@
 struct _MullionFrameReader
 {
   GQueue frames;
+  guint32 max_length;
 
   /* A frame that is larger than the buffer, while it comes in. */
   MullionFrame *partial;
@@ -42,6 +43,7 @@ mullion_frame_reader_new (void)
   MullionFrameReader *self = g_malloc (sizeof *self);
 
   g_queue_init (&self->frames);
+  self->max_length = MULLION_WIRE_MAX_LENGTH;
   self->partial = NULL;
   self->partial_filled = 0;
   self->fds = g_array_new (FALSE, FALSE, sizeof (int));
@@ -59,6 +61,13 @@ mullion_frame_reader_free (MullionFrameReader *self)
     close (g_array_index (self->fds, int, i));
   g_array_unref (self->fds);
   g_free (self);
+}
+
+void
+mullion_frame_reader_set_max_length (MullionFrameReader *self,
+                                     guint32             max_length)
+{
+  self->max_length = max_length;
 }
 
 GArray *
@@ -121,6 +130,22 @@ cut_frame (MullionFrameReader        *self,
 }
 
 static gboolean
+check_header (MullionFrameReader        *self,
+              const MullionFrameHeader  *header,
+              GError                   **error)
+{
+  if (!mullion_frame_check_header (header, error))
+    return FALSE;
+  if (header->length <= self->max_length)
+    return TRUE;
+
+  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+               "A frame of kind %u announced %u bytes, more than may come here",
+               header->kind, header->length);
+  return FALSE;
+}
+
+static gboolean
 cut_frames (MullionFrameReader  *self,
             GError             **error)
 {
@@ -133,7 +158,7 @@ cut_frames (MullionFrameReader  *self,
       gsize size;
 
       memcpy (&header, self->buffer + offset, sizeof header);
-      if (!mullion_frame_check_header (&header, error))
+      if (!check_header (self, &header, error))
         return FALSE;
 
       size = mullion_frame_count_bytes (&header);

@@ -10,6 +10,10 @@ typedef struct _MullionFrameReader MullionFrameReader;
 MullionFrameReader *mullion_frame_reader_new     (void);
 void                mullion_frame_reader_free    (MullionFrameReader  *self);
 
+/* Frames with a longer body break the rules: MULLION_WIRE_MAX_LENGTH at first. */
+void                mullion_frame_reader_set_max_length (MullionFrameReader *self,
+                                                         guint32             max_length);
+
 /* Where the next bytes belong, and how many fit there. */
 gsize               mullion_frame_reader_prepare (MullionFrameReader  *self,
                                                   void               **data);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 4
+#define MULLION_WIRE_VERSION 5
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"
@@ -65,6 +65,16 @@ typedef enum
   MULLION_FRAME_DELIVER = 33,    /* [ message, … ] */
   MULLION_FRAME_SYNC_REPLY = 34, /* [ message ] */
   MULLION_FRAME_EVALUATE = 35,   /* { code }: to run in the page's world; answered by RESULT */
+
+  /* On the socket of a stream, from the end that writes. The body is empty but for an ERROR. */
+  MULLION_FRAME_STREAM_DATA = 96,  /* the side area, as much as the reader gave credit for at most */
+  MULLION_FRAME_STREAM_END = 97,   /* nothing more comes */
+  MULLION_FRAME_STREAM_ERROR = 98, /* { message, name, domain, code }: nothing more comes */
+
+  /* The same, from the end that reads. The body is empty but for a CANCEL. */
+  MULLION_FRAME_STREAM_CREDIT = 99,  /* id: so many bytes more may come */
+  MULLION_FRAME_STREAM_DONE = 100,   /* everything was taken, the END too */
+  MULLION_FRAME_STREAM_CANCEL = 101, /* as ERROR: nothing more is wanted */
 } MullionFrameKind;
 
 /* A message is `[ kind, id, channel, arguments ]`. */
@@ -111,6 +121,16 @@ typedef enum
 /* Ports that came from a page and that the main process still holds. A page that brings more is cut
  * off: it would use up the file descriptors that all pages share. */
 #define MULLION_WIRE_MAX_HELD_PORTS 256
+
+/* What a reader of a stream may have given credit for and not got. It is all the memory that a
+ * stream takes, whoever is slow. */
+#define MULLION_STREAM_WINDOW (4u * 1024 * 1024)
+
+/* Bytes of one DATA frame: enough that its cost does not count, and a small part of the window. */
+#define MULLION_STREAM_MAX_CHUNK (512u * 1024)
+
+/* The body of a frame on the socket of a stream: the text of an error. */
+#define MULLION_STREAM_MAX_LENGTH (64u * 1024)
 
 /* JSON nested deeper than this is refused by both sides, for each level costs stack somewhere. */
 #define MULLION_WIRE_MAX_DEPTH 2000u

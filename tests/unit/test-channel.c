@@ -314,6 +314,24 @@ test_end (Fixture       *fixture,
   g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED);
 }
 
+/* The same, noticed by writing before anything was read. */
+static void
+test_write_after_last_words (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+  attach (fixture);
+  put_frame (bytes, 7, 0, "[]");
+  g_assert_cmpint (write (fixture->fd, bytes->data, bytes->len), ==, bytes->len);
+  close (fixture->fd);
+  fixture->fd = -1;
+  g_assert_false (mullion_channel_send (fixture->channel, 5, 0, 0, "[]", 2, NULL));
+  assert_closed (fixture, MULLION_CHANNEL_ERROR_CLOSED,
+                 "Writing to the channel failed: Broken pipe");
+  g_assert_cmpuint (fixture->frames->len, ==, 1);
+}
+
 /* The other end is gone, and we notice by writing. */
 static void
 test_write_to_nobody (Fixture       *fixture,
@@ -328,8 +346,7 @@ test_write_to_nobody (Fixture       *fixture,
   g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED);
   /* Its owner is told by the loop, and not from inside the call. */
   g_assert_cmpuint (fixture->n_closed, ==, 0);
-  assert_closed (fixture, MULLION_CHANNEL_ERROR_CLOSED,
-                 "Writing to the channel failed: Broken pipe");
+  assert_closed (fixture, MULLION_CHANNEL_ERROR_CLOSED, "The other end closed the channel");
 }
 
 static void
@@ -617,6 +634,7 @@ main (int    argc,
     { "/channel/descriptor", test_descriptor },
     { "/channel/many-descriptors", test_many_descriptors },
     { "/channel/end", test_end },
+    { "/channel/write-after-last-words", test_write_after_last_words },
     { "/channel/write-to-nobody", test_write_to_nobody },
     { "/channel/send", test_send },
     { "/channel/send-too-large", test_send_too_large },
