@@ -3,169 +3,242 @@
 
 #include "bench-rows.h"
 
-#include "bench-series.h"
+#include "mullion-graphics.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /*
- * The rows of the benchmark: which series of ours stands beside which other one, and how the two
- * are shown, as a table for people and as JSON for programs.
+ * The rows of the benchmark: which series of ours stands beside which other one, and what the
+ * comparison should come to. A new row is a line here, and the two series that it names.
  */
-
-typedef struct
-{
-  const char *name;
-  const char *unit;
-  const char *series;
-  const char *reference_name;
-  const char *reference;
-} Row;
 
 #define RATE "calls/s"
 #define POST "postMessage with reply"
 #define CLOSURE "closure made in C"
-#define STRING "postMessage of a text"
+#define BARE "bare program"
 
-static const Row rows[] = {
-  { "invoke, one after another", "µs", "invoke", POST, "post" },
-  { "invoke, one after another", "µs", "invoke", "raw socketpair", "floor" },
-  { "invoke, page animates", "µs", "invoke-animated", POST, "post-animated" },
-  { "invoke, 1,000 in flight", RATE, "invoke-in-flight", POST, "post-in-flight" },
+/* A payload of each kind, beside what WebKit has for a page that sends as much. */
+#define TEXT(size, ...) \
+  { "text, " size, "µs", "text-" size, POST, "post-text-" size, __VA_ARGS__ }
+#define BYTES(size, ...) \
+  { "ArrayBuffer, " size, "µs", "bytes-" size, POST ", text", "post-text-" size, __VA_ARGS__ }
+#define FETCH(size, ...) \
+  { "ArrayBuffer, " size, "µs", "bytes-" size, "fetch of a scheme", "fetch-" size, __VA_ARGS__ }
+#define PRELOAD(size, ...) \
+  { "ArrayBuffer of the preload, " size, "µs", "preload-bytes-" size, POST ", text", \
+    "post-text-" size, __VA_ARGS__ }
+#define LONG .is_long = TRUE
+
+/* An app chooses how it is drawn (docs/architecture.md, "Graphics"). Here it leaves that to GTK and
+ * WebKit, as the bare program does. */
+#define SAME ", same drawing"
+
+static const BenchRow rows[] = {
+  { "invoke, one after another", "µs", "invoke", POST, "post", { 0.15 } },
+  { "invoke, one after another", "µs", "invoke", "raw socketpair", "floor", { 3 } },
+  { "invoke, page animates", "µs", "invoke-animated", POST, "post-animated", LONG },
+  { "invoke, 1,000 in flight", RATE, "invoke-in-flight", POST, "post-in-flight", { 4 } },
   { "send", RATE, "send", "postMessage", "post-send" },
   { "sendSync", "µs", "sendSync", "raw socketpair", "floor" },
   { "main to page to main", "µs", "main-to-page", "evaluate_javascript", "evaluate" },
-  { "bridge, empty call", "µs", "bridge-empty", CLOSURE, "closure-empty" },
-  { "bridge, empty call", "µs", "bridge-empty", "plain function", "plain-empty" },
+
+  { "bridge, empty call", "µs", "bridge-empty", CLOSURE, "closure-empty", { 1.0 / 15 } },
+  { "bridge, empty call", "µs", "bridge-empty", "plain function", "plain-empty", { 0, 0.1 } },
   { "bridge, string", "µs", "bridge-text", CLOSURE, "closure-text" },
   { "bridge, small object", "µs", "bridge-object", CLOSURE, "closure-object" },
   { "bridge, callback", "µs", "bridge-callback", CLOSURE, "closure-callback" },
   { "bridge, list of 400 objects", "µs", "bridge-list", CLOSURE, "closure-list" },
-  { "bytes, 1 KiB", "µs", "bytes-1k", STRING, "post-text-1k" },
-  { "bytes, 64 KiB", "µs", "bytes-64k", STRING, "post-text-64k" },
-  { "bytes, 1 MiB", "µs", "bytes-1m", STRING, "post-text-1m" },
-  { "bytes, 16 MiB", "µs", "bytes-16m", STRING, "post-text-16m" },
-  { "bytes through the bridge, 16 MiB", "µs", "bridged-bytes-16m", STRING, "post-text-16m" },
-  { "text, 1 KiB", "µs", "text-1k", STRING, "post-text-1k" },
-  { "text, 64 KiB", "µs", "text-64k", STRING, "post-text-64k" },
-  { "text, 1 MiB", "µs", "text-1m", STRING, "post-text-1m" },
-  { "text, 16 MiB", "µs", "text-16m", STRING, "post-text-16m" },
+
+  TEXT ("1 KiB"), TEXT ("4 KiB"), TEXT ("16 KiB"), TEXT ("64 KiB"), TEXT ("256 KiB"),
+  TEXT ("1 MiB", { 0.5 }), TEXT ("4 MiB", LONG), TEXT ("16 MiB", LONG), TEXT ("64 MiB", LONG),
+
+  BYTES ("1 KiB"), BYTES ("4 KiB"), BYTES ("16 KiB"), BYTES ("64 KiB"), BYTES ("256 KiB"),
+  BYTES ("1 MiB"), BYTES ("4 MiB", LONG), BYTES ("16 MiB", { 0.1 }, LONG), BYTES ("64 MiB", LONG),
+
+  PRELOAD ("1 MiB"), PRELOAD ("16 MiB", { 0.1 }, LONG), PRELOAD ("64 MiB", LONG),
+
+  FETCH ("1 KiB"), FETCH ("4 KiB"), FETCH ("16 KiB"), FETCH ("64 KiB"), FETCH ("256 KiB"),
+  FETCH ("1 MiB"), FETCH ("4 MiB", LONG), FETCH ("16 MiB", LONG), FETCH ("64 MiB", LONG),
+
+  { "start to DOMContentLoaded", "ms", "app-start", BARE, "bare-start", { 1 }, { 0.9 } },
+  { "start to DOMContentLoaded" SAME, "ms", "app-same-start", BARE, "bare-start", { 1 } },
+  { "start to first paint", "ms", "app-paint", BARE, "bare-paint" },
+  { "start to first paint" SAME, "ms", "app-same-paint", BARE, "bare-paint" },
+
+  { "memory, 1 window", "MiB", "app-memory", BARE, "bare-memory", { 1, 4 }, { 0.6 } },
+  { "memory, 1 window" SAME, "MiB", "app-same-memory", BARE, "bare-memory", { 1, 4 } },
+  { "memory, 1 window, no acceleration", "MiB", "app-unaccelerated-memory", BARE, "bare-memory",
+    { 1, 4 }, { 0.6 }, LONG },
+  { "memory, 2 windows", "MiB", "app-2-memory", "2 bare programs", "bares-2-memory", LONG },
+  { "memory, 2 windows", "MiB", "app-2-memory", BARE ", 2 windows", "bare-2-memory", LONG },
+  { "memory, 5 windows", "MiB", "app-5-memory", "5 bare programs", "bares-5-memory", LONG },
+  { "memory, 5 windows", "MiB", "app-5-memory", BARE ", 5 windows", "bare-5-memory", LONG },
+  { "memory, a further window", "MiB", "app-further", "a second bare program", "bare-further",
+    { 0.5 }, LONG },
+
+  { "wake-ups, 5 s idle", "wake-ups", "app-idle", BARE, "bare-idle", { 1 } },
 };
 
+const BenchRow *
+bench_rows_get (gsize *n_rows)
+{
+  *n_rows = G_N_ELEMENTS (rows);
+
+  return rows;
+}
+
+/* -- Which series are measured -- */
+
+static void
+choose (GHashTable     *chosen,
+        const BenchRow *row)
+{
+  g_hash_table_add (chosen, (char *) row->series);
+  g_hash_table_add (chosen, (char *) row->reference);
+}
+
 static gboolean
-is_rate (const Row *row)
+contains (const char *text,
+          const char *part)
+{
+  g_autofree char *folded_text = g_utf8_casefold (text, -1);
+  g_autofree char *folded_part = g_utf8_casefold (part, -1);
+
+  return strstr (folded_text, folded_part) != NULL;
+}
+
+static gboolean
+choose_rows (GHashTable *chosen,
+             const char *part)
+{
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (!contains (rows[i].name, part))
+        continue;
+
+      choose (chosen, &rows[i]);
+      found = TRUE;
+    }
+
+  return found;
+}
+
+static gboolean
+choose_series (GHashTable *chosen,
+               const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *both[] = { rows[i].series, rows[i].reference };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (both); j++)
+        if (g_str_equal (both[j], name))
+          {
+            g_hash_table_add (chosen, (char *) both[j]);
+            return TRUE;
+          }
+    }
+
+  return FALSE;
+}
+
+static GHashTable *
+choose_all (gboolean is_quick)
+{
+  GHashTable *chosen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!is_quick || !rows[i].is_long)
+      choose (chosen, &rows[i]);
+
+  return chosen;
+}
+
+/*
+ * @only: (nullable): parts of the names of rows
+ * @series: (nullable): names of series, to be measured without what stands beside them
+ *
+ * Returns: (transfer full): the names of the series to measure, all without @only and @series
+ */
+GHashTable *
+bench_rows_choose (char     **only,
+                   char     **series,
+                   gboolean   is_quick,
+                   GError   **error)
+{
+  g_autoptr(GHashTable) chosen = NULL;
+
+  if (only == NULL && series == NULL)
+    return choose_all (is_quick);
+
+  chosen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (gsize i = 0; only != NULL && only[i] != NULL; i++)
+    if (!choose_rows (chosen, only[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     "no row has '%s' in its name", only[i]);
+        return NULL;
+      }
+
+  for (gsize i = 0; series != NULL && series[i] != NULL; i++)
+    if (!choose_series (chosen, series[i]))
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     "no series is named '%s'", series[i]);
+        return NULL;
+      }
+
+  return g_steal_pointer (&chosen);
+}
+
+/* -- What a row should reach -- */
+
+/* Of a rate, more is better. */
+gboolean
+bench_row_is_rate (const BenchRow *row)
 {
   return g_str_has_suffix (row->unit, "/s");
 }
 
-/* Three digits that count, and no exponent. */
-static char *
-format (double value)
+static gboolean
+is_asked (BenchGoal goal)
 {
-  int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-
-  return g_strdup_printf ("%.*f", decimals, value);
+  return goal.factor != 0 || goal.plus != 0;
 }
 
-static void
-print_side (const char   *unit,
-            BenchSummary  summary)
+/* The library's own look at the machine, by which it chooses how to draw. */
+static gboolean
+has_gpu (void)
 {
-  g_autofree char *median = format (summary.median);
-  g_autofree char *p99 = format (summary.p99);
-  int width = 7 + strlen (unit) - g_utf8_strlen (unit, -1);
+  g_autoptr(MullionGraphics) graphics = mullion_graphics_look ("/", NULL);
 
-  g_print (" %9s %9s %4.0f%% %-*s", median, p99, summary.spread * 100, width, unit);
+  return graphics->kind != MULLION_GRAPHICS_SOFTWARE;
 }
 
-static void
-print_row (const Row   *row,
-           BenchSeries *ours,
-           BenchSeries *reference)
+BenchGoal
+bench_row_get_goal (const BenchRow *row)
 {
-  g_autofree char *ratio = format (bench_series_get_ratio (ours, reference));
-  BenchSummary ratios = bench_series_compare (ours, reference);
-  g_autofree char *median = format (ratios.median);
-
-  g_print ("%-28s", row->name);
-  print_side (row->unit, bench_series_summarize (ours, is_rate (row)));
-  g_print ("  %-22s", row->reference_name);
-  print_side (row->unit, bench_series_summarize (reference, is_rate (row)));
-  g_print (" %7s %7s %4.0f%%\n", ratio, median, ratios.spread * 100);
-}
-
-void
-bench_rows_print (GHashTable *series)
-{
-  g_print ("%-28s %9s %9s %5s %-7s  %-22s %9s %9s %5s %-7s %7s %7s %5s\n",
-           "", "median", "p99", "iqr", "", "beside", "median", "p99", "iqr", "",
-           "ratio", "rounds", "iqr");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      BenchSeries *ours = g_hash_table_lookup (series, rows[i].series);
-      BenchSeries *reference = g_hash_table_lookup (series, rows[i].reference);
-
-      if (ours != NULL && reference != NULL)
-        print_row (&rows[i], ours, reference);
-    }
-}
-
-static JsonObject *
-describe (BenchSummary summary)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_double_member (object, "median", summary.median);
-  json_object_set_double_member (object, "p99", summary.p99);
-  json_object_set_double_member (object, "spread", summary.spread);
-
-  return object;
-}
-
-static JsonObject *
-describe_row (const Row   *row,
-              BenchSeries *ours,
-              BenchSeries *reference)
-{
-  JsonObject *object = json_object_new ();
-  JsonObject *ratio = describe (bench_series_compare (ours, reference));
-
-  json_object_set_double_member (ratio, "of_medians", bench_series_get_ratio (ours, reference));
-
-  json_object_set_string_member (object, "name", row->name);
-  json_object_set_string_member (object, "unit", row->unit);
-  json_object_set_object_member (object, "mullion",
-                                 describe (bench_series_summarize (ours, is_rate (row))));
-  json_object_set_string_member (object, "reference_name", row->reference_name);
-  json_object_set_object_member (object, "reference",
-                                 describe (bench_series_summarize (reference, is_rate (row))));
-  json_object_set_object_member (object, "ratio", ratio);
-
-  return object;
+  return is_asked (row->goal_without_gpu) && !has_gpu () ? row->goal_without_gpu : row->goal;
 }
 
 gboolean
-bench_rows_save (GHashTable  *series,
-                 const char  *path,
-                 GError     **error)
+bench_row_is_met (const BenchRow *row,
+                  BenchSeries    *ours,
+                  BenchSeries    *reference)
 {
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *array = json_array_new ();
+  BenchGoal goal = bench_row_get_goal (row);
+  gboolean is_rate = bench_row_is_rate (row);
+  double value = bench_series_summarize (ours, is_rate).median;
+  double limit = bench_series_summarize (reference, is_rate).median * goal.factor + goal.plus;
 
-  json_node_take_array (root, array);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  /* Where only the ratio counts, it is the one that stands in the table. */
+  if (goal.plus == 0)
     {
-      BenchSeries *ours = g_hash_table_lookup (series, rows[i].series);
-      BenchSeries *reference = g_hash_table_lookup (series, rows[i].reference);
-
-      if (ours != NULL && reference != NULL)
-        json_array_add_object_element (array, describe_row (&rows[i], ours, reference));
+      value = bench_series_compare (ours, reference, is_rate).median;
+      limit = goal.factor;
     }
 
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-
-  return json_generator_to_file (generator, path, error);
+  return is_rate ? value >= limit : value <= limit;
 }

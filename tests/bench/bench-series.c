@@ -70,26 +70,19 @@ bench_series_free (BenchSeries *self)
   g_free (self);
 }
 
+/* Adds what was measured in a round: both series of a row are measured in the same rounds. */
 void
-bench_series_add (BenchSeries *self,
-                  guint        round,
-                  JsonArray   *samples)
+bench_series_add (BenchSeries  *self,
+                  const double *samples,
+                  guint         n_samples)
 {
   g_autoptr(GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
   double median;
 
-  for (guint i = 0; i < json_array_get_length (samples); i++)
-    {
-      double value = json_array_get_double_element (samples, i);
-
-      g_array_append_val (values, value);
-    }
-
+  g_array_append_vals (values, samples, n_samples);
   median = get_quantile (values, 0.5);
-  g_array_append_vals (self->samples, values->data, values->len);
-  if (round >= self->medians->len)
-    g_array_set_size (self->medians, round + 1);
-  g_array_index (self->medians, double, round) = median;
+  g_array_append_vals (self->samples, samples, n_samples);
+  g_array_append_val (self->medians, median);
 }
 
 /* Of a rate, the worst hundredth is the slowest one. */
@@ -117,7 +110,8 @@ bench_series_get_ratio (BenchSeries *self,
 /* Sums up the ratios of the rounds. */
 BenchSummary
 bench_series_compare (BenchSeries *self,
-                      BenchSeries *reference)
+                      BenchSeries *reference,
+                      gboolean     is_rate)
 {
   g_autoptr(GArray) ratios = g_array_new (FALSE, FALSE, sizeof (double));
 
@@ -131,7 +125,7 @@ bench_series_compare (BenchSeries *self,
 
   return (BenchSummary) {
     .median = get_quantile (ratios, 0.5),
-    .p99 = get_quantile (ratios, 0.99),
+    .p99 = get_quantile (ratios, is_rate ? 0.01 : 0.99),
     .spread = get_spread (ratios),
   };
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -19,14 +19,15 @@ BenchSeries  *bench_series_new         (void);
 void          bench_series_free        (BenchSeries       *self);
 
 void          bench_series_add         (BenchSeries       *self,
-                                        guint              round,
-                                        JsonArray         *samples);
+                                        const double      *samples,
+                                        guint              n_samples);
 BenchSummary  bench_series_summarize   (BenchSeries       *self,
                                         gboolean           is_rate);
 
 double        bench_series_get_ratio   (BenchSeries       *self,
                                         BenchSeries       *reference);
 BenchSummary  bench_series_compare     (BenchSeries       *self,
-                                        BenchSeries       *reference);
+                                        BenchSeries       *reference,
+                                        gboolean           is_rate);
 
 G_END_DECLS

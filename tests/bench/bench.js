@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Runs all series in rounds, each series once a round. Whatever else the machine does in a round,
-// it does to all of them; and as every other round runs backwards, none is always the first.
+// Runs the wanted series in rounds, each series once a round. Whatever else the machine does in a
+// round, it does to all of them; and as every other round runs backwards, none is always the first.
 //
 // Nothing on the page changes meanwhile: to paint it would cost more than what is measured.
 //
@@ -11,29 +11,32 @@ import { bridgeSeries } from './series-bridge.js';
 import { messageSeries } from './series-messages.js';
 import { payloadSeries } from './series-payloads.js';
 
-const WARM_UP_ROUNDS = 3;
+const all = [...messageSeries, ...bridgeSeries, ...payloadSeries];
 
-async function runRound(series, round) {
+async function runRound(series, round, isCounted) {
   const order = round % 2 === 0 ? series : series.toReversed();
-  for (const { name, run } of order) {
-    const samples = await run();
-    if (round >= 0) {
-      window.bench.report(name, round, samples);
+  for (const { name, run, every = 1 } of order) {
+    if (round % every === 0) {
+      const samples = await run();
+      if (isCounted) {
+        window.bench.report(name, samples);
+      }
     }
   }
 }
 
 async function runAll() {
-  const { rounds, only } = window.bench.options();
-  const all = [...messageSeries, ...bridgeSeries, ...payloadSeries];
-  const unknown = only.find((wanted) => !all.some(({ name }) => name === wanted));
+  const { rounds, warmUpRounds, series: wanted } = window.bench.options();
+  const unknown = wanted.find((name) => !all.some((known) => known.name === name));
   if (unknown !== undefined) {
-    throw new Error(`There is no series '${unknown}'; there are ` +
-      all.map(({ name }) => name).join(', '));
+    throw new Error(`A row names the series '${unknown}', which nobody measures`);
   }
-  const series = all.filter(({ name }) => only.length === 0 || only.includes(name));
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-    await runRound(series, round);
+  const series = all.filter(({ name }) => wanted.includes(name));
+  for (let round = 0; round < warmUpRounds; round++) {
+    await runRound(series, round, false);
+  }
+  for (let round = 0; round < rounds; round++) {
+    await runRound(series, round, true);
   }
 }
 

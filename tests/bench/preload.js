@@ -22,7 +22,8 @@ contextBridge.exposeInMainWorld('bench', {
     if (!buffers.has(size)) {
       buffers.set(size, new ArrayBuffer(size));
     }
-    await ipcRenderer.invoke('bench:echo', buffers.get(size));
+    const answer = await ipcRenderer.invoke('bench:echo', buffers.get(size));
+    return answer.byteLength;
   },
 
   // Calls that end in the preload world.
@@ -37,6 +38,6 @@ contextBridge.exposeInMainWorld('bench', {
   takeArrivals: () => ipcRenderer.sendSync('bench:take-arrivals'),
   options: () => ipcRenderer.sendSync('bench:options'),
   runInMain: (name) => ipcRenderer.invoke('bench:run', name),
-  report: (name, round, samples) => ipcRenderer.sendSync('bench:report', name, round, samples),
+  report: (name, samples) => ipcRenderer.sendSync('bench:report', name, samples),
   done: (error) => ipcRenderer.send('bench:done', error),
 });
