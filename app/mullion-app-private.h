@@ -17,7 +17,9 @@ typedef struct
   char *policy;  /* (nullable): the default */
   char *origin;
   GPtrArray *allowed_origins;
-  GHashTable *globals; /* name → JsonNode */
+  MullionGrants *grants; /* (nullable): for windows that have none of their own */
+  MullionGrants *audit;  /* (nullable): all is allowed, and here is what was used */
+  GHashTable *globals;   /* name → JsonNode */
 
   gboolean is_unaccelerated;
   gboolean is_ready;

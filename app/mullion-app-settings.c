@@ -4,7 +4,9 @@
 #include "mullion-app-private.h"
 
 #include "mullion-app-paths.h"
+#include "mullion-grants-private.h"
 #include "mullion-graphics.h"
+#include "mullion-web-contents-private.h"
 
 #include <string.h>
 
@@ -267,7 +269,8 @@ mullion_app_set_content_security_policy (MullionApp *self,
  * @origin: an origin, for example `https://example.org`
  *
  * Gives pages of another origin the preload script and the bridge. They can then call whatever the
- * preload script exposes: list only whom the app trusts like its own pages.
+ * preload script exposes, unless there are grants: list only whom the app trusts like its own pages,
+ * and use [class@Grants] for others, which give the preload script too.
  *
  * Since: 0.1
  */
@@ -282,7 +285,10 @@ mullion_app_allow_origin (MullionApp *self,
   if (g_str_equal (origin, "null"))
     g_warning ("The opaque origin 'null' cannot be given the bridge");
   else if (!mullion_app_is_origin_allowed (self, origin))
-    g_ptr_array_add (mullion_app_get_private (self)->allowed_origins, g_strdup (origin));
+    {
+      g_ptr_array_add (mullion_app_get_private (self)->allowed_origins, g_strdup (origin));
+      mullion_grants_begin_epoch ();
+    }
 }
 
 /**
@@ -322,6 +328,74 @@ mullion_app_list_origins (MullionApp *self)
     json_array_add_string_element (origins, priv->allowed_origins->pdata[i]);
 
   return origins;
+}
+
+/**
+ * mullion_app_get_grants:
+ * @self: an app
+ *
+ * Gets what [method@App.set_grants] set.
+ *
+ * Returns: (transfer none) (nullable): which channels pages may use, %NULL for the default
+ *
+ * Since: 0.1
+ */
+MullionGrants *
+mullion_app_get_grants (MullionApp *self)
+{
+  g_return_val_if_fail (MULLION_IS_APP (self), NULL);
+
+  return mullion_app_get_private (self)->grants;
+}
+
+/**
+ * mullion_app_set_grants:
+ * @self: an app
+ * @grants: (nullable): grants, %NULL for the default
+ *
+ * Sets which channels pages may use, in all windows that have no grants of their own. By default the
+ * app's own origin, and those that [method@App.allow_origin] lists, may use all, in the main frame
+ * only.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_set_grants (MullionApp    *self,
+                        MullionGrants *grants)
+{
+  g_autoptr(GList) all = mullion_web_contents_get_all ();
+
+  g_return_if_fail (MULLION_IS_APP (self));
+  g_return_if_fail (grants == NULL || MULLION_IS_GRANTS (grants));
+
+  g_set_object (&mullion_app_get_private (self)->grants, grants);
+  mullion_grants_begin_epoch ();
+  for (GList *l = all; l != NULL; l = l->next)
+    mullion_web_contents_configure (l->data);
+}
+
+/**
+ * mullion_app_audit_grants:
+ * @self: an app
+ * @used: (nullable): gets what pages use, %NULL to end the audit
+ *
+ * Lets every page that has the preload script use all channels, in sub-frames too, whatever is
+ * granted, and adds to @used what they used: the smallest grants that would have done. This is what
+ * `mullion --audit` does. Channels with a star in their names are left out, and no more than 10,000
+ * are noted.
+ *
+ * For the developer of the app alone: nothing is denied meanwhile.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_audit_grants (MullionApp    *self,
+                          MullionGrants *used)
+{
+  g_return_if_fail (MULLION_IS_APP (self));
+  g_return_if_fail (used == NULL || MULLION_IS_GRANTS (used));
+
+  g_set_object (&mullion_app_get_private (self)->audit, used);
 }
 
 /**

@@ -368,6 +368,8 @@ mullion_app_finalize (GObject *object)
   g_clear_object (&priv->ipc);
   g_clear_object (&priv->engine);
   g_clear_pointer (&priv->allowed_origins, g_ptr_array_unref);
+  g_clear_object (&priv->grants);
+  g_clear_object (&priv->audit);
   g_clear_pointer (&priv->globals, g_hash_table_unref);
   g_free (priv->app_path);
   g_free (priv->name);

@@ -73,6 +73,14 @@ void mullion_app_allow_origin (MullionApp *self,
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_is_origin_allowed (MullionApp *self,
                                         const char *origin);
+MULLION_AVAILABLE_IN_ALL
+MullionGrants *mullion_app_get_grants (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_grants (MullionApp    *self,
+                             MullionGrants *grants);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_audit_grants (MullionApp    *self,
+                               MullionGrants *used);
 
 MULLION_AVAILABLE_IN_ALL
 void mullion_app_set_global (MullionApp *self,

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _MullionApp MullionApp;
 typedef struct _MullionBrowserWindow MullionBrowserWindow;
+typedef struct _MullionGrants MullionGrants;
 typedef struct _MullionIpcMain MullionIpcMain;
 typedef struct _MullionIpcMainEvent MullionIpcMainEvent;
 typedef struct _MullionIpcMainInvokeEvent MullionIpcMainInvokeEvent;

@@ -31,7 +31,8 @@ make_configuration (MullionWebContents *self)
 {
   g_autoptr(GError) error = NULL;
   JsonNode *configuration =
-    mullion_page_configuration_new (self->app, self->preferences, &error);
+    mullion_page_configuration_new (self->app, self->preferences,
+                                    mullion_web_contents_get_grants_in_force (self), &error);
 
   if (error != NULL)
     mullion_web_contents_preload_failed (self, self->preferences->preload, error->message);
@@ -41,8 +42,8 @@ make_configuration (MullionWebContents *self)
 
 /* Says anew what documents are made with, so that the next one gets the preload script as it is
  * now. It is in the channel before WebKit hears of the load. */
-static void
-configure_hosts (MullionWebContents *self)
+void
+mullion_web_contents_configure (MullionWebContents *self)
 {
   g_autoptr(JsonNode) configuration = NULL;
 
@@ -389,7 +390,7 @@ mullion_web_contents_begin_load (MullionWebContents *self)
   self->is_awaiting_document = TRUE;
   self->is_loading = TRUE;
   self->is_replacing = self->has_started;
-  configure_hosts (self);
+  mullion_web_contents_configure (self);
 }
 
 /* It was stopped: the page that is there stays, and whatever waited is for it. */

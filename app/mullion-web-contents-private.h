@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-app.h"
+#include "mullion-denials.h"
 #include "mullion-error.h"
 #include "mullion-evaluations.h"
 #include "mullion-outbox.h"
@@ -20,6 +21,8 @@ struct _MullionWebContents
   MullionWebPreferences *preferences;
   WebKitWebView *view;
   MullionIpcMain *ipc;
+  MullionGrants *grants; /* (nullable): the app's */
+  MullionDenials denials;
 
   MullionPageHost *host;    /* (nullable): of the page that is shown */
   GQueue provisional_hosts; /* (owned): of pages that may be shown next */
@@ -52,6 +55,15 @@ MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
+/* (nullable): the contents' own grants or the app's, NULL for the default. */
+MullionGrants      *mullion_web_contents_get_grants_in_force (MullionWebContents *self);
+/* Tells the log and whoever listens that @frame may not use @channel; @method: what it called.
+ * Returns whether the log was told, which is not done without end. */
+gboolean            mullion_web_contents_deny    (MullionWebContents    *self,
+                                                  MullionWebFrameMain   *frame,
+                                                  const char            *method,
+                                                  const char            *channel,
+                                                  const char            *reason);
 /* Ends the contents: its channel, its pending calls, its id. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 
@@ -62,6 +74,8 @@ void                mullion_web_contents_begin_load       (MullionWebContents *s
 /* The load that was begun is stopped, and maybe no document comes. */
 void                mullion_web_contents_end_load         (MullionWebContents *self);
 
+/* Says anew to the page's process what its next documents are made with. */
+void                mullion_web_contents_configure        (MullionWebContents *self);
 void                mullion_web_contents_connect_view     (MullionWebContents *self);
 void                mullion_web_contents_watch_process    (MullionWebContents *self);
 void                mullion_web_contents_punish           (MullionWebContents *self,

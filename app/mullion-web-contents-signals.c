@@ -4,6 +4,7 @@
 #include "mullion-web-contents-private.h"
 
 #include "mullion-ipc-main-event.h"
+#include "mullion-web-frame-main.h"
 
 /*
  * What MullionWebContents tells of its page. Others emit these signals by their names.
@@ -150,6 +151,19 @@ mullion_web_contents_add_signals (GType type)
    */
   g_signal_new ("ipc-message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 MULLION_TYPE_IPC_MAIN_EVENT, JSON_TYPE_ARRAY);
+
+  /**
+   * MullionWebContents::denied:
+   * @self: web contents
+   * @frame: the document
+   * @channel: the channel, as the page named it
+   *
+   * A page used a channel that is not granted to it, and was refused. See [class@Grants].
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("denied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                MULLION_TYPE_WEB_FRAME_MAIN, G_TYPE_STRING);
 
   /**
    * MullionWebContents::devtools-opened:

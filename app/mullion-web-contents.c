@@ -384,6 +384,7 @@ mullion_web_contents_dispose (GObject *object)
     mullion_web_contents_destroy (self);
   g_clear_object (&self->view);
   g_clear_object (&self->ipc);
+  g_clear_object (&self->grants);
   g_clear_weak_pointer (&self->app);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->dispose (object);
@@ -435,6 +436,7 @@ mullion_web_contents_new (MullionApp            *app,
 
   g_set_weak_pointer (&self->app, app);
   self->preferences = preferences;
+  self->grants = preferences->grants != NULL ? g_object_ref (preferences->grants) : NULL;
   self->view = g_object_ref_sink (
     mullion_web_engine_new_view (mullion_app_get_engine (app), preferences));
   mullion_web_contents_connect_view (self);

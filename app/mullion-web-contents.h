@@ -26,6 +26,11 @@ MullionIpcMain *mullion_web_contents_get_ipc (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 MullionWebFrameMain *mullion_web_contents_get_main_frame (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
+MullionGrants *mullion_web_contents_get_grants (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_set_grants (MullionWebContents *self,
+                                      MullionGrants      *grants);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_web_contents_is_destroyed (MullionWebContents *self);
 
 MULLION_AVAILABLE_IN_ALL

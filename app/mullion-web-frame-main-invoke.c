@@ -36,14 +36,6 @@ leave_cb (MullionQuestion *question,
                              "", NULL, NULL);
 }
 
-static gboolean
-has_bridge (MullionWebFrameMain *self)
-{
-  MullionApp *app = mullion_web_contents_get_app (mullion_page_host_get_contents (self->host));
-
-  return mullion_app_is_origin_allowed (app, self->origin);
-}
-
 /* Takes @question. */
 void
 mullion_web_frame_main_ask (MullionWebFrameMain *self,
@@ -54,7 +46,7 @@ mullion_web_frame_main_ask (MullionWebFrameMain *self,
   question->id = ++self->last_question;
   if (self->host == NULL)
     mullion_question_fail (question, MULLION_ERROR_GONE, "The page is gone");
-  else if (!has_bridge (self))
+  else if (!mullion_gate_has_bridge (self))
     mullion_question_fail (question, MULLION_ERROR_NOT_ALLOWED,
                            "The page is of an origin that has no bridge");
   else if (!mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_ASK,

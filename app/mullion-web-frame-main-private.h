@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-call.h"
+#include "mullion-gate.h"
 #include "mullion-page-host.h"
 #include "mullion-question.h"
 #include "mullion-web-frame-main.h"
@@ -18,6 +19,7 @@ struct _MullionWebFrameMain
   char *url;
   char *origin;
   gboolean is_main_frame;
+  MullionGate gate;
 
   MullionIpcMain *ipc; /* (nullable) until asked for */
   GHashTable *calls;   /* id → MullionCall that waits for its answer */
@@ -69,6 +71,9 @@ void                 mullion_web_frame_main_answer_question (MullionWebFrameMain
 /* The document is gone, and answers no more. */
 void                 mullion_web_frame_main_fail_questions (MullionWebFrameMain    *self);
 
+/* Says on the document's console why something it sent was refused. */
+void                 mullion_web_frame_main_refuse      (MullionWebFrameMain       *self,
+                                                         const char                *reason);
 gboolean             mullion_web_frame_main_deliver     (MullionWebFrameMain       *self,
                                                          guint64                    sender_id,
                                                          const char                *channel,

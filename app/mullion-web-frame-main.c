@@ -213,6 +213,17 @@ mullion_web_frame_main_deliver (MullionWebFrameMain *self,
   return TRUE;
 }
 
+void
+mullion_web_frame_main_refuse (MullionWebFrameMain *self,
+                               const char          *reason)
+{
+  g_autoptr(JsonArray) args = mullion_error_reply_new ("", reason);
+
+  if (self->host != NULL)
+    mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_REFUSED, 0, "", args,
+                               NULL);
+}
+
 guint64
 mullion_web_frame_main_get_document (MullionWebFrameMain *self)
 {
@@ -305,6 +316,7 @@ mullion_web_frame_main_finalize (GObject *object)
   g_clear_object (&self->ipc);
   g_clear_pointer (&self->calls, g_hash_table_unref);
   g_clear_pointer (&self->questions, g_hash_table_unref);
+  mullion_gate_clear (&self->gate);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->origin, g_free);
 

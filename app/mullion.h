@@ -6,6 +6,7 @@
 #include "mullion-child-process.h"
 #include "mullion-doctor.h"
 #include "mullion-error.h"
+#include "mullion-grants.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-ipc-main-invoke-event.h"

@@ -100,6 +100,7 @@ typedef enum
                                     * [ text, domain, code ] or [ text, domain, code, details ] */
   MULLION_MESSAGE_ASK = 4,         /* id: of the question; answered by ANSWER */
   MULLION_MESSAGE_CANCEL = 5,      /* id: of the question that nobody waits for any more */
+  MULLION_MESSAGE_REFUSED = 6,     /* arguments: [ text ]: why what the page sent reached nobody */
 } MullionMessageKind;
 
 /* A frame may not be longer than this. The sender refuses with an error that the caller sees, the

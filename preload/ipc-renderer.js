@@ -27,6 +27,7 @@ const { checkTransfer, conversionError } = require('./ipc-checks');
 const { emit } = require('./ipc-emit');
 const { createHandlers } = require('./ipc-handlers');
 const { readLimits, throwIfAborted, watch } = require('./ipc-limits');
+const { consoleError } = require('./platform');
 const { report } = require('./report');
 
 // The kinds of messages; ipc/mullion-wire.h has the same table.
@@ -46,6 +47,7 @@ const REPLY = 2;
 const REPLY_ERROR = 3;
 const ASK = 4;
 const CANCEL = 5;
+const REFUSED = 6;
 
 const LONG_QUEUE = 256 * 1024;
 const MANY_MESSAGES = 1000;
@@ -272,6 +274,8 @@ function createIpc(native) {
         handlers.ask(message[1], message[2], args);
       } else if (kind === CANCEL) {
         handlers.cancel(message[1]);
+      } else if (kind === REFUSED) {
+        consoleError(args[0]);
       } else {
         native.log('warning', 'The main process sent a message of the unknown kind ' + kind);
       }

@@ -61,7 +61,7 @@ mullion_page_config_parse (const char  *text,
   self->preload_path = g_strdup (get_string (object, "preloadPath"));
   self->preload_source = g_strdup (get_string (object, "preloadSource"));
   self->origins = get_strings (object, "origins");
-  self->in_sub_frames = json_object_get_boolean_member_with_default (object, "inSubFrames", FALSE);
+  self->sub_frame_origins = get_strings (object, "subFrameOrigins");
   self->runtime = mullion_json_to_string (json_object_get_member (object, "runtime"));
 
   return g_steal_pointer (&self);
@@ -73,13 +73,17 @@ mullion_page_config_free (MullionPageConfig *self)
   g_free (self->preload_path);
   g_free (self->preload_source);
   g_strfreev (self->origins);
+  g_strfreev (self->sub_frame_origins);
   g_free (self->runtime);
   g_free (self);
 }
 
 gboolean
 mullion_page_config_has_origin (const MullionPageConfig *self,
-                                const char              *origin)
+                                const char              *origin,
+                                gboolean                 is_main_frame)
 {
-  return g_strv_contains ((const char * const *) self->origins, origin);
+  GStrv origins = is_main_frame ? self->origins : self->sub_frame_origins;
+
+  return g_strv_contains ((const char * const *) origins, origin);
 }

@@ -10,8 +10,8 @@ typedef struct
 {
   char *preload_path;         /* (nullable) */
   char *preload_source;       /* (nullable) */
-  GStrv origins;              /* whose documents get the preload */
-  gboolean in_sub_frames;
+  GStrv origins;              /* whose documents get the preload, as main frames … */
+  GStrv sub_frame_origins;    /* … and as sub-frames */
   char *runtime;              /* JSON text for the preload runtime: argv, versions, ... */
 } MullionPageConfig;
 
@@ -20,7 +20,8 @@ MullionPageConfig *mullion_page_config_parse    (const char         *text,
                                                  GError            **error);
 void               mullion_page_config_free     (MullionPageConfig  *self);
 gboolean           mullion_page_config_has_origin (const MullionPageConfig *self,
-                                                   const char              *origin);
+                                                   const char              *origin,
+                                                   gboolean                 is_main_frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionPageConfig, mullion_page_config_free)
 

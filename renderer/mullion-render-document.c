@@ -71,7 +71,7 @@ mullion_render_document_announce (MullionRenderDocument *self)
   g_autofree char *origin = dup_origin (self);
   const MullionPageConfig *config = mullion_render_page_get_config (self->page);
 
-  self->has_bridge = mullion_page_config_has_origin (config, origin);
+  self->has_bridge = mullion_page_config_has_origin (config, origin, self->is_main_frame);
 
   json_object_set_int_member (body, "frame", webkit_frame_get_id (frame));
   json_object_set_string_member (body, "url", webkit_frame_get_uri (frame));

@@ -185,7 +185,7 @@ mullion_render_page_begin_document (MullionRenderPage *self,
 
   if (!take_configuration (self) || !mullion_channel_is_open (self->channel))
     return;
-  if (!webkit_frame_is_main_frame (frame) && !self->config->in_sub_frames)
+  if (!webkit_frame_is_main_frame (frame) && *self->config->sub_frame_origins == NULL)
     return;
 
   if (!g_hash_table_contains (self->documents, &frame_id))

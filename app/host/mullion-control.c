@@ -14,9 +14,14 @@
  * function. The names are ours, and no app's handler is ever reached through them.
  */
 
+/* What a page needs a grant of, for the control itself or the shared object it is about. */
+#define GRANT_OF_ZOOM "mullion:zoom"
+#define GRANT_OF_REMOTE "mullion:remote."
+
 typedef struct
 {
   const char *name;
+  const char *grant;
   JsonNode *(*call) (MullionWebContents  *contents,
                      JsonArray           *args,
                      GError             **error);
@@ -50,14 +55,38 @@ get_zoom (MullionWebContents  *contents,
 }
 
 static const Control controls[] = {
-  { "zoom.get", get_zoom },
-  { "zoom.set", set_zoom },
-  { "remote.get", mullion_shared_object_get },
-  { "remote.set", mullion_shared_object_set },
-  { "remote.has", mullion_shared_object_has },
-  { "remote.delete", mullion_shared_object_delete },
-  { "remote.keys", mullion_shared_object_keys },
+  { "zoom.get", GRANT_OF_ZOOM, get_zoom },
+  { "zoom.set", GRANT_OF_ZOOM, set_zoom },
+  { "remote.get", GRANT_OF_REMOTE, mullion_shared_object_get },
+  { "remote.set", GRANT_OF_REMOTE, mullion_shared_object_set },
+  { "remote.has", GRANT_OF_REMOTE, mullion_shared_object_has },
+  { "remote.delete", GRANT_OF_REMOTE, mullion_shared_object_delete },
+  { "remote.keys", GRANT_OF_REMOTE, mullion_shared_object_keys },
 };
+
+static const Control *
+find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
+    if (g_str_equal (controls[i].name, name))
+      return &controls[i];
+
+  return NULL;
+}
+
+/* Returns: (transfer full): the channel that must be granted for this */
+char *
+mullion_control_dup_channel (const char *name,
+                             JsonArray  *args)
+{
+  const Control *control = find (name);
+  const char *object = mullion_json_string_at (args, 0);
+
+  if (control == NULL)
+    return g_strconcat ("mullion:", name, NULL);
+
+  return g_strconcat (control->grant, g_str_has_suffix (control->grant, ".") ? object : NULL, NULL);
+}
 
 /* Returns: (transfer full) (nullable): the answer, NULL for none, or with @error */
 JsonNode *
@@ -66,9 +95,10 @@ mullion_control_call (MullionWebContents  *contents,
                       JsonArray           *args,
                       GError             **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
-    if (g_str_equal (controls[i].name, name))
-      return controls[i].call (contents, args, error);
+  const Control *control = find (name);
+
+  if (control != NULL)
+    return control->call (contents, args, error);
 
   g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
                "The preload runtime asked for '%s', which is not known", name);

@@ -10,4 +10,7 @@ JsonNode *mullion_control_call (MullionWebContents  *contents,
                                 JsonArray           *args,
                                 GError             **error);
 
+char     *mullion_control_dup_channel (const char *name,
+                                       JsonArray  *args);
+
 G_END_DECLS

@@ -37,6 +37,12 @@ typedef struct
   MullionMessageKind kind;
   gboolean is_sync;
   void (*handle) (const Message *message);
+
+  /* NULL for what is no wish of the page, but belongs to what it may do or is asked. */
+  const char *method; /* what the preload script called */
+  char *(*dup_channel) (const Message *message);
+  void (*refuse) (const Message *message,
+                  const char    *reason);
 } MessageRule;
 
 /* The `ipcMain`s that a message passes, nearest first. Returns how many. */
@@ -228,15 +234,38 @@ handle_control_sync (const Message *message)
                                      args);
 }
 
+/* -- What is refused -- */
+
+static void
+refuse_invoke (const Message *message,
+               const char    *reason)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event =
+    mullion_ipc_main_invoke_event_new (message->contents, message->frame, message->channel,
+                                       message->id);
+
+  mullion_ipc_main_invoke_event_refuse (event, reason);
+}
+
+/* -- The table -- */
+
+static char *
+dup_control_channel (const Message *message)
+{
+  return mullion_control_dup_channel (message->channel, message->args);
+}
+
 static const MessageRule message_rules[] = {
-  { MULLION_MESSAGE_SEND, FALSE, handle_send },
-  { MULLION_MESSAGE_INVOKE, FALSE, handle_invoke },
-  { MULLION_MESSAGE_SEND_SYNC, TRUE, handle_send_sync },
-  { MULLION_MESSAGE_POST_MESSAGE, FALSE, handle_send },
-  { MULLION_MESSAGE_SEND_TO, FALSE, handle_send_to },
+  { MULLION_MESSAGE_SEND, FALSE, handle_send, "ipcRenderer.send()", NULL, NULL },
+  { MULLION_MESSAGE_INVOKE, FALSE, handle_invoke, "ipcRenderer.invoke()", NULL, refuse_invoke },
+  { MULLION_MESSAGE_SEND_SYNC, TRUE, handle_send_sync, "ipcRenderer.sendSync()", NULL,
+    reply_sync_error },
+  { MULLION_MESSAGE_POST_MESSAGE, FALSE, handle_send, "ipcRenderer.postMessage()", NULL, NULL },
+  { MULLION_MESSAGE_SEND_TO, FALSE, handle_send_to, "ipcRenderer.sendTo()", NULL, NULL },
   { MULLION_MESSAGE_RESULT, FALSE, handle_result },
-  { MULLION_MESSAGE_CONTROL, FALSE, handle_control },
-  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync },
+  { MULLION_MESSAGE_CONTROL, FALSE, handle_control, "webFrame", dup_control_channel, NULL },
+  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync, "remote or webFrame",
+    dup_control_channel, reply_sync_error },
   { MULLION_MESSAGE_ABORT, FALSE, handle_abort },
   { MULLION_MESSAGE_ANSWER, FALSE, handle_answer },
 };
@@ -283,18 +312,52 @@ read_message (JsonNode *node,
 /* The renderer gives the bridge to no document but those of the listed origins, and no two calls
  * the same id. Who speaks all the same is no renderer of ours. */
 static gboolean
-may_send (const Message     *message,
-          const MessageRule *rule)
+may_exist (const Message     *message,
+           const MessageRule *rule)
 {
-  MullionApp *app = mullion_web_contents_get_app (message->contents);
-
   if (rule->kind == MULLION_MESSAGE_RESULT)
     return TRUE;
   if (rule->kind == MULLION_MESSAGE_INVOKE &&
       mullion_web_frame_main_has_call (message->frame, message->id))
     return FALSE;
 
-  return mullion_app_is_origin_allowed (app, mullion_web_frame_main_get_origin (message->frame));
+  return mullion_gate_has_bridge (message->frame);
+}
+
+/* Who only sends waits for nothing: the console of the page says it. */
+static void
+refuse (const Message     *message,
+        const MessageRule *rule,
+        const char        *channel)
+{
+  g_autofree char *reason = mullion_denials_describe (message->frame, channel);
+  gboolean was_told;
+
+  if (rule->refuse != NULL)
+    rule->refuse (message, reason);
+
+  was_told = mullion_web_contents_deny (message->contents, message->frame, rule->method, channel,
+                                        reason);
+  if (rule->refuse == NULL && was_told)
+    {
+      g_autofree char *text = g_strdup_printf ("%s was denied: %s", rule->method, reason);
+
+      mullion_web_frame_main_refuse (message->frame, text);
+    }
+}
+
+static gboolean
+is_granted (const Message     *message,
+            const MessageRule *rule)
+{
+  g_autofree char *channel = rule->dup_channel != NULL ? rule->dup_channel (message) : NULL;
+  const char *name = channel != NULL ? channel : message->channel;
+
+  if (rule->method == NULL || mullion_gate_is_open (message->frame, name))
+    return TRUE;
+
+  refuse (message, rule, name);
+  return FALSE;
 }
 
 /* Returns FALSE when @node is no message, which ends the channel. @sync_id: what the sender waits
@@ -312,9 +375,10 @@ mullion_message_route (MullionPageHost     *host,
   };
   const MessageRule *rule = read_message (node, &message);
 
-  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_send (&message, rule))
+  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_exist (&message, rule))
     return FALSE;
 
-  rule->handle (&message);
+  if (is_granted (&message, rule))
+    rule->handle (&message);
   return TRUE;
 }

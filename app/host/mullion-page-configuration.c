@@ -5,6 +5,7 @@
 
 #include "mullion-app-private.h"
 #include "mullion-error.h"
+#include "mullion-grants-private.h"
 
 #include <sys/utsname.h>
 
@@ -122,11 +123,51 @@ get_architecture (void)
   return system.machine;
 }
 
+static void
+add_once (JsonArray  *origins,
+          const char *origin)
+{
+  for (guint i = 0; i < json_array_get_length (origins); i++)
+    if (g_str_equal (json_array_get_string_element (origins, i), origin))
+      return;
+
+  json_array_add_string_element (origins, origin);
+}
+
+/* Whose documents get the preload script: those of the app, the origins that it lists, and whom it
+ * grants anything. */
+static void
+add_origins (JsonObject                  *object,
+             MullionApp                  *app,
+             const MullionWebPreferences *preferences,
+             MullionGrants               *grants)
+{
+  g_autoptr(GPtrArray) list = grants != NULL ? mullion_grants_list (grants) : NULL;
+  JsonArray *of_pages = mullion_app_list_origins (app);
+  JsonArray *of_frames = preferences->preload_in_sub_frames ? mullion_app_list_origins (app)
+                                                            : json_array_new ();
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const MullionGrant *grant = list->pdata[i];
+      const char *origin = grant->origin != NULL ? grant->origin : mullion_app_get_origin (app);
+
+      if (grant->frames & MULLION_GRANT_MAIN_FRAME)
+        add_once (of_pages, origin);
+      if (grant->frames & MULLION_GRANT_SUB_FRAMES)
+        add_once (of_frames, origin);
+    }
+
+  json_object_set_array_member (object, "origins", of_pages);
+  json_object_set_array_member (object, "subFrameOrigins", of_frames);
+}
+
 /* Returns: (transfer full): the configuration, without a preload script when that cannot be read,
  * and then with @error */
 JsonNode *
 mullion_page_configuration_new (MullionApp                   *app,
                                 const MullionWebPreferences  *preferences,
+                                MullionGrants                *grants,
                                 GError                      **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
@@ -134,8 +175,7 @@ mullion_page_configuration_new (MullionApp                   *app,
 
   if (preferences->preload != NULL)
     add_preload (object, app, preferences->preload, error);
-  json_object_set_array_member (object, "origins", mullion_app_list_origins (app));
-  json_object_set_boolean_member (object, "inSubFrames", preferences->preload_in_sub_frames);
+  add_origins (object, app, preferences, grants);
 
   json_object_set_array_member (runtime, "argv", make_argv (preferences));
   json_object_set_object_member (runtime, "versions", make_versions ());

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 JsonNode *mullion_page_configuration_new (MullionApp                   *app,
                                           const MullionWebPreferences  *preferences,
+                                          MullionGrants                *grants,
                                           GError                      **error);
 
 G_END_DECLS

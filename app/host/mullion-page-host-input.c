@@ -89,6 +89,7 @@ handle_document_created (MullionPageHost          *self,
 
   self->last_document = header->document;
   frame = mullion_web_frame_main_new (self, header->document, frame_id, url, origin, is_main_frame);
+  mullion_gate_has_bridge (frame);
   g_hash_table_insert (self->documents, g_memdup2 (&header->document, sizeof (guint64)), frame);
   if (is_main_frame)
     {

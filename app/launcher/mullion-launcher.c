@@ -93,6 +93,7 @@ configure_app (Launcher *self)
     mullion_app_set_content_security_policy (self->app, mullion_manifest_get_policy (manifest));
   for (gsize i = 0; origins[i] != NULL; i++)
     mullion_app_allow_origin (self->app, origins[i]);
+  mullion_app_set_grants (self->app, mullion_manifest_get_grants (manifest));
 
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)

@@ -42,6 +42,7 @@ struct _MullionManifest
   /* What it may do. */
   GStrv capabilities;
   GStrv origins;
+  MullionGrants *grants;
   char *policy;
   char *module;
 
@@ -138,6 +139,23 @@ read_origins (MullionManifest            *self,
 }
 
 static gboolean
+read_grants (MullionManifest            *self,
+             const MullionManifestPlace *place,
+             JsonNode                   *node,
+             gpointer                    member,
+             GError                    **error)
+{
+  MullionGrants **grants = member;
+  g_autoptr (GError) reason = NULL;
+
+  *grants = mullion_grants_new_from_json (node, &reason);
+  if (*grants == NULL)
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "is not what it must be: %s", reason->message);
+  return TRUE;
+}
+
+static gboolean
 read_capabilities (MullionManifest            *self,
                    const MullionManifestPlace *place,
                    JsonNode                   *node,
@@ -215,6 +233,7 @@ static const Key mullion_keys[] = {
   { "arguments", read_strings, MEMBER (arguments) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
+  { "grants", read_grants, MEMBER (grants) },
   { "module", read_path, MEMBER (module) },
   { "origins", read_origins, MEMBER (origins) },
   { "page", read_path, MEMBER (page) },
@@ -428,6 +447,7 @@ mullion_manifest_finalize (GObject *object)
   g_strfreev (self->arguments);
   g_strfreev (self->capabilities);
   g_strfreev (self->origins);
+  g_clear_object (&self->grants);
   g_free (self->policy);
   g_free (self->module);
   g_ptr_array_unref (self->warnings);
@@ -520,6 +540,12 @@ const char *const *
 mullion_manifest_get_origins (MullionManifest *self)
 {
   return list_or_empty (self->origins);
+}
+
+MullionGrants *
+mullion_manifest_get_grants (MullionManifest *self)
+{
+  return self->grants;
 }
 
 const char *const *

@@ -26,6 +26,7 @@ static const char *const type_names[] = {
   [MULLION_OPTION_STRINGS] = "an array of strings",
   [MULLION_OPTION_COLOR] = "a colour string",
   [MULLION_OPTION_OBJECT] = "an object",
+  [MULLION_OPTION_ARRAY] = "an array",
   [MULLION_OPTION_ANY] = "a value",
 };
 
@@ -111,6 +112,8 @@ node_fits (JsonNode          *node,
       return node_is_strings (node);
     case MULLION_OPTION_OBJECT:
       return JSON_NODE_HOLDS_OBJECT (node);
+    case MULLION_OPTION_ARRAY:
+      return JSON_NODE_HOLDS_ARRAY (node);
     case MULLION_OPTION_ANY:
     default:
       return TRUE;
@@ -222,6 +225,10 @@ store (const MullionOption *row,
     case MULLION_OPTION_OBJECT:
       g_clear_pointer ((JsonObject **) member, json_object_unref);
       *(JsonObject **) member = json_node_dup_object (node);
+      break;
+    case MULLION_OPTION_ARRAY:
+      g_clear_pointer ((JsonArray **) member, json_array_unref);
+      *(JsonArray **) member = json_node_dup_array (node);
       break;
     case MULLION_OPTION_ANY:
     default:

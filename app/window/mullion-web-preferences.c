@@ -4,6 +4,7 @@
 
 #include "mullion-web-preferences.h"
 
+#include "mullion-grants.h"
 #include "mullion-option-table.h"
 
 /* Electron's webPreferences, as a table.
@@ -44,6 +45,7 @@ static const MullionOption table[] = {
   HONOURED ("additionalArguments", STRINGS, additional_arguments),
   HONOURED ("nodeIntegrationInSubFrames", BOOLEAN, preload_in_sub_frames),
   HONOURED ("enableRemoteModule", BOOLEAN, enable_remote),
+  HONOURED ("grants", ARRAY, grants_option),
 
   REFUSED ("nodeIntegration", FALSE, NO_NODE),
   REFUSED ("nodeIntegrationInWorker", FALSE, NO_NODE),
@@ -113,7 +115,32 @@ mullion_web_preferences_free (MullionWebPreferences *self)
   g_free (self->preload);
   g_free (self->partition);
   g_strfreev (self->additional_arguments);
+  g_clear_pointer (&self->grants_option, json_array_unref);
+  g_clear_object (&self->grants);
   g_free (self);
+}
+
+/* Security: whoever writes grants means less than the default. What cannot be read grants nothing. */
+static void
+read_grants (MullionWebPreferences *self,
+             JsonObject            *object)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (object == NULL || !json_object_has_member (object, "grants") ||
+      json_object_get_null_member (object, "grants"))
+    return;
+
+  if (self->grants_option != NULL)
+    {
+      node = json_node_init_array (json_node_alloc (), self->grants_option);
+      self->grants = mullion_grants_new_from_json (node, &error);
+    }
+  if (error != NULL)
+    g_warning ("webPreferences option \"grants\": %s: nothing is granted", error->message);
+  if (self->grants == NULL)
+    self->grants = mullion_grants_new ();
 }
 
 /* Reads @object (nullable), Electron's webPreferences. */
@@ -123,5 +150,6 @@ mullion_web_preferences_new_from_json (JsonObject *object)
   MullionWebPreferences *self = mullion_web_preferences_new ();
 
   mullion_option_table_read (table, G_N_ELEMENTS (table), "webPreferences option", object, self);
+  read_grants (self, object);
   return self;
 }

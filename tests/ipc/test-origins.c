@@ -15,6 +15,9 @@
 #define OPTIONS "{ \"show\": false, \"webPreferences\": { " PRELOAD " } }"
 #define OPTIONS_IN_FRAMES \
   "{ \"show\": false, \"webPreferences\": { " PRELOAD ", \"nodeIntegrationInSubFrames\": true } }"
+#define OPTIONS_FOR_FRAMES \
+  "{ \"show\": false, \"webPreferences\": { " PRELOAD ", " \
+  "\"grants\": [{ \"channels\": [\"*\"], \"frames\": [\"main\", \"sub\"] }] } }"
 
 typedef struct
 {
@@ -273,7 +276,7 @@ test_sub_frame (Fixture       *fixture,
   MullionIpcMainEvent *event;
 
   ipc_window_free (fixture->window);
-  fixture->window = ipc_window_new (OPTIONS_IN_FRAMES);
+  fixture->window = ipc_window_new (OPTIONS_FOR_FRAMES);
   ipc_window_load (fixture->window, "lifecycle/frames.html");
   ipc_assert_run (fixture->window, "frames[0].api.send('tell'), 1", "1");
   ipc_wait_until (fixture->told->len == 1);
@@ -317,7 +320,7 @@ test_frame_navigates (Fixture       *fixture,
   guint64 frame_id;
 
   ipc_window_free (fixture->window);
-  fixture->window = ipc_window_new (OPTIONS_IN_FRAMES);
+  fixture->window = ipc_window_new (OPTIONS_FOR_FRAMES);
   ipc_window_load (fixture->window, "lifecycle/frames.html");
   ipc_assert_run (fixture->window, "frames[0].api.send('tell'), 1", "1");
   ipc_wait_until (fixture->told->len == 1);

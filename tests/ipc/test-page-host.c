@@ -333,6 +333,16 @@ test_reused_document (Fixture       *fixture,
   assert_ended (fixture);
 }
 
+/* Frames may say nothing unless they are granted something. */
+static void
+grant_frames (Fixture *fixture)
+{
+  g_autoptr(MullionGrants) grants = mullion_grants_new ();
+
+  mullion_grants_add_for (grants, "*", NULL, MULLION_GRANT_MAIN_FRAME | MULLION_GRANT_SUB_FRAMES);
+  mullion_web_contents_set_grants (fixture->page->window->contents, grants);
+}
+
 static void
 test_too_many_documents (Fixture       *fixture,
                          gconstpointer  data)
@@ -342,6 +352,7 @@ test_too_many_documents (Fixture       *fixture,
   for (guint i = 2; i <= 1000; i++)
     page_begin_document (fixture->page, i, i, origin, FALSE);
   /* It counts those that live, and the last one still does. */
+  grant_frames (fixture);
   page_send (fixture->page, MULLION_FRAME_MESSAGES, 1000, 0, "[[2,1,\"echo\",[1]]]");
   page_expect (fixture->page, MULLION_FRAME_DELIVER, 1000, 0, "[[2,1,\"\",[1]]]");
 
@@ -427,6 +438,7 @@ test_forged_result (Fixture       *fixture,
                                                  evaluated_cb, &text);
   page_expect (fixture->page, MULLION_FRAME_EVALUATE, 1, 1, "{\"code\":\"1\"}");
 
+  grant_frames (fixture);
   page_begin_document (other, 1, 2, origin, FALSE);
   page_send (other, MULLION_FRAME_MESSAGES, 1, 0, "[[6,1,\"\",[\"forged\"]],[2,1,\"echo\",[1]]]");
   page_expect (other, MULLION_FRAME_DELIVER, 1, 0, "[[2,1,\"\",[1]]]");
@@ -448,6 +460,7 @@ test_sync_of_another (Fixture       *fixture,
   const char *origin = mullion_app_get_origin (ipc_app_get ());
   Page *other = page_offer (fixture->page->window);
 
+  grant_frames (fixture);
   page_begin_document (other, 1, 2, origin, FALSE);
   page_send (other, MULLION_FRAME_MESSAGES_SYNC, 1, 3, "[[3,1,\"ask\",[]]]");
   page_expect (other, MULLION_FRAME_SYNC_REPLY, 1, 3, "[2,0,\"\",[42]]");

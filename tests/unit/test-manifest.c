@@ -118,6 +118,7 @@ test_defaults (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_policy (manifest));
   g_assert_null (mullion_manifest_get_capabilities (manifest)[0]);
   g_assert_null (mullion_manifest_get_origins (manifest)[0]);
+  g_assert_null (mullion_manifest_get_grants (manifest));
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 
   g_assert_finalize_object (g_steal_pointer (&manifest));
@@ -134,6 +135,7 @@ static const char full_text[] =
   "    \"capabilities\": [\"text-files\", \"dialogs\", \"app-info\", \"system-info\","
   "                       \"open-external\"],"
   "    \"origins\": [\"https://example.org\", \"http://localhost:5173\"],"
+  "    \"grants\": [\"notes:*\"],"
   "    \"contentSecurityPolicy\": \"default-src 'self'\","
   "    \"appId\": \"org.example.App\" } }";
 
@@ -154,6 +156,7 @@ test_full (Fixture       *fixture,
   g_assert_cmpint (g_strv_length ((GStrv) mullion_manifest_get_capabilities (manifest)), ==, 5);
   g_assert_cmpint (g_strv_length ((GStrv) origins), ==, 2);
   g_assert_cmpstr (origins[1], ==, "http://localhost:5173");
+  g_assert_true (MULLION_IS_GRANTS (mullion_manifest_get_grants (manifest)));
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 }
 
@@ -372,6 +375,10 @@ static const BadCase bad_cases[] = {
   { "capability-unknown", IN_MULLION ("\"capabilities\": [\"shell\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
     "app-info, dialogs, open-external, system-info, text-files" },
+  { "grants-type", IN_MULLION ("\"grants\": \"notes:*\""), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.grants\"", "grants are an array" },
+  { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.grants\"", "grant 1 cannot be given: '**' is no channel" },
   { "origin-http", IN_MULLION ("\"origins\": [\"http://example.org\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.origins\"", "https://example.org" },
   { "origin-path", IN_MULLION ("\"origins\": [\"https://example.org/x\"]"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "config.h"
-
+#include "mullion-grants.h"
 #include "mullion-web-preferences.h"
 #include "mullion-window-options.h"
 
@@ -268,6 +268,41 @@ test_preferences (void)
   g_assert_true (preferences->enable_remote);
 }
 
+static char *
+dup_grants (const char *json)
+{
+  g_autoptr(MullionWebPreferences) preferences = read_preferences (json);
+  g_autoptr(JsonNode) written =
+    preferences->grants != NULL ? mullion_grants_to_json (preferences->grants) : NULL;
+
+  return written != NULL ? json_to_string (written, FALSE) : NULL;
+}
+
+/* Security: whoever writes grants wants less than all. A slip must not give them all. */
+static void
+test_grants (void)
+{
+  const struct { const char *json; const char *warning; const char *grants; } cases[] = {
+    { "{}", NULL, NULL },
+    { "{ \"grants\": null }", NULL, NULL },
+    { "{ \"grants\": [] }", NULL, "[]" },
+    { "{ \"grants\": [\"a\"] }", NULL, "[\"a\"]" },
+    { "{ \"grants\": \"a\" }", "*\"grants\" must be an array, not a string*", "[]" },
+    { "{ \"grants\": [\"a\", 1] }", "*\"grants\": grant 1 is neither*: nothing is granted", "[]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *grants = NULL;
+
+      if (cases[i].warning != NULL)
+        expect_warning (cases[i].warning);
+      grants = dup_grants (cases[i].json);
+      g_assert_cmpstr (grants, ==, cases[i].grants);
+      assert_warned ();
+    }
+}
+
 /* Security: these open the isolated world, the sandbox or the same-origin policy. */
 static void
 test_refused (void)
@@ -421,6 +456,7 @@ main (int    argc,
   g_test_add_func ("/window-options/colors", test_colors);
   g_test_add_func ("/window-options/documentation", test_documentation);
   g_test_add_func ("/web-preferences/honoured", test_preferences);
+  g_test_add_func ("/web-preferences/grants", test_grants);
   g_test_add_func ("/web-preferences/refused", test_refused);
   g_test_add_func ("/web-preferences/bad", test_bad_preferences);
 

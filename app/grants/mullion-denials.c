@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-denials.h"
+
+#include "mullion-web-frame-main.h"
+
+/*
+ * How it is told that a page was denied a channel.
+ *
+ * Lives in the main process. The name of the channel is the page's: it is cut to a length, and what
+ * could move the cursor of a terminal or begin a line of its own in a log is left out of it.
+ */
+
+#define MAX_SHOWN 100
+#define PERIOD (10 * G_TIME_SPAN_SECOND)
+#define WARNINGS_A_PERIOD 5
+
+static char *
+dup_shown (const char *channel)
+{
+  gboolean is_long = g_utf8_strlen (channel, -1) > MAX_SHOWN;
+  g_autofree char *start = g_utf8_substring (channel, 0, is_long ? MAX_SHOWN : -1);
+  GString *shown = g_string_new (NULL);
+
+  for (const char *c = start; *c != '\0'; c = g_utf8_next_char (c))
+    g_string_append_unichar (shown, g_unichar_isprint (g_utf8_get_char (c)) ? g_utf8_get_char (c)
+                                                                           : 0xfffd);
+  if (is_long)
+    g_string_append (shown, "…");
+
+  return g_string_free (shown, FALSE);
+}
+
+char *
+mullion_denials_describe (MullionWebFrameMain *frame,
+                          const char          *channel)
+{
+  g_autofree char *shown = dup_shown (channel);
+
+  return g_strdup_printf ("'%s' is not granted to %s of %s", shown,
+                          mullion_web_frame_main_is_main_frame (frame) ? "the main frame"
+                                                                       : "a sub-frame",
+                          mullion_web_frame_main_get_origin (frame));
+}
+
+gboolean
+mullion_denials_warn (MullionDenials *self,
+                      guint           contents_id,
+                      const char     *method,
+                      const char     *reason)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->since == 0 || now - self->since > PERIOD)
+    {
+      if (self->n_silent > 0)
+        g_warning ("WebContents #%u was denied %u messages more", contents_id, self->n_silent);
+      *self = (MullionDenials) { .since = now };
+    }
+  if (self->n_told >= WARNINGS_A_PERIOD)
+    {
+      self->n_silent++;
+      return FALSE;
+    }
+
+  self->n_told++;
+  g_warning ("WebContents #%u was denied %s: %s", contents_id, method, reason);
+
+  return TRUE;
+}
