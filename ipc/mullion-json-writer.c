@@ -6,6 +6,7 @@
 #include "mullion-json-reader.h"
 #include "mullion-json-text-private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The writer of the wire's JSON, for both processes. The values come from the
@@ -22,6 +23,7 @@ typedef struct
   GString *out;
   MullionJsonTagFunc tag_func; /* (nullable) */
   gpointer user_data;
+  gboolean is_plain; /* numbers that JSON lacks are no tags, but what JSON.stringify () writes */
   GError *error;
 } Writer;
 
@@ -169,19 +171,30 @@ write_object (Writer     *self,
   return TRUE;
 }
 
+static void
+write_real (Writer *self,
+            double number)
+{
+  if (!self->is_plain || (isfinite (number) && number != 0))
+    mullion_json_number_write_real (self->out, number);
+  else
+    g_string_append (self->out, isfinite (number) ? "0" : "null");
+}
+
 /* Writes a number, string or boolean, and null for a node that holds none. */
 static void
-write_scalar (GString *out,
+write_scalar (Writer *self,
               JsonNode *node)
 {
   GType type = json_node_get_value_type (node);
+  GString *out = self->out;
 
   if (type == G_TYPE_STRING && json_node_get_string (node) != NULL)
     mullion_json_write_string (out, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
     mullion_json_number_write_integer (out, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE)
-    mullion_json_number_write_real (out, json_node_get_double (node));
+    write_real (self, json_node_get_double (node));
   else if (type == G_TYPE_BOOLEAN)
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
   else
@@ -204,11 +217,34 @@ write_value (Writer   *self,
     return write_array (self, json_node_get_array (node), room);
 
   if (type == JSON_NODE_VALUE)
-    write_scalar (self->out, node);
+    write_scalar (self, node);
   else
     g_string_append (self->out, "null");
 
   return TRUE;
+}
+
+/* Writes @node, or leaves @out as it was. */
+static gboolean
+write_whole (Writer   *self,
+             JsonNode *node,
+             guint     max_depth,
+             GError  **error)
+{
+  gsize start = self->out->len;
+
+  max_depth = MIN (max_depth, MULLION_JSON_MAX_DEPTH);
+  if (write_value (self, node, max_depth))
+    return TRUE;
+
+  g_string_truncate (self->out, start);
+  if (self->error != NULL)
+    g_propagate_error (error, self->error);
+  else
+    g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
+                 "Cannot write JSON: arrays and objects are nested more than %u levels deep",
+                 max_depth);
+  return FALSE;
 }
 
 /**
@@ -237,20 +273,52 @@ mullion_json_write_tagged (GString             *out,
                            GError             **error)
 {
   Writer writer = { .out = out, .tag_func = tag_func, .user_data = user_data };
-  gsize start = out->len;
 
-  max_depth = MIN (max_depth, MULLION_JSON_MAX_DEPTH);
-  if (write_value (&writer, node, max_depth))
-    return TRUE;
+  return write_whole (&writer, node, max_depth, error);
+}
 
-  g_string_truncate (out, start);
-  if (writer.error != NULL)
-    g_propagate_error (error, writer.error);
-  else
-    g_set_error (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_DEPTH,
-                 "Cannot write JSON: arrays and objects are nested more than %u levels deep",
-                 max_depth);
+static gboolean
+refuse_tag (GString    *out,
+            JsonObject *tag,
+            gpointer    user_data,
+            GError    **error)
+{
+  *(gboolean *) user_data = TRUE;
+  g_set_error_literal (error, MULLION_JSON_ERROR, MULLION_JSON_ERROR_SYNTAX,
+                       "Cannot write plain JSON: there is a tag in it");
   return FALSE;
+}
+
+/**
+ * mullion_json_write_plain:
+ * @out: where to append the text
+ * @node: (nullable): the value; %NULL is null
+ * @max_depth: how many arrays and objects may stand within each other, at most
+ *   %MULLION_JSON_MAX_DEPTH
+ * @has_tag: (out) (optional): set to %TRUE, and nothing written, when there is a
+ *   tag; without it tags are objects like any other
+ * @error: return location for an error
+ *
+ * Does what mullion_json_write_checked() does, for a reader that knows no tags:
+ * NaN and the infinities are written as null, and -0 as 0.
+ *
+ * Returns: whether @node was written
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_json_write_plain (GString   *out,
+                          JsonNode  *node,
+                          guint      max_depth,
+                          gboolean  *has_tag,
+                          GError   **error)
+{
+  Writer writer = {
+    .out = out, .tag_func = has_tag != NULL ? refuse_tag : NULL, .user_data = has_tag,
+    .is_plain = TRUE,
+  };
+
+  return write_whole (&writer, node, max_depth, error);
 }
 
 /**

@@ -30,6 +30,12 @@ gboolean mullion_json_write_tagged (GString             *out,
                                     gpointer             user_data,
                                     GError             **error);
 
+gboolean mullion_json_write_plain (GString   *out,
+                                   JsonNode  *node,
+                                   guint      max_depth,
+                                   gboolean  *has_tag,
+                                   GError   **error);
+
 char *mullion_json_to_string (JsonNode *node);
 
 G_END_DECLS
