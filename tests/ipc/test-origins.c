@@ -44,7 +44,10 @@ serve_cb (SoupServer        *server,
                             (char *) g_hash_table_lookup (query, "frame"));
   else
     text = g_strdup ("<!doctype html><title>Web</title>"
-                     "<script>if (parent !== window) parent.postMessage(typeof api, '*');</script>");
+                     "<script>if (parent !== window) {"
+                     "  if (window.api) api.send('tell');"
+                     "  parent.postMessage(typeof api, '*');"
+                     "}</script>");
 
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, "text/html", SOUP_MEMORY_COPY, text, strlen (text));
@@ -262,8 +265,45 @@ test_own_frame (Fixture       *fixture,
 
   ipc_window_free (fixture->window);
   fixture->window = ipc_window_new (OPTIONS_IN_FRAMES);
+  expect_warning ("*was denied ipcRenderer.send(): 'tell' is not granted to a sub-frame of *");
   load_uri (fixture, uri);
   ipc_assert_run (fixture->window, WAIT_FOR_INNER, "\"object\"");
+  assert_bridge (fixture);
+  g_assert_cmpuint (fixture->told->len, ==, 0);
+}
+
+/* Nobody is listed. The page is granted a call, the frame in it a message of another name. */
+static void
+test_granted_frame (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *inner = dup_address (fixture->other, "");
+  g_autofree char *query = g_strconcat ("?frame=", inner, NULL);
+  g_autofree char *uri = dup_address (fixture->server, query);
+  g_autofree char *origin = dup_origin (fixture->server);
+  g_autofree char *inner_origin = dup_origin (fixture->other);
+  g_autoptr(MullionGrants) grants = mullion_grants_new ();
+  MullionWebFrameMain *frame;
+
+  mullion_grants_add_for (grants, "echo", origin, MULLION_GRANT_MAIN_FRAME);
+  mullion_grants_add_for (grants, "t*l", inner_origin, MULLION_GRANT_SUB_FRAMES);
+  mullion_web_contents_set_grants (fixture->window->contents, grants);
+  load_uri (fixture, uri);
+  ipc_assert_run (fixture->window, WAIT_FOR_INNER, "\"object\"");
+  assert_bridge (fixture);
+  ipc_wait_until (fixture->told->len == 1);
+  frame = mullion_ipc_main_event_get_sender_frame (fixture->told->pdata[0]);
+  g_assert_cmpstr (mullion_web_frame_main_get_origin (frame), ==, inner_origin);
+  g_assert_cmpstr (mullion_web_frame_main_get_url (frame), ==, inner);
+  g_assert_false (mullion_web_frame_main_is_main_frame (frame));
+
+  expect_warning ("*was denied ipcRenderer.send(): 'tell' is not granted to the main frame of *");
+  ipc_assert_run (fixture->window, "api.send('tell'), api.invoke('echo', 1)", "1");
+  g_assert_cmpuint (fixture->told->len, ==, 1);
+
+  /* The frame's origin as a page of its own was granted nothing, and has no bridge. */
+  load_uri (fixture, inner);
+  assert_no_bridge (fixture);
 }
 
 static void
@@ -428,6 +468,7 @@ main (int    argc,
     { "/origins/allowed", test_allowed },
     { "/origins/foreign-frame", test_foreign_frame },
     { "/origins/own-frame", test_own_frame },
+    { "/origins/granted-frame", test_granted_frame },
     { "/origins/sub-frame", test_sub_frame },
     { "/origins/frame-navigates", test_frame_navigates },
     { "/origins/history", test_history },

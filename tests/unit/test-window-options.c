@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "config.h"
+
 #include "mullion-grants.h"
 #include "mullion-web-preferences.h"
 #include "mullion-window-options.h"
