@@ -4,8 +4,8 @@
 /**
  * Carries values from one world to another.
  *
- * A *link* is one direction, { source, target, back, twins }, where source and
- * target are kits. Values are read with what the source world has and made by
+ * A *link* is one direction, { source, target, back, twins, isTrusted }, where
+ * source and target are kits, and functions of a trusted source are the preload's. Values are read with what the source world has and made by
  * the target's kit, so that no world ever holds an object of the other one.
  *
  * A copy is filled in place: the target's kit spreads the source object, which
@@ -23,6 +23,7 @@ const {
   NOT_CLONEABLE, TOO_DEEP, UNKNOWN_RESULT, UNKNOWN_THROW, isObject, isProxy, messageOf,
 } = require('./crossing');
 const { Pass, recall, remember } = require('./pass');
+const { clone, rewrapNode } = require('./platform-copies');
 const { originOf } = require('./remote-error');
 
 // Kinds of objects, as kit.js tells them.
@@ -68,30 +69,43 @@ const copyError = (error, fallback, link) => {
   return copy;
 };
 
+/** Converts the arguments of a call in place: @args is fresh, dense, and known to nobody else. */
+const convertList = (args, back) => {
+  const pass = new Pass(back, false);
+  for (let i = 0; i < args.length; i++) {
+    if (isObject(args[i])) {
+      args[i] = convertDirect(args[i], pass);
+    }
+  }
+};
+
 /**
- * What a proxy function runs: @fn of link.source, called from link.target.
- *
- * @args is fresh, dense, and known to the wrapper alone, so it is converted in
- * place. The try block spans everything that can throw.
+ * What a proxy function runs: @fn of link.source, called from link.target, as
+ * kit.js makes such functions. The try block spans everything that can throw.
  */
 const makeCall = (fn, self, link) => {
   const { source, target, back } = link;
-  const { invoke } = source;
   const { fail } = target;
+  const passOn = link.isTrusted ? source.makeBoundCaller(fn, self) : source.makeCaller(fn, self);
 
-  return (args) => {
+  return (count, first, second, args) => {
     let pass = null;
     let hasArguments = false;
     let hasResult = false;
     try {
-      for (let i = 0; i < args.length; i++) {
-        if (isObject(args[i])) {
-          pass ??= new Pass(back, false);
-          args[i] = convertDirect(args[i], pass);
-        }
+      if (isObject(first)) {
+        pass = new Pass(back, false);
+        first = convertDirect(first, pass);
+      }
+      if (isObject(second)) {
+        pass ??= new Pass(back, false);
+        second = convertDirect(second, pass);
+      }
+      if (args !== undefined) {
+        convertList(args, back);
       }
       hasArguments = true;
-      const result = invoke(fn, self, args);
+      const result = passOn(count, first, second, args);
       hasResult = true;
       return isObject(result) ? convertDirect(result, new Pass(link, false)) : result;
     } catch (error) {
@@ -168,26 +182,6 @@ const proxySignal = (signal, link) => {
       }
       target.abort(controller, value);
     });
-  }
-  return copy;
-};
-
-const rewrapNode = (node, { source, target }) => {
-  // An overflow may have left a node there, which must not be taken for this one.
-  target.takeNode();
-  source.post(target.getMailboxName(), node);
-  const wrapped = target.takeNode();
-  if (wrapped === null) {
-    // At the end of the stack the listener may not run, and events swallow that.
-    throw NOT_CLONEABLE;
-  }
-  return wrapped;
-};
-
-const clone = (value, { target }) => {
-  const copy = target.clone(value);
-  if (copy === target.FAILED) {
-    throw NOT_CLONEABLE;
   }
   return copy;
 };
@@ -275,10 +269,15 @@ function convert(value, parent, pass, depth) {
   return copy;
 }
 
-/** Connects two worlds. Returns the link from @source to @target; its `back` is the other. */
+/**
+ * Connects the preload world, which is @source, and another one. Returns the
+ * link from it to @target; its `back` is the other.
+ */
 const connect = (source, target) => {
-  const makeLink = (from, to, back) =>
-    ({ __proto__: null, source: from, target: to, back, twins: new SafeWeakMap() });
+  const makeLink = (from, to, back) => ({
+    __proto__: null, source: from, target: to, back, twins: new SafeWeakMap(),
+    isTrusted: from === source,
+  });
   const link = makeLink(source, target, null);
   const back = makeLink(target, source, link);
   link.back = back;

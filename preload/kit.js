@@ -25,6 +25,7 @@
   const { toSpliced } = Array.prototype;
   const { toString } = Object.prototype;
   const { isNode, isSignal } = platform;
+  const { bind } = Function.prototype;
   const { then } = Promise.prototype;
   const objectPrototype = Object.prototype;
   const OriginalError = Error;
@@ -148,27 +149,65 @@
   };
 
   /**
-   * A function of this realm around @call, a function of the other one.
+   * A function of this realm around @call, a function of the other one, which takes the count of
+   * arguments and either the first two or, of more, a list. Most calls have no more, and a list
+   * takes longer than all else.
    *
    * Whatever @call throws belongs to the other realm and must not be seen; as
    * it reports failures through fail(), that can only be a stack overflow. An
    * overflow in the catch block happens in code of this realm and is its own.
+   *
+   * A method has `arguments`, and is no constructor; this one has no name.
    */
-  const makeFunction = (call) => (...args) => {
-    let result;
-    try {
-      result = call(args);
-    } catch {
-      throw new OriginalRangeError(OVERFLOW);
-    }
-    if (result === FAILED) {
-      throw takeFailure();
-    }
-    return result;
+  const makeFunction = (call) => {
+    const callWithList = (...args) => call(args.length, undefined, undefined, args);
+    return ({
+      ''() {
+        let result;
+        try {
+          switch (arguments.length) {
+            case 0: result = call(0, undefined, undefined, undefined); break;
+            case 1: result = call(1, arguments[0], undefined, undefined); break;
+            case 2: result = call(2, arguments[0], arguments[1], undefined); break;
+            default: result = apply(callWithList, undefined, arguments);
+          }
+        } catch {
+          throw new OriginalRangeError(OVERFLOW);
+        }
+        if (result === FAILED) {
+          throw takeFailure();
+        }
+        return result;
+      },
+    })[''];
   };
 
+  const listOf = (count, first, second, list) => {
+    switch (count) {
+      case 0: return [];
+      case 1: return [first];
+      case 2: return [first, second];
+      default: return list;
+    }
+  };
+
+  /** Passes a call of makeFunction() on to @fn, a function of this realm, whatever that is. */
   // In this realm, because the trap of a callable Proxy is handed the list.
-  const invoke = (fn, self, args) => apply(fn, self, args);
+  const makeCaller = (fn, self) => (count, first, second, list) =>
+    apply(fn, self, listOf(count, first, second, list));
+
+  /** The same, faster. To bind a function may run code of it: for one that we trust. */
+  const makeBoundCaller = (fn, self) => {
+    const bound = apply(bind, fn, [self]);
+    return (count, first, second, list) => {
+      switch (count) {
+        case 0: return bound();
+        case 1: return bound(first);
+        case 2: return bound(first, second);
+        default: return apply(bound, undefined, list);
+      }
+    };
+  };
 
   const makePromise = () => {
     const record = { __proto__: null, promise: null, resolve: null, reject: null };
@@ -232,7 +271,8 @@
     describe,
     fail,
     makeFunction,
-    invoke,
+    makeCaller,
+    makeBoundCaller,
     makePromise,
     settle,
     observe,

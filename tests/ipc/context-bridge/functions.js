@@ -17,6 +17,19 @@ test('arguments are passed in their number and order', () => {
   equal(api.count(), 0);
   equal(api.count(undefined, undefined), 2);
   equal(api.argumentsLength(1, {}, [], () => {}), 4);
+  for (const list of [[], [1], [1, {}], [{}, undefined, 3], [undefined, 2, {}, [4]]]) {
+    same(api.list(...list), list);
+    same(api.call((...args) => args, ...list), list);
+  }
+});
+
+test('an argument that is passed twice stays one', () => {
+  const object = {};
+  for (const list of [[object, object], [object, 2, object], [1, object, object, 4]]) {
+    const copies = api.list(...list);
+    equal(new Set(copies).size, list.length - 1);
+    equal(copies.includes(object), false);
+  }
 });
 
 test('a callback is called with copies', () => {
@@ -94,6 +107,8 @@ test('a proxy function is an ordinary function of the page', () => {
   same(Reflect.ownKeys(api.getNumber).sort(), ['length', 'name']);
   assert(api.getNumber instanceof Function);
   equal(api.getNumber.prototype, undefined);
+  equal(api.getNumber.name, '');
+  equal(api.getNumber.length, 0);
 });
 
 test('properties of functions are not copied', () => {

@@ -127,6 +127,7 @@ contextBridge.exposeInMainWorld('api', {
   inner: { self: 'the inner parent', whoAmI() { return this.self; } },
   construct: Point,
   argumentsLength() { return arguments.length; },
+  list: (...args) => args,
 
   // Errors.
   throwError: () => { throw new Error('whoops'); },
