@@ -59,6 +59,8 @@ check (MullionLaunchOptions  *self,
                    "come after --", targets[1]);
       return FALSE;
     }
+  if (self->audit && (targets == NULL || targets[0] == NULL))
+    return fail (error, "--audit needs the FOLDER of an app");
   if (self->timeout != 0 && self->screenshot == NULL)
     return fail (error, "--timeout is the patience of --screenshot and needs it");
   if (self->timeout < 0 || self->timeout > MAX_TIMEOUT)
@@ -113,6 +115,8 @@ mullion_launch_options_parse (const char *const  *argv,
   g_auto (GStrv) targets = NULL;
   g_autofree char *size = NULL;
   GOptionEntry entries[] = {
+    { "audit", 0, 0, G_OPTION_ARG_NONE, &self->audit,
+      "Let pages use all channels, and print those they used, for the manifest", NULL },
     { "dev-tools", 0, 0, G_OPTION_ARG_NONE, &self->dev_tools, "Open the developer tools", NULL },
     { "doctor", 0, 0, G_OPTION_ARG_NONE, &self->doctor,
       "Say what apps need and what this machine has", NULL },

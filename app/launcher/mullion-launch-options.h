@@ -16,6 +16,7 @@ typedef struct
   int height;
   int timeout;        /* seconds until a screenshot is given up */
   gboolean version;
+  gboolean audit;     /* allow all, and say what was used */
   gboolean doctor;    /* say what the machine has */
 } MullionLaunchOptions;
 

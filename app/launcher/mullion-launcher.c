@@ -5,6 +5,7 @@
 
 #include "capabilities/mullion-capability.h"
 #include "mullion-app-module.h"
+#include "mullion-audit.h"
 #include "mullion-manifest.h"
 #include "mullion-screenshot.h"
 
@@ -29,6 +30,7 @@ typedef struct
   MullionApp *app;
   MullionCapabilitySet *capabilities;
   MullionScreenshot *screenshot;
+  MullionAudit *audit; /* NULL without one */
 } Launcher;
 
 static void
@@ -98,6 +100,8 @@ configure_app (Launcher *self)
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)
     mullion_capability_set_add (self->capabilities, capabilities[i]);
+  if (self->options->audit)
+    self->audit = mullion_audit_new (self->app, self->capabilities);
 }
 
 static void
@@ -249,6 +253,14 @@ create_argv (Launcher   *self,
   return g_strv_builder_end (builder);
 }
 
+static void
+print_audit (MullionAudit *audit)
+{
+  g_autofree char *report = mullion_audit_dup_report (audit);
+
+  g_print ("%s\n", report);
+}
+
 static int
 run (Launcher   *self,
      const char *program)
@@ -258,9 +270,10 @@ run (Launcher   *self,
   g_auto (GStrv) argv = create_argv (self, program);
   int status;
 
-  /* A picture is taken here and now, whatever else of the app may be running. */
-  self->app = mullion_app_new (id, self->options->screenshot != NULL ? G_APPLICATION_NON_UNIQUE
-                                                                     : G_APPLICATION_DEFAULT_FLAGS);
+  /* A picture is taken here and now, and an audit is of this run, whatever else of the app may be
+   * running. */
+  self->app = mullion_app_new (id, self->options->screenshot != NULL || self->options->audit
+                                     ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS);
   if (self->manifest != NULL)
     configure_app (self);
   else
@@ -270,6 +283,8 @@ run (Launcher   *self,
 
   status = mullion_app_run (self->app, g_strv_length (argv), argv);
   g_signal_handlers_disconnect_by_data (self->app, self);
+  if (self->audit != NULL)
+    print_audit (self->audit);
   return status;
 }
 
@@ -277,6 +292,7 @@ static void
 clear (Launcher *self)
 {
   g_clear_object (&self->screenshot);
+  g_clear_pointer (&self->audit, mullion_audit_free);
   g_clear_object (&self->capabilities);
   g_clear_object (&self->app);
   g_clear_pointer (&self->module, mullion_app_module_free);

@@ -16,6 +16,7 @@
 typedef struct
 {
   char *home;
+  char *out;
   char *err;
   int status;
 } Fixture;
@@ -51,6 +52,7 @@ tear_down (Fixture       *fixture,
 {
   remove_all (fixture->home);
   g_free (fixture->home);
+  g_free (fixture->out);
   g_free (fixture->err);
 }
 
@@ -87,7 +89,8 @@ run_program (Fixture           *fixture,
   g_strv_builder_addv (builder, (const char **) arguments);
   argv = g_strv_builder_end (builder);
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                        G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_setenv (launcher, "HOME", fixture->home, TRUE);
   set_folder (launcher, fixture, "XDG_DATA_HOME", "data");
   set_folder (launcher, fixture, "XDG_CONFIG_HOME", "config");
@@ -95,7 +98,8 @@ run_program (Fixture           *fixture,
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
   g_clear_pointer (&fixture->err, g_free);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &fixture->err, &error);
+  g_clear_pointer (&fixture->out, g_free);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &fixture->out, &fixture->err, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
   fixture->status = g_subprocess_get_exit_status (process);
@@ -356,6 +360,69 @@ test_module (Fixture       *fixture,
   assert_step (result, "said", "hello from C");
 }
 
+static void
+set_manifest (const char *folder,
+              const char *mullion)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{ \"name\": \"made\", \"mullion\": %s }", mullion);
+
+  add_file (folder, "package.json", text, -1);
+}
+
+/* What an audit prints goes into the manifest as it is, and is all that the app then may. */
+static void
+test_audit (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *folder = make_app (fixture, ", \"preload\": \"preload.js\", \"grants\": []",
+                                      "<script type='module' src='page.js'></script>");
+  g_autoptr (JsonNode) report = NULL;
+  g_autofree char *manifest = NULL;
+  g_autoptr (JsonObject) result = NULL;
+  JsonObject *object;
+
+  add_file (folder, "preload.js", made_preload, -1);
+  add_file (folder, "page.js",
+            "const write = (o) => window.call('mullion:text-files.write', 'result.json',"
+            "                                 JSON.stringify(o));"
+            "const { name } = await window.call('mullion:app.info');"
+            "await write({ name });"
+            "window.close();", -1);
+  RUN (fixture, "--audit", folder);
+  g_assert_cmpint (fixture->status, ==, 0);
+  report = json_from_string (fixture->out, NULL);
+  g_assert_nonnull (report);
+  object = json_node_get_object (report);
+  json_object_set_string_member (object, "appId", "org.example.Made");
+  json_object_set_string_member (object, "preload", "preload.js");
+  manifest = json_to_string (report, FALSE);
+  g_assert_cmpstr (manifest, ==,
+                   "{\"capabilities\":[\"app-info\",\"text-files\"],"
+                   "\"grants\":[\"mullion:app.info\",\"mullion:text-files.write\"],"
+                   "\"appId\":\"org.example.Made\",\"preload\":\"preload.js\"}");
+
+  set_manifest (folder, manifest);
+  RUN (fixture, folder);
+  g_assert_cmpint (fixture->status, ==, 0);
+  result = read_result (fixture, "org.example.Made");
+  assert_step (result, "name", "made");
+  g_assert_null (strstr (fixture->err, "denied"));
+
+  g_clear_pointer (&result, json_object_unref);
+  add_file (folder, "page.js",
+            "const system = await window.call('mullion:system.info').catch ("
+            "  (e) => `rejected: ${e.message}`);"
+            "await window.call('mullion:text-files.write', 'result.json',"
+            "                  JSON.stringify({ system }));"
+            "window.close();", -1);
+  RUN (fixture, folder);
+  result = read_result (fixture, "org.example.Made");
+  assert_rejected (result, "system", "mullion:system.info",
+                   "'mullion:system.info' is not granted to the main frame of app://org.example.made");
+  g_assert_nonnull (strstr (fixture->err, "denied ipcRenderer.invoke(): 'mullion:system.info'"));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -372,6 +439,7 @@ main (int   argc,
   ADD ("/launcher-run/timeout", test_timeout);
   ADD ("/launcher-run/unwritable", test_unwritable);
   ADD ("/launcher-run/module", test_module);
+  ADD ("/launcher-run/audit", test_audit);
 
   return g_test_run ();
 }

@@ -31,9 +31,10 @@ test_all (void)
 {
   g_autoptr (MullionLaunchOptions) options = NULL;
 
-  options = PARSE (NULL, "--dev-tools", "app", "--screenshot=a.png", "--size", "640x480",
+  options = PARSE (NULL, "--audit", "--dev-tools", "app", "--screenshot=a.png", "--size", "640x480",
                    "--timeout", "5");
   g_assert_cmpstr (options->target, ==, "app");
+  g_assert_true (options->audit);
   g_assert_true (options->dev_tools);
   g_assert_cmpstr (options->screenshot, ==, "a.png");
   g_assert_cmpint (options->width, ==, 640);
@@ -88,6 +89,7 @@ test_bad (void)
   assert_bad ("--size", "10x-10", NULL, "WIDTHxHEIGHT");
   assert_bad ("--size", "1x2x3", NULL, "WIDTHxHEIGHT");
   assert_bad ("--size", "99999x10", NULL, "WIDTHxHEIGHT");
+  assert_bad ("--audit", NULL, NULL, "FOLDER");
   assert_bad ("--timeout", "5", NULL, "--screenshot");
   assert_bad ("--screenshot=a.png", "--timeout", "-1", "seconds");
   assert_bad ("--screenshot=a.png", "--timeout", "soon", "soon");

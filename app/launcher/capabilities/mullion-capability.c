@@ -17,7 +17,8 @@ struct _MullionCapabilitySet
 
   MullionApp *app;
   MullionFileGrants *grants;
-  GPtrArray *channels;
+  GHashTable *channels; /* channel → (unowned) name of the capability */
+  const char *adding;   /* (nullable): the capability that adds its handlers now */
   GSList *states;
 };
 
@@ -72,11 +73,13 @@ static void
 mullion_capability_set_dispose (GObject *object)
 {
   MullionCapabilitySet *self = MULLION_CAPABILITY_SET (object);
+  GHashTableIter iter;
+  gpointer channel;
 
-  for (guint i = 0; i < self->channels->len; i++)
-    mullion_ipc_main_remove_handler (mullion_app_get_ipc_main (self->app),
-                                     self->channels->pdata[i]);
-  g_ptr_array_set_size (self->channels, 0);
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, &channel, NULL))
+    mullion_ipc_main_remove_handler (mullion_app_get_ipc_main (self->app), channel);
+  g_hash_table_remove_all (self->channels);
   g_slist_free_full (g_steal_pointer (&self->states), free_state);
   g_clear_object (&self->grants);
   g_clear_object (&self->app);
@@ -89,7 +92,7 @@ mullion_capability_set_finalize (GObject *object)
 {
   MullionCapabilitySet *self = MULLION_CAPABILITY_SET (object);
 
-  g_ptr_array_unref (self->channels);
+  g_hash_table_unref (self->channels);
 
   G_OBJECT_CLASS (mullion_capability_set_parent_class)->finalize (object);
 }
@@ -104,7 +107,7 @@ mullion_capability_set_class_init (MullionCapabilitySetClass *klass)
 static void
 mullion_capability_set_init (MullionCapabilitySet *self)
 {
-  self->channels = g_ptr_array_new_with_free_func (g_free);
+  self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->grants = mullion_file_grants_new ();
 }
 
@@ -126,7 +129,23 @@ mullion_capability_set_add (MullionCapabilitySet *self,
 
   g_return_if_fail (capability != NULL);
 
+  self->adding = capability->name;
   capability->add_handlers (self);
+  self->adding = NULL;
+}
+
+void
+mullion_capability_set_add_all (MullionCapabilitySet *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    mullion_capability_set_add (self, capabilities[i].name);
+}
+
+const char *
+mullion_capability_set_find (MullionCapabilitySet *self,
+                             const char           *channel)
+{
+  return g_hash_table_lookup (self->channels, channel);
 }
 
 MullionApp *
@@ -148,10 +167,10 @@ mullion_capability_set_handle (MullionCapabilitySet  *self,
                                gpointer               state)
 {
   /* A manifest may name a capability twice, and the second registration would be an error. */
-  if (g_ptr_array_find_with_equal_func (self->channels, channel, g_str_equal, NULL))
+  if (g_hash_table_contains (self->channels, channel))
     return;
   if (mullion_ipc_main_handle (mullion_app_get_ipc_main (self->app), channel, handler, state, NULL))
-    g_ptr_array_add (self->channels, g_strdup (channel));
+    g_hash_table_insert (self->channels, g_strdup (channel), (char *) self->adding);
 }
 
 void

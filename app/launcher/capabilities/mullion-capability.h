@@ -24,6 +24,10 @@ char                    *mullion_capability_dup_names (void);
 MullionCapabilitySet *mullion_capability_set_new        (MullionApp            *app);
 void                  mullion_capability_set_add        (MullionCapabilitySet  *self,
                                                          const char            *name);
+void                  mullion_capability_set_add_all    (MullionCapabilitySet  *self);
+/* (nullable): the capability whose handler answers on @channel */
+const char           *mullion_capability_set_find       (MullionCapabilitySet  *self,
+                                                         const char            *channel);
 MullionApp           *mullion_capability_set_get_app    (MullionCapabilitySet  *self);
 MullionFileGrants    *mullion_capability_set_get_grants (MullionCapabilitySet  *self);
 /* For the capabilities themselves: a handler that goes when the set goes, and what it needs. */
