@@ -78,6 +78,15 @@ add_provisional_host (MullionWebContents *self,
   mullion_page_host_configure (host, configuration);
 }
 
+/* After a crash WebKit gives the page in the new process the number of the old one. */
+static void
+forget_offers (MullionWebContents *self)
+{
+  if (self->has_process_gone)
+    self->n_offers = 0;
+  self->has_process_gone = FALSE;
+}
+
 static gboolean
 is_channel_offer (GVariant *parameters,
                   int       n_fds)
@@ -99,6 +108,9 @@ count_offer (MullionWebContents *self)
   self->offering_page_id = page_id;
   if (++self->n_offers <= MAX_OFFERS)
     return TRUE;
+  /* Some are on their way still when the process has been ended. */
+  if (self->n_offers > MAX_OFFERS + 1)
+    return FALSE;
 
   g_warning ("A web process of WebContents #%u offered too many channels", self->id);
   mullion_web_contents_punish (self, page_id, "It offered too many channels");
@@ -262,6 +274,7 @@ load_changed_cb (WebKitWebView      *view,
   switch (event)
     {
     case WEBKIT_LOAD_STARTED:
+      forget_offers (self);
       self->has_failed = FALSE;
       self->is_loading = TRUE;
       self->has_started = TRUE;
@@ -387,6 +400,7 @@ mullion_web_contents_connect_view (MullionWebContents *self)
 void
 mullion_web_contents_begin_load (MullionWebContents *self)
 {
+  forget_offers (self);
   self->is_awaiting_document = TRUE;
   self->is_loading = TRUE;
   self->is_replacing = self->has_started;

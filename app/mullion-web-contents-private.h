@@ -41,6 +41,7 @@ struct _MullionWebContents
   gboolean has_started; /* WebKit has */
   gboolean is_replacing; /* it will report the end of a load that another one has replaced */
 
+  gboolean has_process_gone; /* and no load has begun since */
   gboolean is_punishing; /* WebKit is about to report the end of a process that we ended */
   char *gone_message;    /* (nullable): why we did */
 

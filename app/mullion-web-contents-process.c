@@ -31,6 +31,7 @@ end_process (MullionWebContents *self,
              const char         *reason)
 {
   g_object_ref (self);
+  self->has_process_gone = TRUE;
   self->is_loading = FALSE;
   self->has_started = FALSE;
   self->is_replacing = FALSE;

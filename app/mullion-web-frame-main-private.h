@@ -51,6 +51,7 @@ void                 mullion_web_frame_main_add_call    (MullionWebFrameMain    
                                                          MullionCall               *call);
 gboolean             mullion_web_frame_main_has_call    (MullionWebFrameMain       *self,
                                                          guint64                    id);
+guint                mullion_web_frame_main_count_calls (MullionWebFrameMain       *self);
 /* The document waits no more for the call, if it ever did. */
 void                 mullion_web_frame_main_cancel_call (MullionWebFrameMain       *self,
                                                          guint64                    id);

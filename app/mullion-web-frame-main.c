@@ -248,6 +248,12 @@ mullion_web_frame_main_has_call (MullionWebFrameMain *self,
   return g_hash_table_contains (self->calls, &id);
 }
 
+guint
+mullion_web_frame_main_count_calls (MullionWebFrameMain *self)
+{
+  return g_hash_table_size (self->calls);
+}
+
 void
 mullion_web_frame_main_add_call (MullionWebFrameMain *self,
                                  MullionCall         *call)

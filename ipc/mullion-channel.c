@@ -25,11 +25,14 @@
  * sockets one always reads, and they cannot wait for one another.
  */
 
-/* Frames that are handled before other sources of the loop get their turn. */
+/* Frames that are handled, and how long, before other sources of the loop get their turn: the first
+ * for the many that cost nothing, the second for those that do. */
 #define FRAMES_PER_DISPATCH 64
+#define DISPATCH_US 4000
 
-/* Buffers that are read at most to catch up with the other end. */
+/* Buffers that are read at most to catch up with the other end, and how long. */
 #define READS_PER_DRAIN 64
+#define DRAIN_US 50000
 
 /* Bytes kept for a slow reader: above them we stop listening to it. */
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
@@ -42,7 +45,7 @@
  * moment before it gives the loop its turn; never longer in a row than the second, so that a window
  * is painted and others are heard. It stops looking as soon as it waits in vain. */
 #define LINGER_US 50
-#define LINGER_IN_A_ROW_US 4000
+#define LINGER_IN_A_ROW_US DISPATCH_US
 
 struct _MullionChannel
 {
@@ -362,9 +365,11 @@ tell_drained (MullionChannel *self)
     self->funcs.drained (self, self->user_data);
 }
 
+/* Hands out at most @budget frames, and none any more when the time @end is over. */
 static void
 hand_out (MullionChannel *self,
-          int             budget)
+          int             budget,
+          gint64          end)
 {
   while (budget-- > 0 && self->is_reading && !self->closed_told)
     {
@@ -373,6 +378,8 @@ hand_out (MullionChannel *self,
       if (frame == NULL)
         break;
       self->funcs.frame (self, frame, self->user_data);
+      if (g_get_monotonic_time () >= end)
+        break;
     }
 }
 
@@ -382,14 +389,15 @@ void
 mullion_channel_drain (MullionChannel *channel)
 {
   g_autoptr(MullionChannel) self = g_object_ref (channel);
+  gint64 end = g_get_monotonic_time () + DRAIN_US;
   gboolean is_more = TRUE;
 
   g_return_if_fail (self->source != NULL);
 
-  for (int reads = 0; is_more && reads < READS_PER_DRAIN; reads++)
+  for (int reads = 0; is_more && reads < READS_PER_DRAIN && g_get_monotonic_time () < end; reads++)
     {
       is_more = may_read (self) && read_some (self);
-      hand_out (self, G_MAXINT);
+      hand_out (self, G_MAXINT, end);
     }
 }
 
@@ -474,9 +482,9 @@ dispatch_channel (GSource     *source,
     read_some (self);
 
   consider_lingering (self, start);
-  hand_out (self, FRAMES_PER_DISPATCH);
+  hand_out (self, FRAMES_PER_DISPATCH, start + DISPATCH_US);
   while (can_linger (self, start) && linger (self))
-    hand_out (self, FRAMES_PER_DISPATCH);
+    hand_out (self, FRAMES_PER_DISPATCH, start + DISPATCH_US);
   self->idle_since = g_get_monotonic_time ();
 
   if (self->closed_told)

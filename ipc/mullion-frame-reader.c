@@ -55,8 +55,8 @@ mullion_frame_reader_new (void)
 void
 mullion_frame_reader_free (MullionFrameReader *self)
 {
-  g_queue_clear_full (&self->frames, (GDestroyNotify) mullion_frame_free);
-  g_clear_pointer (&self->partial, mullion_frame_free);
+  g_queue_clear_full (&self->frames, (GDestroyNotify) mullion_frame_unref);
+  g_clear_pointer (&self->partial, mullion_frame_unref);
   for (guint i = 0; i < self->fds->len; i++)
     close (g_array_index (self->fds, int, i));
   g_array_unref (self->fds);

@@ -84,6 +84,7 @@ mullion_frame_new (const MullionFrameHeader *header)
 {
   MullionFrame *self = g_malloc (sizeof *self + mullion_frame_count_bytes (header) + 1);
 
+  self->ref_count = 1;
   self->header = *header;
   self->side = NULL;
   self->side_fd = -1;
@@ -92,9 +93,22 @@ mullion_frame_new (const MullionFrameHeader *header)
   return self;
 }
 
-void
-mullion_frame_free (MullionFrame *self)
+MullionFrame *
+mullion_frame_ref (const MullionFrame *frame)
 {
+  MullionFrame *self = (MullionFrame *) frame;
+
+  g_atomic_int_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+mullion_frame_unref (MullionFrame *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+
   g_clear_pointer (&self->side, g_bytes_unref);
   if (self->side_fd >= 0)
     close (self->side_fd);

@@ -7,9 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A frame that came in. @body is followed by a NUL that does not count. */
+/* A frame that came in. @body is followed by a NUL that does not count. It may be read, and its last
+ * reference dropped, in any thread. */
 typedef struct
 {
+  int ref_count; /* atomic */
   MullionFrameHeader header;
   GBytes *side;       /* (nullable): the side area, if it came with the body */
   int side_fd;        /* or the memfd that it is, which was checked; else -1 */
@@ -32,8 +34,9 @@ void          mullion_frame_finish       (MullionFrame              *self);
  * mapped. */
 GBytes       *mullion_frame_dup_side     (const MullionFrame        *self,
                                           GError                   **error);
-void          mullion_frame_free         (MullionFrame              *self);
+MullionFrame *mullion_frame_ref          (const MullionFrame        *self);
+void          mullion_frame_unref        (MullionFrame              *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionFrame, mullion_frame_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionFrame, mullion_frame_unref)
 
 G_END_DECLS

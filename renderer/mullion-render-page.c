@@ -127,7 +127,7 @@ take_configuration (MullionRenderPage *self)
   while ((frame = mullion_channel_steal_frame (self->channel, MULLION_FRAME_CONFIGURE)) != NULL)
     {
       configure (self, frame);
-      mullion_frame_free (frame);
+      mullion_frame_unref (frame);
     }
 
   return self->config != NULL;

@@ -27,6 +27,9 @@
 /* Who makes so many and sends none of them has forgotten something. */
 #define MANY_UNSENT 10000
 
+/* Fewer are freed sooner than a thread begins. */
+#define MANY_ENTRIES 1000
+
 typedef struct
 {
   char name[2 * NAME_BYTES + 1];
@@ -103,12 +106,24 @@ mullion_byte_hold_ref (MullionByteHold *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+static gpointer
+free_entries (gpointer held)
+{
+  g_ptr_array_unref (held);
+
+  return NULL;
+}
+
+/* A frame may bring more values than can be freed while a window waits. */
 static void
 clear_hold (gpointer data)
 {
   MullionByteHold *self = data;
 
-  g_ptr_array_unref (self->entries);
+  if (self->entries->len > MANY_ENTRIES)
+    g_thread_unref (g_thread_new ("mullion-free", free_entries, self->entries));
+  else
+    free_entries (self->entries);
 }
 
 void

@@ -21,8 +21,12 @@
  * are asked is Electron's: the frame's own, the contents', the app's.
  */
 
+/* Calls of a page that may wait at a time: each takes memory of ours until its handler answers. */
+#define MAX_CALLS 65536
+
 typedef struct
 {
+  MullionPageHost *host;
   MullionWebContents *contents;
   MullionWebFrameMain *frame;
   gint64 id;
@@ -145,6 +149,12 @@ handle_invoke (const Message *message)
   g_autofree char *text = NULL;
   MullionIpcMain *ipcs[3];
   guint n_ipcs = list_ipcs (message, ipcs);
+
+  if (mullion_page_host_count_calls (message->host) > MAX_CALLS)
+    {
+      mullion_ipc_main_invoke_event_refuse (event, "Too many calls wait for their answers");
+      return;
+    }
 
   if (message->hold != NULL)
     mullion_ipc_main_invoke_event_take_bytes (event, mullion_byte_hold_ref (message->hold));
@@ -370,7 +380,7 @@ mullion_message_route (MullionPageHost     *host,
 {
   g_autoptr(MullionWebContents) contents = g_object_ref (mullion_page_host_get_contents (host));
   Message message = {
-    .contents = contents, .frame = frame, .sync_id = sync_id,
+    .host = host, .contents = contents, .frame = frame, .sync_id = sync_id,
     .hold = mullion_page_host_get_byte_hold (host),
   };
   const MessageRule *rule = read_message (node, &message);

@@ -4,10 +4,11 @@
 #include "mullion-page-host-private.h"
 
 #include "mullion-json-access.h"
-#include "mullion-json-reader.h"
 #include "mullion-message-router.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
+
+#include <string.h>
 
 /*
  * What comes in to MullionPageHost.
@@ -15,10 +16,26 @@
  * Lives in the main process and trusts nobody: the web process may be in the hands of an attacker.
  * Every frame is checked by the table below before anything is done with it. What breaks the rules
  * ends the channel with a reason; the app goes on.
+ *
+ * Nor may it keep the window waiting: a large frame is read in a thread, many messages are handed
+ * out in many turns of the loop, and meanwhile nothing more of that page is read.
  */
 
 /* Documents that one page may have at a time, one in each of its frames. */
 #define MAX_DOCUMENTS 1000
+
+/* Addresses are cut off here: each document keeps its own, and data: URLs have no end. */
+#define MAX_URL (64 * 1024)
+
+/* Up to this size a body is read at once, which takes some milliseconds at the worst. */
+#define LARGE_BODY (256u * 1024)
+
+/* After this long, other sources of the loop get their turn. */
+#define TURN_US 4000
+
+/* How long we try to hear all that a page has said, and how long we wait for a thread to read it. */
+#define DRAIN_US 50000
+#define PATIENCE_US 500000
 
 typedef struct
 {
@@ -30,6 +47,58 @@ typedef struct
                       MullionWebFrameMain      *frame,
                       JsonNode                 *body);
 } FrameRule;
+
+static gboolean job_cb  (gpointer user_data);
+static gboolean work_cb (gpointer user_data);
+
+/* -- What is put off -- */
+
+static gboolean
+is_busy (MullionPageHost *self)
+{
+  return self->job != NULL || !g_queue_is_empty (&self->batches) ||
+         !mullion_remains_is_empty (self->remains);
+}
+
+static void
+begin_work (MullionPageHost *self)
+{
+  self->work_source = g_idle_source_new ();
+  g_source_set_priority (self->work_source, MULLION_PAGE_HOST_PRIORITY);
+  g_source_set_callback (self->work_source, work_cb, self, NULL);
+  g_source_set_static_name (self->work_source, "[mullion] work put off");
+  g_source_set_can_recurse (self->work_source, TRUE);
+  g_source_attach (self->work_source, NULL);
+}
+
+static void
+end_work (MullionPageHost *self)
+{
+  g_source_destroy (self->work_source);
+  g_clear_pointer (&self->work_source, g_source_unref);
+}
+
+/* While something is put off, the rest stays in the socket: all is heard in its order. */
+static void
+go_on (MullionPageHost *self)
+{
+  gboolean has_work = is_busy (self) && self->job == NULL;
+
+  if (self->is_paused != is_busy (self))
+    {
+      self->is_paused = !self->is_paused;
+      mullion_channel_set_reading (self->channel, !self->is_paused);
+    }
+
+  if (has_work && self->work_source == NULL)
+    begin_work (self);
+  else if (!has_work && self->work_source != NULL)
+    end_work (self);
+  if (!is_busy (self) && self->end_reason != NULL)
+    mullion_web_contents_channel_failed (self->contents, self, self->end_reason);
+}
+
+/* -- What a frame says -- */
 
 static void
 end_document (MullionPageHost *self,
@@ -71,11 +140,13 @@ handle_document_created (MullionPageHost          *self,
   const char *url = mullion_json_get_string (object, "url");
   const char *origin = mullion_json_get_string (object, "origin");
   gboolean is_main_frame = mullion_json_get_boolean (object, "isMainFrame", FALSE);
+  g_autofree char *short_url = NULL;
   MullionWebFrameMain *before;
   MullionWebFrameMain *frame;
 
   /* Numbers only rise, so none can be used a second time to inherit what belonged to another. */
-  if (frame_id <= 0 || url == NULL || origin == NULL || header->document <= self->last_document)
+  if (frame_id <= 0 || url == NULL || origin == NULL || strlen (origin) > MAX_URL ||
+      header->document <= self->last_document)
     return FALSE;
 
   before = is_main_frame ? self->main_frame : find_frame (self, frame_id);
@@ -88,7 +159,9 @@ handle_document_created (MullionPageHost          *self,
     return FALSE;
 
   self->last_document = header->document;
-  frame = mullion_web_frame_main_new (self, header->document, frame_id, url, origin, is_main_frame);
+  short_url = g_utf8_substring (url, 0, MIN (g_utf8_strlen (url, MAX_URL), MAX_URL));
+  frame = mullion_web_frame_main_new (self, header->document, frame_id, short_url, origin,
+                                      is_main_frame);
   mullion_gate_has_bridge (frame);
   g_hash_table_insert (self->documents, g_memdup2 (&header->document, sizeof (guint64)), frame);
   if (is_main_frame)
@@ -133,6 +206,12 @@ handle_dom_ready (MullionPageHost          *self,
 }
 
 static gboolean
+is_turn_over (MullionPageHost *self)
+{
+  return g_get_monotonic_time () >= self->turn_end;
+}
+
+static gboolean
 handle_messages (MullionPageHost          *self,
                  const MullionFrameHeader *header,
                  MullionWebFrameMain      *frame,
@@ -147,13 +226,21 @@ handle_messages (MullionPageHost          *self,
 
   for (guint i = 0; i < length; i++)
     {
-      guint64 sync_id = is_sync && i + 1 == length ? header->id : 0;
+      gboolean is_last = i + 1 == length;
+      guint64 sync_id = is_sync ? header->id : 0;
 
+      if (!mullion_message_route (self, frame, json_array_get_element (messages, i),
+                                  is_last ? sync_id : 0))
+        return FALSE;
       /* A handler may close the window. */
       if (self->contents == NULL)
         return TRUE;
-      if (!mullion_message_route (self, frame, json_array_get_element (messages, i), sync_id))
-        return FALSE;
+      if (!is_last && is_turn_over (self))
+        {
+          g_queue_push_tail (&self->batches, mullion_batch_new (frame, self->hold, sync_id,
+                                                                messages, i + 1));
+          return TRUE;
+        }
     }
 
   return TRUE;
@@ -218,63 +305,188 @@ find_rule (guint16 kind)
   return NULL;
 }
 
-/* Returns: (nullable) (transfer full): what keeps the binary values of @body, NULL if they are not in
- * the side area */
-static MullionByteHold *
-receive_side (const MullionFrame  *frame,
-              JsonNode            *body,
-              GError             **error)
+static const FrameRule *
+check_frame (MullionPageHost           *self,
+             const MullionFrameHeader  *header,
+             GError                   **error)
 {
-  g_autoptr(GBytes) side = mullion_frame_dup_side (frame, error);
+  const FrameRule *rule = find_rule (header->kind);
 
-  return side != NULL ? mullion_byte_store_receive (body, side, error) : NULL;
+  if (rule == NULL)
+    g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                 "A frame is of the unknown kind %u", header->kind);
+  else if (rule->from_document && !g_hash_table_contains (self->documents, &header->document))
+    g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                 "A frame of kind %u is from document %" G_GUINT64_FORMAT ", which does not live",
+                 header->kind, header->document);
+  else
+    return rule;
+
+  return NULL;
 }
 
 static gboolean
-handle_frame (MullionPageHost     *self,
-              const MullionFrame  *frame,
-              GError             **error)
+refuse_shape (guint16   kind,
+              GError  **error)
 {
-  const FrameRule *rule = find_rule (frame->header.kind);
-  MullionWebFrameMain *sender = g_hash_table_lookup (self->documents, &frame->header.document);
-  g_autoptr(MullionWebFrameMain) kept_sender = sender != NULL ? g_object_ref (sender) : NULL;
-  g_autoptr(JsonNode) body = NULL;
-  g_autoptr(MullionByteHold) hold = NULL;
+  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+               "A frame of kind %u is not of the shape that it must have", kind);
+
+  return FALSE;
+}
+
+static gboolean
+handle_content (MullionPageHost            *self,
+                const MullionFrameHeader   *header,
+                const MullionFrameContent  *content,
+                GError                    **error)
+{
+  const FrameRule *rule = check_frame (self, header, error);
+  g_autoptr(MullionWebFrameMain) sender = NULL;
 
   if (rule == NULL)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame is of the unknown kind %u", frame->header.kind);
-      return FALSE;
-    }
-
-  if (rule->from_document && sender == NULL)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame of kind %u is from document %" G_GUINT64_FORMAT ", which does not live",
-                   frame->header.kind, frame->header.document);
-      return FALSE;
-    }
-
-  body = mullion_json_read (frame->body, frame->header.length, MULLION_WIRE_MAX_DEPTH, error);
-  if (body == NULL)
-    {
-      g_prefix_error (error, "A frame of kind %u holds no JSON: ", frame->header.kind);
-      return FALSE;
-    }
-
-  if (frame->header.side_length > 0 && (hold = receive_side (frame, body, error)) == NULL)
     return FALSE;
 
-  self->hold = hold;
-  if (JSON_NODE_TYPE (body) != rule->body || !rule->handle (self, &frame->header, sender, body))
+  sender = g_hash_table_lookup (self->documents, &header->document);
+  if (sender != NULL)
+    g_object_ref (sender);
+  self->hold = content->hold;
+  if (JSON_NODE_TYPE (content->body) == rule->body &&
+      rule->handle (self, header, sender, content->body))
+    return TRUE;
+
+  return refuse_shape (header->kind, error);
+}
+
+static gboolean
+handle_frame (MullionPageHost  *self,
+              gpointer          data,
+              GError          **error)
+{
+  const MullionFrame *frame = data;
+  g_auto(MullionFrameContent) content = { NULL };
+
+  if (check_frame (self, &frame->header, error) == NULL)
+    return FALSE;
+
+  if (frame->header.length > LARGE_BODY)
     {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame of kind %u is not of the shape that it must have", frame->header.kind);
-      return FALSE;
+      self->job = mullion_frame_job_new (frame, self->meter, MULLION_PAGE_HOST_PRIORITY, job_cb,
+                                         self);
+      return TRUE;
     }
 
+  return mullion_frame_content_read (&content, frame, self->meter, error) &&
+         handle_content (self, &frame->header, &content, error);
+}
+
+static gboolean
+finish_job (MullionPageHost  *self,
+            gpointer          nothing,
+            GError          **error)
+{
+  g_autoptr(MullionFrameJob) job = g_steal_pointer (&self->job);
+  g_auto(MullionFrameContent) content = { NULL };
+  gboolean accepted;
+
+  accepted = mullion_frame_job_steal (job, &content, error) &&
+             handle_content (self, &mullion_frame_job_get_frame (job)->header, &content, error);
+  if (content.body != NULL)
+    mullion_remains_add (self->remains, g_steal_pointer (&content.body));
+
+  return accepted;
+}
+
+static gboolean
+hand_out_message (MullionPageHost  *self,
+                  MullionBatch     *batch,
+                  GError          **error)
+{
+  g_autoptr(MullionWebFrameMain) sender = g_object_ref (batch->sender);
+  g_autoptr(MullionByteHold) hold =
+    batch->hold != NULL ? mullion_byte_hold_ref (batch->hold) : NULL;
+  guint64 sync_id = 0;
+  JsonNode *message = mullion_batch_take (batch, &sync_id);
+  gboolean accepted;
+
+  if (message == NULL)
+    {
+      mullion_batch_free (g_queue_pop_head (&self->batches));
+      return TRUE;
+    }
+
+  self->hold = hold;
+  accepted = mullion_message_route (self, sender, message, sync_id);
+  mullion_remains_add (self->remains, message);
+
+  return accepted || refuse_shape (sync_id != 0 ? MULLION_FRAME_MESSAGES_SYNC
+                                                : MULLION_FRAME_MESSAGES, error);
+}
+
+/* A handler may run a loop of its own, in which the next messages are handed out: so the batch is
+ * asked for anew each time. */
+static gboolean
+work (MullionPageHost  *self,
+      gpointer          nothing,
+      GError          **error)
+{
+  do
+    {
+      MullionBatch *batch = g_queue_peek_head (&self->batches);
+
+      if (batch == NULL)
+        {
+          mullion_remains_free_some (self->remains, self->turn_end);
+          break;
+        }
+      if (!hand_out_message (self, batch, error))
+        return FALSE;
+    }
+  while (self->contents != NULL && !is_turn_over (self));
+
   return TRUE;
+}
+
+/* -- Turns -- */
+
+/* What is kept of an outer turn, for a handler may run a loop of its own. */
+typedef struct
+{
+  int depth;
+  MullionByteHold *hold;
+  gint64 end;
+} Turn;
+
+/* Does @step, which says whether all is well with what came in, as a turn of the main loop. */
+static void
+take_turn (MullionPageHost *host,
+           gboolean       (*step) (MullionPageHost *self, gpointer data, GError **error),
+           gpointer         data)
+{
+  g_autoptr(MullionPageHost) self = g_object_ref (host);
+  g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
+  g_autoptr(GError) error = NULL;
+  const Turn outer = { self->dispatch_depth, self->hold, self->turn_end };
+  gboolean accepted;
+
+  self->dispatch_depth = g_main_depth ();
+  self->turn_end = MAX (g_get_monotonic_time () + TURN_US, self->drain_end);
+  accepted = step (self, data, &error);
+  self->dispatch_depth = outer.depth;
+  self->hold = outer.hold;
+  self->turn_end = outer.end;
+
+  if (self->contents == NULL)
+    return;
+
+  if (!accepted)
+    {
+      mullion_web_contents_channel_failed (self->contents, self, error);
+      return;
+    }
+
+  mullion_page_host_flush (self);
+  go_on (self);
 }
 
 static void
@@ -282,25 +494,46 @@ frame_cb (MullionChannel     *channel,
           const MullionFrame *frame,
           gpointer            user_data)
 {
-  g_autoptr(MullionPageHost) self = g_object_ref (user_data);
-  g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
-  g_autoptr(GError) error = NULL;
-  int outer_depth = self->dispatch_depth;
-  MullionByteHold *outer_hold = self->hold;
-  gboolean accepted;
+  take_turn (user_data, handle_frame, (gpointer) frame);
+}
 
-  self->dispatch_depth = g_main_depth ();
-  accepted = handle_frame (self, frame, &error);
-  self->dispatch_depth = outer_depth;
-  self->hold = outer_hold;
+static gboolean
+job_cb (gpointer user_data)
+{
+  take_turn (user_data, finish_job, NULL);
 
-  if (self->contents == NULL)
-    return;
+  return G_SOURCE_REMOVE;
+}
 
-  if (accepted)
-    mullion_page_host_flush (self);
-  else
-    mullion_web_contents_channel_failed (self->contents, self, error);
+static gboolean
+work_cb (gpointer user_data)
+{
+  take_turn (user_data, work, NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Hears what the page has said until now. A page that goes on talking is left at some time. */
+void
+mullion_page_host_drain (MullionPageHost *host)
+{
+  g_autoptr(MullionPageHost) self = g_object_ref (host);
+  gint64 start = g_get_monotonic_time ();
+
+  self->drain_end = start + DRAIN_US;
+  do
+    {
+      if (self->contents == NULL)
+        break;
+      if (self->job != NULL && mullion_frame_job_wait (self->job, start + PATIENCE_US))
+        take_turn (self, finish_job, NULL);
+      else if (is_busy (self))
+        take_turn (self, work, NULL);
+      else
+        mullion_channel_drain (self->channel);
+    }
+  while (is_busy (self) && g_get_monotonic_time () < self->drain_end);
+  self->drain_end = 0;
 }
 
 static void
@@ -310,7 +543,10 @@ closed_cb (MullionChannel *channel,
 {
   g_autoptr(MullionPageHost) self = g_object_ref (user_data);
 
-  if (self->contents != NULL)
+  /* What was sent before the end still counts. */
+  if (is_busy (self))
+    self->end_reason = g_error_copy (reason);
+  else if (self->contents != NULL)
     mullion_web_contents_channel_failed (self->contents, self, reason);
 }
 

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-batch.h"
 #include "mullion-channel.h"
+#include "mullion-frame-job.h"
 #include "mullion-page-host.h"
+#include "mullion-remains.h"
+
+#include <gdk/gdk.h>
 
 G_BEGIN_DECLS
+
+/* Below GDK's painting: a page that floods us slows its own messages down, not the window. */
+#define MULLION_PAGE_HOST_PRIORITY (GDK_PRIORITY_REDRAW + 5)
 
 struct _MullionPageHost
 {
@@ -24,6 +32,18 @@ struct _MullionPageHost
   GSource *flush_source; /* (nullable) */
   MullionByteHold *hold; /* (nullable): (unowned): of the frame that is handled */
   int dispatch_depth; /* of the main loop, while a frame is handled; else 0 */
+
+  MullionByteMeter *meter; /* of the binary values that came in and are still here */
+
+  /* What has come in and is put off. */
+  MullionFrameJob *job;   /* (nullable): a frame that a thread reads */
+  GQueue batches;         /* of MullionBatch: messages for the next turns */
+  MullionRemains *remains; /* values that are to be freed */
+  GSource *work_source;   /* (nullable): while there is some of these two */
+  gboolean is_paused;     /* the channel is not read meanwhile */
+  GError *end_reason;     /* (nullable): of the channel, which ended meanwhile */
+  gint64 turn_end;        /* of the one in which messages are handed out */
+  gint64 drain_end;       /* no turn ends before; else 0 */
 };
 
 extern const MullionChannelFuncs mullion_page_host_channel_funcs;

@@ -20,9 +20,6 @@
  * all. What goes out in one turn of the loop travels as one frame.
  */
 
-/* Below GDK's painting: a page that floods us slows its own messages down, not the window. */
-#define CHANNEL_PRIORITY (GDK_PRIORITY_REDRAW + 5)
-
 /* A batch that grows beyond this is sent before the turn is over. */
 #define BATCH_SIZE (256u * 1024)
 
@@ -276,20 +273,35 @@ mullion_page_host_get_process_id (MullionPageHost *self)
   return pid != getpid () ? pid : 0;
 }
 
+/* Counts the calls of all documents that wait for their answers. */
+guint
+mullion_page_host_count_calls (MullionPageHost *self)
+{
+  GHashTableIter iter;
+  gpointer frame;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->documents);
+  while (g_hash_table_iter_next (&iter, NULL, &frame))
+    n += mullion_web_frame_main_count_calls (frame);
+
+  return n;
+}
+
 guint64
 mullion_page_host_get_page_id (MullionPageHost *self)
 {
   return self->page_id;
 }
 
-/* Hears what the page has said until now. */
-void
-mullion_page_host_drain (MullionPageHost *self)
+static void
+drop_input (MullionPageHost *self)
 {
-  g_autoptr(MullionPageHost) kept = g_object_ref (self);
-
-  if (self->contents != NULL)
-    mullion_channel_drain (self->channel);
+  g_clear_pointer (&self->job, mullion_frame_job_free);
+  g_queue_clear_full (&self->batches, (GDestroyNotify) mullion_batch_free);
+  if (self->work_source != NULL)
+    g_source_destroy (self->work_source);
+  g_clear_pointer (&self->work_source, g_source_unref);
 }
 
 /* Ends the channel and every document at its other end. */
@@ -308,6 +320,7 @@ mullion_page_host_close (MullionPageHost *self)
     g_source_destroy (self->flush_source);
   g_clear_pointer (&self->flush_source, g_source_unref);
   mullion_channel_close (self->channel);
+  drop_input (self);
 
   frames = g_hash_table_get_values (self->documents);
   g_list_foreach (frames, (GFunc) (void (*) (void)) g_object_ref, NULL);
@@ -338,6 +351,9 @@ mullion_page_host_finalize (GObject *object)
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_string_free (self->batch, TRUE);
   mullion_side_free (self->side);
+  g_clear_error (&self->end_reason);
+  mullion_byte_meter_unref (self->meter);
+  mullion_remains_free (self->remains);
 
   G_OBJECT_CLASS (mullion_page_host_parent_class)->finalize (object);
 }
@@ -357,6 +373,8 @@ mullion_page_host_init (MullionPageHost *self)
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->batch = g_string_sized_new (256);
   self->side = mullion_side_new ();
+  self->meter = mullion_byte_meter_new ();
+  self->remains = mullion_remains_new ();
 }
 
 /* Takes @fd, our end of the page's socket pair. */
@@ -369,7 +387,7 @@ mullion_page_host_new (MullionWebContents *contents,
   self->contents = contents;
   self->page_id = webkit_web_view_get_page_id (mullion_web_contents_get_web_view (contents));
   self->channel = mullion_channel_new (fd, &mullion_page_host_channel_funcs, self);
-  mullion_channel_attach (self->channel, CHANNEL_PRIORITY);
+  mullion_channel_attach (self->channel, MULLION_PAGE_HOST_PRIORITY);
 
   return self;
 }

@@ -20,6 +20,7 @@ MullionWebFrameMain *mullion_page_host_get_main_frame   (MullionPageHost     *se
 /* (transfer none) (nullable): the binary values of the frame that is being handled. */
 MullionByteHold     *mullion_page_host_get_byte_hold    (MullionPageHost     *self);
 GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
+guint                mullion_page_host_count_calls      (MullionPageHost     *self);
 guint64              mullion_page_host_get_page_id      (MullionPageHost     *self);
 
 void                 mullion_page_host_configure        (MullionPageHost     *self,

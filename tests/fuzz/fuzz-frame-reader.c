@@ -51,8 +51,8 @@ assert_same_frames (MullionFrameReader *whole,
       g_assert_cmpmem (&frame->header, sizeof frame->header, &other->header, sizeof other->header);
       g_assert_cmpmem (frame->body, frame->header.length, other->body, other->header.length);
       g_assert_cmpint (frame->body[frame->header.length], ==, '\0');
-      mullion_frame_free (frame);
-      mullion_frame_free (other);
+      mullion_frame_unref (frame);
+      mullion_frame_unref (other);
     }
 
   g_assert_true (mullion_frame_reader_is_empty (pieces));

@@ -187,6 +187,7 @@ page_free (Page *self)
 {
   g_clear_pointer (&self->window, ipc_window_free);
   mullion_frame_reader_free (self->reader);
-  close (self->fd);
+  if (self->fd >= 0)
+    close (self->fd);
   g_free (self);
 }

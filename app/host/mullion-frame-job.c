@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-frame-job.h"
+
+#include "mullion-json-reader.h"
+
+#include <gio/gio.h>
+
+/*
+ * MullionFrameJob: a large frame, whose content is read in a thread of its own.
+ *
+ * Lives in the main process. A frame within its limits can hold a million values, which take most of
+ * a second to read, as long as a page likes to send such frames. The window must not stand still for
+ * that. Nobody else sees what the thread makes before it is done, and from then on it is the main
+ * loop's alone: json-glib counts the references of arrays and objects without care for threads.
+ */
+
+struct _MullionFrameJob
+{
+  int ref_count; /* atomic: the owner's and the thread's */
+
+  MullionFrame *frame;
+  MullionByteMeter *meter;
+  GSource *source; /* tells the owner */
+
+  GMutex lock;
+  GCond is_done_cond;
+  gboolean is_done;
+  MullionFrameContent content; /* of the thread until it is done */
+  GError *error;
+};
+
+gboolean
+mullion_frame_content_read (MullionFrameContent  *self,
+                            const MullionFrame   *frame,
+                            MullionByteMeter     *meter,
+                            GError              **error)
+{
+  g_autoptr(GBytes) side = NULL;
+  g_autoptr(GBytes) counted = NULL;
+
+  self->hold = NULL;
+  self->body = mullion_json_read (frame->body, frame->header.length, MULLION_WIRE_MAX_DEPTH, error);
+  if (self->body == NULL)
+    {
+      g_prefix_error (error, "A frame of kind %u holds no JSON: ", frame->header.kind);
+      return FALSE;
+    }
+
+  if (frame->header.side_length == 0)
+    return TRUE;
+
+  side = mullion_frame_dup_side (frame, error);
+  if (side != NULL)
+    counted = mullion_byte_meter_count (meter, side, error);
+  if (counted != NULL)
+    self->hold = mullion_byte_store_receive (self->body, counted, error);
+
+  return self->hold != NULL;
+}
+
+void
+mullion_frame_content_clear (MullionFrameContent *self)
+{
+  g_clear_pointer (&self->body, json_node_unref);
+  g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+}
+
+static void
+unref_job (MullionFrameJob *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+
+  mullion_frame_content_clear (&self->content);
+  g_clear_error (&self->error);
+  mullion_frame_unref (self->frame);
+  mullion_byte_meter_unref (self->meter);
+  g_source_unref (self->source);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->is_done_cond);
+  g_free (self);
+}
+
+static void
+read_in_thread (gpointer data,
+                gpointer nothing)
+{
+  MullionFrameJob *self = data;
+  GError *error = NULL;
+
+  mullion_frame_content_read (&self->content, self->frame, self->meter, &error);
+
+  g_mutex_lock (&self->lock);
+  self->error = error;
+  self->is_done = TRUE;
+  g_cond_signal (&self->is_done_cond);
+  g_mutex_unlock (&self->lock);
+
+  /* It has been destroyed when nobody waits any more. */
+  g_source_set_ready_time (self->source, 0);
+  unref_job (self);
+}
+
+/* One thread a processor: more would only take turns. */
+static GThreadPool *
+get_pool (void)
+{
+  static GThreadPool *pool;
+
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, g_thread_pool_new (read_in_thread, NULL, g_get_num_processors (),
+                                                 FALSE, NULL));
+  return pool;
+}
+
+static gboolean
+dispatch_done (GSource     *source,
+               GSourceFunc  callback,
+               gpointer     user_data)
+{
+  return callback (user_data);
+}
+
+static GSourceFuncs done_funcs = { .dispatch = dispatch_done };
+
+MullionFrameJob *
+mullion_frame_job_new (const MullionFrame *frame,
+                       MullionByteMeter   *meter,
+                       int                 priority,
+                       GSourceFunc         done,
+                       gpointer            user_data)
+{
+  MullionFrameJob *self = g_new0 (MullionFrameJob, 1);
+
+  self->ref_count = 2;
+  self->frame = mullion_frame_ref (frame);
+  self->meter = mullion_byte_meter_ref (meter);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->is_done_cond);
+
+  self->source = g_source_new (&done_funcs, sizeof (GSource));
+  g_source_set_static_name (self->source, "[mullion] large frame");
+  g_source_set_priority (self->source, priority);
+  g_source_set_callback (self->source, done, user_data, NULL);
+  /* A handler that runs a loop of its own still hears its page. */
+  g_source_set_can_recurse (self->source, TRUE);
+  g_source_attach (self->source, NULL);
+  g_thread_pool_push (get_pool (), self, NULL);
+
+  return self;
+}
+
+const MullionFrame *
+mullion_frame_job_get_frame (MullionFrameJob *self)
+{
+  return self->frame;
+}
+
+gboolean
+mullion_frame_job_wait (MullionFrameJob *self,
+                        gint64           end)
+{
+  gboolean is_done;
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_done && g_cond_wait_until (&self->is_done_cond, &self->lock, end))
+    ;
+  is_done = self->is_done;
+  g_mutex_unlock (&self->lock);
+
+  return is_done;
+}
+
+gboolean
+mullion_frame_job_steal (MullionFrameJob      *self,
+                         MullionFrameContent  *content,
+                         GError              **error)
+{
+  *content = (MullionFrameContent) { g_steal_pointer (&self->content.body),
+                                     g_steal_pointer (&self->content.hold) };
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+void
+mullion_frame_job_free (MullionFrameJob *self)
+{
+  g_source_destroy (self->source);
+  unref_job (self);
+}
