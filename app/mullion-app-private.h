@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-app.h"
+#include "mullion-automation.h"
 #include "mullion-web-engine.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ typedef struct
 {
   MullionIpcMain *ipc;
   MullionWebEngine *engine; /* (nullable) until the first window */
+  MullionAutomation *automation; /* (nullable): only where a driver has started the program */
 
   char *app_path;
   char *name;

@@ -224,6 +224,20 @@ mullion_app_activate (GApplication *application)
     gtk_window_present (window);
 }
 
+/* Each program that a driver starts is driven, whatever else runs. */
+static gboolean
+mullion_app_local_command_line (GApplication   *application,
+                                char         ***arguments,
+                                int            *exit_status)
+{
+  if (mullion_app_get_private (MULLION_APP (application))->automation != NULL)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return G_APPLICATION_CLASS (mullion_app_parent_class)->local_command_line (application, arguments,
+                                                                             exit_status);
+}
+
 static int
 mullion_app_command_line (GApplication            *application,
                           GApplicationCommandLine *command_line)
@@ -326,6 +340,8 @@ mullion_app_get_engine (MullionApp *self)
       mullion_app_configure_scheme (self);
       if (priv->is_unaccelerated)
         mullion_web_engine_set_unaccelerated (priv->engine);
+      if (priv->automation != NULL)
+        mullion_web_engine_set_automation (priv->engine, priv->automation);
     }
 
   return priv->engine;
@@ -358,6 +374,7 @@ mullion_app_constructed (GObject *object)
   g_application_set_flags (G_APPLICATION (self),
                            g_application_get_flags (G_APPLICATION (self)) |
                            G_APPLICATION_HANDLES_COMMAND_LINE);
+  mullion_app_get_private (self)->automation = mullion_automation_new_from_environment (self);
 }
 
 static void
@@ -367,6 +384,7 @@ mullion_app_finalize (GObject *object)
 
   g_clear_object (&priv->ipc);
   g_clear_object (&priv->engine);
+  g_clear_object (&priv->automation);
   g_clear_pointer (&priv->allowed_origins, g_ptr_array_unref);
   g_clear_object (&priv->grants);
   g_clear_object (&priv->audit);
@@ -485,6 +503,7 @@ mullion_app_class_init (MullionAppClass *klass)
   object_class->finalize = mullion_app_finalize;
   application_class->startup = mullion_app_startup;
   application_class->activate = mullion_app_activate;
+  application_class->local_command_line = mullion_app_local_command_line;
   application_class->command_line = mullion_app_command_line;
   gtk_application_class->window_added = mullion_app_window_added;
   gtk_application_class->window_removed = mullion_app_window_removed;

@@ -155,6 +155,14 @@ mullion_web_engine_set_unaccelerated (MullionWebEngine *self)
   self->is_unaccelerated = TRUE;
 }
 
+/* For the views to come: @automation may drive them. */
+void
+mullion_web_engine_set_automation (MullionWebEngine  *self,
+                                   MullionAutomation *automation)
+{
+  mullion_automation_attach (automation, self->context);
+}
+
 /* Returns: (transfer floating) */
 WebKitWebView *
 mullion_web_engine_new_view (MullionWebEngine            *self,
@@ -171,6 +179,8 @@ mullion_web_engine_new_view (MullionWebEngine            *self,
                        "network-session", get_session (self, preferences->partition),
                        "settings", settings,
                        "zoom-level", preferences->zoom_factor,
+                       "is-controlled-by-automation",
+                       webkit_web_context_is_automation_allowed (self->context),
                        NULL);
 }
 

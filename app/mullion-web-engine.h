@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-app-scheme.h"
+#include "mullion-automation.h"
 #include "mullion-web-preferences.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ MullionWebEngine *mullion_web_engine_new        (const char                  *ho
 MullionAppScheme *mullion_web_engine_get_scheme (MullionWebEngine            *self);
 void              mullion_web_engine_set_unaccelerated
                                                 (MullionWebEngine            *self);
+void              mullion_web_engine_set_automation
+                                                (MullionWebEngine            *self,
+                                                 MullionAutomation           *automation);
 WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *self,
                                                  const MullionWebPreferences *preferences);
 

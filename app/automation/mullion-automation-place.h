@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Where a widget is on an X11 display: in its window, in pixels of the display. */
+typedef struct
+{
+  gulong window; /* X11's id */
+  int x;
+  int y;
+  int width;
+  int height;
+  int scale; /* pixels of the display in one of GTK */
+} MullionAutomationPlace;
+
+gboolean mullion_automation_place_find (GtkWidget               *widget,
+                                        MullionAutomationPlace  *place,
+                                        GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "driver-process.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define DRIVER_TYPE_APP (driver_app_get_type ())
+G_DECLARE_FINAL_TYPE (DriverApp, driver_app, DRIVER, APP, GObject)
+
+/* Where a page is on an X11 display: see mullion-automation-place.h. */
+typedef struct
+{
+  gulong window;
+  int x;
+  int y;
+  int width;
+  int height;
+  int scale;
+} DriverPlace;
+
+/* @argv: the program and its arguments; @environ: what is added to the driver's own, as NAME=VALUE;
+ * @inspector_port: where WebKit's driver will find its pages. */
+DriverApp *driver_app_launch          (const char * const  *argv,
+                                       const char * const  *environ,
+                                       const char          *folder,
+                                       guint                inspector_port,
+                                       GError             **error);
+
+/* Returns once a window has shown its page; 0 is none. */
+guint      driver_app_wait_for_window (DriverApp           *self,
+                                       guint                timeout_msec,
+                                       GError             **error);
+GArray    *driver_app_list_windows    (DriverApp           *self,
+                                       GError             **error);
+gboolean   driver_app_offer           (DriverApp           *self,
+                                       guint                window,
+                                       GError             **error);
+gboolean   driver_app_activate        (DriverApp           *self,
+                                       guint                window,
+                                       GError             **error);
+gboolean   driver_app_get_place       (DriverApp           *self,
+                                       guint                window,
+                                       DriverPlace         *place,
+                                       GError             **error);
+/* Returns once the page has heard of @n_events that the display was sent, of which some are
+ * motions. */
+gboolean   driver_app_settle          (DriverApp           *self,
+                                       guint                window,
+                                       guint                n_events,
+                                       guint                n_motions,
+                                       GError             **error);
+
+/* When the app ends, @process is killed: nobody shall wait for an answer about pages that are
+ * gone. */
+void       driver_app_take_along      (DriverApp           *self,
+                                       DriverProcess       *process);
+
+int        driver_app_get_pid         (DriverApp           *self);
+/* Whether it has, or does within so much time. */
+gboolean   driver_app_has_ended       (DriverApp           *self,
+                                       guint                patience_msec);
+/* Asks it to quit; one that does not is killed. */
+void       driver_app_end             (DriverApp           *self);
+
+G_END_DECLS

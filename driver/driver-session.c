@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "driver-session-private.h"
+
+#include "driver-error.h"
+#include "driver-port.h"
+#include "mullion-json-access.h"
+
+/*
+ * DriverSession: an app that was started for a test, and what drives it.
+ *
+ * A session is used by one thread, its own, and so each command of it may simply wait: it reads
+ * from top to bottom. Commands that WebKit's driver knows go there unread.
+ */
+
+#define WINDOW_TIMEOUT_MSEC 20000
+
+/* -- The beginning and the end -- */
+
+void
+driver_session_free (DriverSession *self)
+{
+  g_clear_object (&self->webkit);
+  if (self->app != NULL)
+    driver_app_end (self->app);
+  g_clear_pointer (&self->input, driver_input_free);
+  g_clear_error (&self->no_input);
+  g_clear_object (&self->app);
+  g_clear_pointer (&self->capabilities, json_object_unref);
+  g_clear_pointer (&self->windows, g_hash_table_unref);
+  g_free (self->id);
+  g_free (self);
+}
+
+/* Every failure before the session is there has one name for the client. */
+static void
+make_not_created (GError **error)
+{
+  if ((*error)->domain == DRIVER_ERROR && (*error)->code == DRIVER_ERROR_INVALID_ARGUMENT)
+    return;
+
+  (*error)->domain = DRIVER_ERROR;
+  (*error)->code = DRIVER_ERROR_SESSION_NOT_CREATED;
+}
+
+static guint
+wait_for_window (DriverSession  *self,
+                 GError        **error)
+{
+  guint window = driver_app_wait_for_window (self->app, WINDOW_TIMEOUT_MSEC, error);
+
+  if (window != 0)
+    return window;
+
+  if (driver_app_has_ended (self->app, 0))
+    g_prefix_error (error, "The app ended before it opened a window: ");
+  else
+    g_prefix_error (error, "The app opened no window: ");
+  return 0;
+}
+
+static gboolean
+start (DriverSession     *self,
+       const DriverPlan  *plan,
+       const char        *webkit_driver,
+       GError           **error)
+{
+  guint inspector_port = driver_port_find_free (error);
+  guint window;
+
+  if (inspector_port == 0)
+    return FALSE;
+
+  self->app = driver_app_launch ((const char * const *) plan->argv,
+                                 (const char * const *) plan->environ, plan->folder,
+                                 inspector_port, error);
+  if (self->app == NULL)
+    return FALSE;
+
+  self->webkit = driver_webkit_start (webkit_driver, inspector_port, error);
+  if (self->webkit == NULL)
+    return FALSE;
+  driver_app_take_along (self->app, driver_webkit_get_process (self->webkit));
+
+  /* The first frame takes longest, and no click is heard before it. */
+  window = wait_for_window (self, error);
+  if (window == 0 || !driver_app_settle (self->app, window, 1, 1, error) ||
+      !driver_app_offer (self->app, window, error))
+    return FALSE;
+
+  self->capabilities = driver_webkit_begin (self->webkit, plan->for_webkit, error);
+  return self->capabilities != NULL;
+}
+
+static void
+describe_capabilities (DriverSession *self)
+{
+  json_object_set_string_member (self->capabilities, "browserName", "mullion");
+  json_object_set_string_member (self->capabilities, "browserVersion", MULLION_VERSION);
+  json_object_set_int_member (self->capabilities, "mullion:processId",
+                              driver_app_get_pid (self->app));
+  json_object_set_string_member (self->capabilities, "mullion:input",
+                                 self->input != NULL ? "xtest" : "none");
+}
+
+DriverSession *
+driver_session_begin (const DriverPlan  *plan,
+                      const char        *webkit_driver,
+                      GError           **error)
+{
+  g_autoptr(DriverSession) self = g_new0 (DriverSession, 1);
+
+  self->id = g_uuid_string_random ();
+  self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!start (self, plan, webkit_driver, error))
+    {
+      make_not_created (error);
+      return NULL;
+    }
+
+  self->input = driver_input_new (self->app, g_getenv ("DISPLAY"), &self->no_input);
+  describe_capabilities (self);
+  return g_steal_pointer (&self);
+}
+
+const char *
+driver_session_get_id (DriverSession *self)
+{
+  return self->id;
+}
+
+gboolean
+driver_session_has_ended (DriverSession *self,
+                          guint          patience_msec)
+{
+  return driver_app_has_ended (self->app, patience_msec);
+}
+
+JsonNode *
+driver_session_describe (DriverSession *self)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "sessionId", self->id);
+  json_object_set_object_member (object, "capabilities", json_object_ref (self->capabilities));
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* -- Commands that go to WebKit's driver -- */
+
+DriverAnswer *
+driver_session_forward (DriverSession        *self,
+                        const DriverCommand  *command,
+                        GError              **error)
+{
+  return driver_webkit_forward (self->webkit, command->method, command->path, command->bytes,
+                                error);
+}
+
+/* (transfer full): a command of our own to WebKit's driver, whose answer must be text */
+static char *
+call_for_text (DriverSession  *self,
+               const char     *method,
+               const char     *path,
+               JsonNode       *body,
+               const char     *member,
+               GError        **error)
+{
+  g_autoptr(DriverAnswer) failure = NULL;
+  g_autoptr(JsonNode) value = driver_webkit_call (self->webkit, method, path, body, &failure,
+                                                  error);
+
+  if (failure != NULL)
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_NO_SUCH_WINDOW, "There is no window any more");
+  if (value == NULL)
+    return NULL;
+
+  if (member == NULL && JSON_NODE_HOLDS_VALUE (value))
+    return json_node_dup_string (value);
+  if (member != NULL && JSON_NODE_HOLDS_OBJECT (value))
+    return g_strdup (mullion_json_get_string (json_node_get_object (value), member));
+
+  return NULL;
+}
+
+/* -- Windows -- */
+
+/* WebKit's driver asks the app for a window when it is told to open one. The app offers one that it
+ * has already, and so its handle becomes known. */
+static char *
+find_handle (DriverSession  *self,
+             guint           window,
+             GError        **error)
+{
+  g_autoptr(JsonNode) body = json_from_string ("{\"type\":\"window\"}", NULL);
+
+  if (!driver_app_offer (self->app, window, error))
+    return NULL;
+
+  return call_for_text (self, "POST", "/window/new", body, "handle", error);
+}
+
+static gboolean
+learn_windows (DriverSession  *self,
+               GError        **error)
+{
+  g_autoptr(GArray) windows = driver_app_list_windows (self->app, error);
+
+  g_hash_table_remove_all (self->windows);
+  for (guint i = 0; windows != NULL && i < windows->len; i++)
+    {
+      guint window = g_array_index (windows, guint, i);
+      char *handle = find_handle (self, window, error);
+
+      if (handle == NULL)
+        return FALSE;
+      g_hash_table_insert (self->windows, handle, GUINT_TO_POINTER (window));
+    }
+
+  return windows != NULL;
+}
+
+guint
+driver_session_get_window (DriverSession  *self,
+                           GError        **error)
+{
+  g_autofree char *handle = call_for_text (self, "GET", "/window", NULL, NULL, error);
+  guint window;
+
+  if (handle == NULL)
+    return 0;
+
+  window = GPOINTER_TO_UINT (g_hash_table_lookup (self->windows, handle));
+  if (window == 0 && learn_windows (self, error))
+    window = GPOINTER_TO_UINT (g_hash_table_lookup (self->windows, handle));
+  if (window == 0 && *error == NULL)
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_NO_SUCH_WINDOW, "The window is not the app's");
+  return window;
+}
+
+DriverAnswer *
+driver_session_new_window (DriverSession        *self,
+                           const DriverCommand  *command,
+                           GError              **error)
+{
+  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_UNSUPPORTED,
+               "The app decides which windows there are");
+  return NULL;
+}
