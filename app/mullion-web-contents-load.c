@@ -93,13 +93,32 @@ is_same_document (MullionWebContents *self,
          (now[length] == '#' || now[length] == '\0');
 }
 
+/* A page from file: would share its origin, or none, with all other files of the user. */
+static gboolean
+check_uri (MullionWebContents *self,
+           const char         *uri)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_ascii_strncasecmp (uri, "file:", strlen ("file:")) != 0)
+    return TRUE;
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                               "pages are not loaded from file: addresses, use load_file");
+  fail_load (self, uri, error);
+  return FALSE;
+}
+
 /**
  * mullion_web_contents_load_uri:
  * @self: web contents
  * @uri: the address of a page
  *
  * Loads any page, like Electron's `loadURL`. A page of another origin than the app's gets no
- * preload and no bridge unless [method@App.allow_origin] lists its origin.
+ * preload and no bridge unless [method@App.allow_origin] lists its origin. A server may send the
+ * load on to anywhere, see [signal@WebContents::will-redirect].
+ *
+ * `file:` is refused: [method@WebContents.load_file] serves files.
  *
  * Since: 0.1
  */
@@ -110,12 +129,13 @@ mullion_web_contents_load_uri (MullionWebContents *self,
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
   g_return_if_fail (uri != NULL);
 
-  if (mullion_web_contents_is_destroyed (self))
+  if (mullion_web_contents_is_destroyed (self) || !check_uri (self, uri))
     return;
 
   if (!is_same_document (self, uri))
     mullion_web_contents_begin_load (self);
   webkit_web_view_load_uri (mullion_web_contents_get_web_view (self), uri);
+  mullion_navigation_policy_expect (self->navigation);
 }
 
 /**
@@ -145,6 +165,7 @@ mullion_web_contents_load_html (MullionWebContents *self,
   own_uri = g_strconcat (mullion_app_get_origin (mullion_web_contents_get_app (self)), "/", NULL);
   webkit_web_view_load_html (mullion_web_contents_get_web_view (self), html,
                              base_uri != NULL ? base_uri : own_uri);
+  mullion_navigation_policy_expect (self->navigation);
 }
 
 /**
@@ -166,6 +187,7 @@ mullion_web_contents_reload (MullionWebContents *self)
 
   mullion_web_contents_begin_load (self);
   webkit_web_view_reload (mullion_web_contents_get_web_view (self));
+  mullion_navigation_policy_expect (self->navigation);
 }
 
 /**
@@ -187,6 +209,7 @@ mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
 
   mullion_web_contents_begin_load (self);
   webkit_web_view_reload_bypass_cache (mullion_web_contents_get_web_view (self));
+  mullion_navigation_policy_expect (self->navigation);
 }
 
 /**

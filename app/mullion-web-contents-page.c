@@ -283,6 +283,7 @@ load_changed_cb (WebKitWebView      *view,
       g_signal_emit_by_name (self, "did-start-loading");
       break;
     case WEBKIT_LOAD_COMMITTED:
+      mullion_navigation_policy_committed (self->navigation);
       hear_hosts (self);
       self->is_awaiting_document |= !self->has_document;
       g_signal_emit_by_name (self, "did-navigate", mullion_web_contents_get_uri (self));
@@ -297,6 +298,8 @@ load_changed_cb (WebKitWebView      *view,
         mullion_evaluations_run (self->evaluations, self->host);
       break;
     case WEBKIT_LOAD_REDIRECTED:
+      g_signal_emit_by_name (self, "did-redirect-navigation", mullion_web_contents_get_uri (self));
+      break;
     default:
       break;
     }
@@ -313,11 +316,25 @@ load_failed_cb (WebKitWebView      *view,
   int code = mullion_net_error_from_error (error, &name);
 
   self->has_failed = TRUE;
+
+  /* The page stays, and whoever refused its wish knows. */
+  if (mullion_navigation_policy_failed (self->navigation, uri))
+    return TRUE;
+
   g_debug ("Loading %s failed: %s (%s)", uri, error->message, name);
   g_signal_emit_by_name (self, "did-fail-load", code, name, uri);
 
   /* Electron shows no page of its own either. */
   return TRUE;
+}
+
+static gboolean
+decide_policy_cb (WebKitWebView            *view,
+                  WebKitPolicyDecision     *decision,
+                  WebKitPolicyDecisionType  type,
+                  MullionWebContents       *self)
+{
+  return mullion_navigation_policy_decide (self->navigation, decision, type);
 }
 
 static void
@@ -381,6 +398,7 @@ mullion_web_contents_connect_view (MullionWebContents *self)
   } connections[] = {
     { self->view, "user-message-received", G_CALLBACK (user_message_received_cb) },
     { self->view, "load-changed", G_CALLBACK (load_changed_cb) },
+    { self->view, "decide-policy", G_CALLBACK (decide_policy_cb) },
     { self->view, "load-failed", G_CALLBACK (load_failed_cb) },
     { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
     { self->view, "close", G_CALLBACK (view_close_cb) },
@@ -416,6 +434,7 @@ mullion_web_contents_end_load (MullionWebContents *self)
 
   self->is_loading = FALSE;
   self->is_replacing = FALSE;
+  mullion_navigation_policy_forget (self->navigation);
   mullion_web_contents_flush_outbox (self);
   mullion_evaluations_run (self->evaluations, self->host);
 }

@@ -5,6 +5,7 @@
 #include "mullion-denials.h"
 #include "mullion-error.h"
 #include "mullion-evaluations.h"
+#include "mullion-navigation-policy.h"
 #include "mullion-outbox.h"
 #include "mullion-page-host.h"
 #include "mullion-web-contents.h"
@@ -45,6 +46,7 @@ struct _MullionWebContents
   gboolean is_punishing; /* WebKit is about to report the end of a process that we ended */
   char *gone_message;    /* (nullable): why we did */
 
+  MullionNavigationPolicy *navigation;
   MullionEvaluations *evaluations;
   gboolean is_dev_tools_opened;
   gboolean is_destroyed;

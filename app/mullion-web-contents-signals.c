@@ -4,11 +4,63 @@
 #include "mullion-web-contents-private.h"
 
 #include "mullion-ipc-main-event.h"
+#include "mullion-navigation-event.h"
 #include "mullion-web-frame-main.h"
 
 /*
  * What MullionWebContents tells of its page. Others emit these signals by their names.
  */
+
+static void
+add_navigation_signals (GType type)
+{
+  /**
+   * MullionWebContents::will-frame-navigate:
+   * @self: web contents
+   * @event: where a frame is about to go
+   *
+   * The main frame or a frame in it is about to show another address, because the page or the user
+   * wants it to: by a link, a form, a script, or a link that was dropped on the page. The functions
+   * of these contents, such as [method@WebContents.load_uri], do not cause it, nor do moves within
+   * a document and in the history, and empty pages.
+   *
+   * WebKit does not say which frame is meant before the answer of the server has come. So for an
+   * address that the page may also have in a frame, this comes with the answer, before anything of
+   * it is shown.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("will-frame-navigate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, MULLION_TYPE_NAVIGATION_EVENT);
+
+  /**
+   * MullionWebContents::will-navigate:
+   * @self: web contents
+   * @event: where the page is about to go
+   *
+   * Like [signal@WebContents::will-frame-navigate], and after it, for the main frame alone.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("will-navigate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                MULLION_TYPE_NAVIGATION_EVENT);
+
+  /**
+   * MullionWebContents::will-redirect:
+   * @self: web contents
+   * @event: where the server sends a frame
+   *
+   * A server sends a frame on to another address. Where that is prevented, the frame keeps what it
+   * shows.
+   *
+   * Loads of the app itself may be sent on to anywhere unless a handler prevents it; for those of a
+   * page the rule of [class@NavigationEvent] holds.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("will-redirect", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                MULLION_TYPE_NAVIGATION_EVENT);
+}
 
 void
 mullion_web_contents_add_signals (GType type)
@@ -80,6 +132,20 @@ mullion_web_contents_add_signals (GType type)
    */
   g_signal_new ("did-navigate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::did-redirect-navigation:
+   * @self: web contents
+   * @url: where the server sent the load on to
+   *
+   * A server sent the load of the main frame on to another address.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-redirect-navigation", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  add_navigation_signals (type);
 
   /**
    * MullionWebContents::page-title-updated:

@@ -395,6 +395,7 @@ mullion_web_contents_finalize (GObject *object)
 {
   MullionWebContents *self = MULLION_WEB_CONTENTS (object);
 
+  g_clear_pointer (&self->navigation, mullion_navigation_policy_free);
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
@@ -419,6 +420,7 @@ mullion_web_contents_init (MullionWebContents *self)
 {
   self->id = ++last_id;
   self->ipc = mullion_ipc_main_new ();
+  self->navigation = mullion_navigation_policy_new (self);
   self->evaluations = mullion_evaluations_new ();
   g_queue_init (&self->provisional_hosts);
   self->outbox = mullion_outbox_new ();

@@ -14,6 +14,7 @@
 #include "mullion-message-stream.h"
 #include "mullion-process-error.h"
 #include "mullion-spawn-options.h"
+#include "mullion-navigation-event.h"
 #include "mullion-types.h"
 #include "mullion-value.h"
 #include "mullion-web-contents.h"

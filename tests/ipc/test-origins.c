@@ -179,6 +179,13 @@ test_remote (Fixture       *fixture,
   g_assert_true (mullion_web_frame_main_is_main_frame (frame));
 }
 
+static void
+allow_cb (MullionWebContents     *contents,
+          MullionNavigationEvent *event)
+{
+  mullion_navigation_event_allow (event);
+}
+
 /* WebKit changes the process between sites: the channel goes along with the page that is shown. */
 static void
 test_there_and_back (Fixture       *fixture,
@@ -195,6 +202,7 @@ test_there_and_back (Fixture       *fixture,
   assert_bridge (fixture);
 
   /* The same, from the page. */
+  g_signal_connect (fixture->window->contents, "will-navigate", G_CALLBACK (allow_cb), NULL);
   mullion_web_contents_execute_javascript_async (fixture->window->contents, script,
                                                  NULL, NULL, NULL);
   g_free (ipc_window_wait (fixture->window, "did-finish-load"));

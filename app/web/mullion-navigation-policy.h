@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-types.h"
+
+G_BEGIN_DECLS
+
+/* Decides where the frames of web contents may go. */
+typedef struct _MullionNavigationPolicy MullionNavigationPolicy;
+
+MullionNavigationPolicy *mullion_navigation_policy_new        (MullionWebContents      *contents);
+void                     mullion_navigation_policy_free       (MullionNavigationPolicy *self);
+
+/* The app itself loads what the view says is its address now: this is no navigation of a page. */
+void                     mullion_navigation_policy_expect     (MullionNavigationPolicy *self);
+/* It stopped doing so. */
+void                     mullion_navigation_policy_forget     (MullionNavigationPolicy *self);
+
+/* The view asks whether a frame may begin to load something, or show what came.
+ * Returns: whether @decision was made */
+gboolean                 mullion_navigation_policy_decide     (MullionNavigationPolicy  *self,
+                                                               WebKitPolicyDecision     *decision,
+                                                               WebKitPolicyDecisionType  type);
+
+/* The main frame shows another document. */
+void                     mullion_navigation_policy_committed  (MullionNavigationPolicy *self);
+/* The load of @uri has ended without a document. Returns: whether that was our doing */
+gboolean                 mullion_navigation_policy_failed     (MullionNavigationPolicy *self,
+                                                               const char              *uri);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionNavigationPolicy, mullion_navigation_policy_free)
+
+G_END_DECLS
