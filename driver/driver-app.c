@@ -269,6 +269,44 @@ driver_app_settle (DriverApp  *self,
   return answer != NULL;
 }
 
+char *
+driver_app_get_clipboard (DriverApp  *self,
+                          GError    **error)
+{
+  g_autoptr(GVariant) answer = call (self, "GetClipboard", NULL, G_VARIANT_TYPE ("(s)"),
+                                     CALL_TIMEOUT_MSEC, error);
+  char *text = NULL;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(s)", &text);
+
+  return text;
+}
+
+gboolean
+driver_app_set_clipboard (DriverApp   *self,
+                          const char  *text,
+                          GError     **error)
+{
+  g_autoptr(GVariant) answer = call (self, "SetClipboard", g_variant_new ("(s)", text), NULL,
+                                     CALL_TIMEOUT_MSEC, error);
+
+  return answer != NULL;
+}
+
+char *
+driver_app_take_log (DriverApp *self)
+{
+  return driver_process_take_log (self->process);
+}
+
+void
+driver_app_kill (DriverApp *self,
+                 int        signal_number)
+{
+  driver_process_kill (self->process, signal_number);
+}
+
 void
 driver_app_take_along (DriverApp     *self,
                        DriverProcess *process)

@@ -53,6 +53,18 @@ gboolean   driver_app_settle          (DriverApp           *self,
                                        guint                n_motions,
                                        GError             **error);
 
+/* (transfer full) */
+char      *driver_app_get_clipboard   (DriverApp           *self,
+                                       GError             **error);
+gboolean   driver_app_set_clipboard   (DriverApp           *self,
+                                       const char          *text,
+                                       GError             **error);
+
+/* (transfer full): what it has written to its standard output and error since the last time */
+char      *driver_app_take_log        (DriverApp           *self);
+void       driver_app_kill            (DriverApp           *self,
+                                       int                  signal_number);
+
 /* When the app ends, @process is killed: nobody shall wait for an answer about pages that are
  * gone. */
 void       driver_app_take_along      (DriverApp           *self,

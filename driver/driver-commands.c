@@ -76,6 +76,12 @@ static const struct
   { "GET", "/screenshot", driver_session_forward },
   { "GET", "/element/*/screenshot", driver_session_forward },
   { "POST", "/print", driver_session_forward },
+  { "GET", "/mullion/log", driver_session_take_log },
+  { "GET", "/mullion/screenshot", driver_session_take_picture },
+  { "GET", "/mullion/clipboard", driver_session_get_clipboard },
+  { "POST", "/mullion/clipboard", driver_session_set_clipboard },
+  { "POST", "/mullion/kill", driver_session_kill },
+  { "POST", "/mullion/restart", driver_session_restart },
 };
 
 /* (transfer full): what stands where the stars are, or %NULL when the paths differ */

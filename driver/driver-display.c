@@ -3,6 +3,8 @@
 
 #include "driver-display.h"
 
+#include "driver-picture.h"
+
 #include <X11/XKBlib.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -106,6 +108,15 @@ driver_display_focus (DriverDisplay *self,
 
   XRaiseWindow (self->display, window);
   XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
+}
+
+GBytes *
+driver_display_take_picture (DriverDisplay  *self,
+                             gulong          window,
+                             int             pid,
+                             GError        **error)
+{
+  return driver_picture_take (self->display, window, pid, error);
 }
 
 /* -- The pointer -- */

@@ -39,6 +39,12 @@ gboolean       driver_display_press_key    (DriverDisplay  *self,
 gboolean       driver_display_needs_shift  (DriverDisplay  *self,
                                             gulong          keysym);
 
+/* (transfer full): see driver_picture_take () */
+GBytes        *driver_display_take_picture (DriverDisplay  *self,
+                                            gulong          window,
+                                            int             pid,
+                                            GError        **error);
+
 /* Returns once the display has handled what it was sent. */
 void           driver_display_sync         (DriverDisplay  *self);
 

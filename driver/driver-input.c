@@ -330,3 +330,17 @@ driver_input_release_all (DriverInput  *self,
 
   return release_keys (self, error);
 }
+
+GBytes *
+driver_input_take_picture (DriverInput  *self,
+                           guint         window,
+                           GError      **error)
+{
+  DriverPlace place;
+
+  if (!driver_app_get_place (self->app, window, &place, error))
+    return NULL;
+
+  return driver_display_take_picture (self->display, place.window, driver_app_get_pid (self->app),
+                                      error);
+}

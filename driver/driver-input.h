@@ -62,6 +62,11 @@ gboolean     driver_input_type          (DriverInput   *self,
 gboolean     driver_input_release_all   (DriverInput   *self,
                                          GError       **error);
 
+/* (transfer full): a PNG of a window, as a person sees it */
+GBytes      *driver_input_take_picture  (DriverInput   *self,
+                                         guint          window,
+                                         GError       **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DriverInput, driver_input_free)
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "driver-process.h"
 
+#include "driver-log.h"
+
 #include <gio/gio.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -15,6 +17,7 @@
 struct _DriverProcess
 {
   GSubprocess *subprocess;
+  DriverLog *log;
   int pid;
   GMutex lock;
   GCond ended;
@@ -31,6 +34,7 @@ unref (DriverProcess *self)
 
   g_object_unref (self->subprocess);
   g_clear_object (&self->follower);
+  driver_log_unref (self->log);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->ended);
   g_free (self);
@@ -68,7 +72,8 @@ driver_process_spawn (const char * const  *argv,
                       int                  child_fd,
                       GError             **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                                                     G_SUBPROCESS_FLAGS_STDERR_MERGE);
   GSubprocess *subprocess;
   DriverProcess *self;
 
@@ -85,6 +90,7 @@ driver_process_spawn (const char * const  *argv,
 
   self = g_new0 (DriverProcess, 1);
   self->subprocess = subprocess;
+  self->log = driver_log_new (g_subprocess_get_stdout_pipe (subprocess));
   self->pid = atoi (g_subprocess_get_identifier (subprocess));
   self->n_refs = 2;
   g_mutex_init (&self->lock);
@@ -98,6 +104,19 @@ driver_process_free (DriverProcess *self)
 {
   driver_process_end (self, 0);
   unref (self);
+}
+
+char *
+driver_process_take_log (DriverProcess *self)
+{
+  return driver_log_take (self->log);
+}
+
+void
+driver_process_kill (DriverProcess *self,
+                     int            signal_number)
+{
+  g_subprocess_send_signal (self->subprocess, signal_number);
 }
 
 int

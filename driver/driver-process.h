@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct _DriverProcess DriverProcess;
 
-/* Starts a program that ends with the driver. @fd becomes @child_fd there, and is closed here; -1
+/* Starts a program that ends with the driver. What it says is kept. @fd becomes @child_fd there, and is closed here; -1
  * is none. @folder (nullable): where it starts. */
 DriverProcess *driver_process_spawn     (const char * const  *argv,
                                          const char * const  *environ,
@@ -16,6 +16,11 @@ DriverProcess *driver_process_spawn     (const char * const  *argv,
                                          int                  child_fd,
                                          GError             **error);
 void           driver_process_free      (DriverProcess       *self);
+
+/* (transfer full): what it has written since the last time */
+char          *driver_process_take_log  (DriverProcess       *self);
+void           driver_process_kill      (DriverProcess       *self,
+                                         int                  signal_number);
 
 int            driver_process_get_pid   (DriverProcess       *self);
 /* Whether it has, or does within so much time. */

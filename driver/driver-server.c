@@ -201,7 +201,8 @@ begin_session (Job     *job,
   if (body != NULL)
     plan = driver_plan_read (json_node_get_object (body), job->server->launcher, error);
   if (plan != NULL)
-    job->entry->session = driver_session_begin (plan, job->server->webkit_driver, error);
+    job->entry->session = driver_session_begin (g_steal_pointer (&plan),
+                                                job->server->webkit_driver, error);
   if (job->entry->session == NULL)
     return NULL;
 

@@ -116,18 +116,6 @@ get_number (JsonNode   *result,
 
 /* -- Helpers of all -- */
 
-static gboolean
-check_input (DriverSession  *self,
-             GError        **error)
-{
-  if (self->input != NULL)
-    return TRUE;
-
-  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_UNSUPPORTED, "No keys can be pressed here: %s",
-               self->no_input->message);
-  return FALSE;
-}
-
 /* Input goes to the window that is driven from now on. */
 static gboolean
 begin_input (DriverSession  *self,
@@ -177,7 +165,7 @@ driver_session_click (DriverSession        *self,
   gboolean done = FALSE;
 
   json_array_add_boolean_element (args, TRUE);
-  if (!check_input (self, error))
+  if (!driver_session_check_input (self, error))
     {
       json_array_unref (args);
       return NULL;
@@ -238,7 +226,7 @@ driver_session_send_keys (DriverSession        *self,
       return NULL;
     }
 
-  return check_input (self, error) ? type_or_forward (self, command, text, error) : NULL;
+  return driver_session_check_input (self, error) ? type_or_forward (self, command, text, error) : NULL;
 }
 
 /* -- Actions -- */
@@ -282,7 +270,7 @@ driver_session_perform_actions (DriverSession        *self,
   Finder finder = { self, &failure };
   gboolean done = FALSE;
 
-  if (actions == NULL || !check_input (self, error))
+  if (actions == NULL || !driver_session_check_input (self, error))
     return NULL;
 
   viewport = run_script (self, "viewport.js", json_array_new (), &failure, error);
@@ -297,7 +285,7 @@ driver_session_release_actions (DriverSession        *self,
                                 const DriverCommand  *command,
                                 GError              **error)
 {
-  if (!check_input (self, error) || !driver_input_release_all (self->input, error) ||
+  if (!driver_session_check_input (self, error) || !driver_input_release_all (self->input, error) ||
       !driver_input_finish (self->input, error))
     return NULL;
 

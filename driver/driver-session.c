@@ -18,8 +18,8 @@
 
 /* -- The beginning and the end -- */
 
-void
-driver_session_free (DriverSession *self)
+static void
+end_app (DriverSession *self)
 {
   g_clear_object (&self->webkit);
   if (self->app != NULL)
@@ -28,7 +28,16 @@ driver_session_free (DriverSession *self)
   g_clear_error (&self->no_input);
   g_clear_object (&self->app);
   g_clear_pointer (&self->capabilities, json_object_unref);
+  g_hash_table_remove_all (self->windows);
+}
+
+void
+driver_session_free (DriverSession *self)
+{
+  end_app (self);
+  g_clear_pointer (&self->plan, driver_plan_free);
   g_clear_pointer (&self->windows, g_hash_table_unref);
+  g_free (self->webkit_driver);
   g_free (self->id);
   g_free (self);
 }
@@ -61,10 +70,8 @@ wait_for_window (DriverSession  *self,
 }
 
 static gboolean
-start (DriverSession     *self,
-       const DriverPlan  *plan,
-       const char        *webkit_driver,
-       GError           **error)
+launch (DriverSession  *self,
+        GError        **error)
 {
   guint inspector_port = driver_port_find_free (error);
   guint window;
@@ -72,13 +79,13 @@ start (DriverSession     *self,
   if (inspector_port == 0)
     return FALSE;
 
-  self->app = driver_app_launch ((const char * const *) plan->argv,
-                                 (const char * const *) plan->environ, plan->folder,
+  self->app = driver_app_launch ((const char * const *) self->plan->argv,
+                                 (const char * const *) self->plan->environ, self->plan->folder,
                                  inspector_port, error);
   if (self->app == NULL)
     return FALSE;
 
-  self->webkit = driver_webkit_start (webkit_driver, inspector_port, error);
+  self->webkit = driver_webkit_start (self->webkit_driver, inspector_port, error);
   if (self->webkit == NULL)
     return FALSE;
   driver_app_take_along (self->app, driver_webkit_get_process (self->webkit));
@@ -89,7 +96,7 @@ start (DriverSession     *self,
       !driver_app_offer (self->app, window, error))
     return FALSE;
 
-  self->capabilities = driver_webkit_begin (self->webkit, plan->for_webkit, error);
+  self->capabilities = driver_webkit_begin (self->webkit, self->plan->for_webkit, error);
   return self->capabilities != NULL;
 }
 
@@ -104,24 +111,56 @@ describe_capabilities (DriverSession *self)
                                  self->input != NULL ? "xtest" : "none");
 }
 
-DriverSession *
-driver_session_begin (const DriverPlan  *plan,
-                      const char        *webkit_driver,
-                      GError           **error)
+/* An app that does not start leaves nothing of itself. */
+static gboolean
+start (DriverSession  *self,
+       GError        **error)
 {
-  g_autoptr(DriverSession) self = g_new0 (DriverSession, 1);
-
-  self->id = g_uuid_string_random ();
-  self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!start (self, plan, webkit_driver, error))
+  if (!launch (self, error))
     {
       make_not_created (error);
-      return NULL;
+      end_app (self);
+      return FALSE;
     }
 
   self->input = driver_input_new (self->app, g_getenv ("DISPLAY"), &self->no_input);
   describe_capabilities (self);
-  return g_steal_pointer (&self);
+  return TRUE;
+}
+
+DriverSession *
+driver_session_begin (DriverPlan  *plan,
+                      const char  *webkit_driver,
+                      GError     **error)
+{
+  g_autoptr(DriverSession) self = g_new0 (DriverSession, 1);
+
+  self->id = g_uuid_string_random ();
+  self->plan = plan;
+  self->webkit_driver = g_strdup (webkit_driver);
+  self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return start (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+driver_session_start_anew (DriverSession  *self,
+                           GError        **error)
+{
+  end_app (self);
+  return start (self, error);
+}
+
+gboolean
+driver_session_check_input (DriverSession  *self,
+                            GError        **error)
+{
+  if (self->input != NULL)
+    return TRUE;
+
+  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_UNSUPPORTED,
+               "There is no display to press keys on: %s", self->no_input->message);
+  return FALSE;
 }
 
 const char *
@@ -134,7 +173,7 @@ gboolean
 driver_session_has_ended (DriverSession *self,
                           guint          patience_msec)
 {
-  return driver_app_has_ended (self->app, patience_msec);
+  return self->app == NULL || driver_app_has_ended (self->app, patience_msec);
 }
 
 JsonNode *

@@ -19,8 +19,8 @@ typedef struct
   JsonObject *body; /* (nullable) */
 } DriverCommand;
 
-/* Starts the app. @webkit_driver: WebKit's driver, as a path or a name. */
-DriverSession *driver_session_begin            (const DriverPlan     *plan,
+/* Starts the app. Takes @plan. @webkit_driver: WebKit's driver, as a path or a name. */
+DriverSession *driver_session_begin            (DriverPlan           *plan,
                                                 const char           *webkit_driver,
                                                 GError              **error);
 void           driver_session_free             (DriverSession        *self);
@@ -53,6 +53,26 @@ DriverAnswer  *driver_session_perform_actions  (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
 DriverAnswer  *driver_session_release_actions  (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+
+/* And those that the standard does not have. */
+DriverAnswer  *driver_session_take_log         (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_take_picture     (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_get_clipboard    (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_set_clipboard    (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_kill             (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_restart          (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
 

@@ -52,6 +52,8 @@ static const char introspection[] =
   "    <method name='Settle'>"
   "      <arg type='u' direction='in'/><arg type='u' direction='in'/><arg type='u' direction='in'/>"
   "    </method>"
+  "    <method name='GetClipboard'><arg type='s' direction='out'/></method>"
+  "    <method name='SetClipboard'><arg type='s' direction='in'/></method>"
   "    <method name='Quit'/>"
   "  </interface>"
   "</node>";
@@ -165,6 +167,45 @@ settle (const Request *request)
                              request->invocation);
 }
 
+static GdkClipboard *
+find_clipboard (void)
+{
+  return gdk_display_get_clipboard (gdk_display_get_default ());
+}
+
+static void
+read_text_cb (GObject      *clipboard,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result,
+                                                          &error);
+
+  if (error != NULL)
+    g_dbus_method_invocation_return_gerror (invocation, error);
+  else
+    g_dbus_method_invocation_return_value (invocation,
+                                           g_variant_new ("(s)", text != NULL ? text : ""));
+}
+
+static void
+get_clipboard (const Request *request)
+{
+  gdk_clipboard_read_text_async (find_clipboard (), NULL, read_text_cb, request->invocation);
+}
+
+static void
+set_clipboard (const Request *request)
+{
+  const char *text = NULL;
+
+  g_variant_get (request->args, "(&s)", &text);
+  gdk_clipboard_set_text (find_clipboard (), text);
+  g_dbus_method_invocation_return_value (request->invocation, NULL);
+}
+
 static void
 quit (const Request *request)
 {
@@ -184,6 +225,8 @@ static const struct
   { "Activate", TRUE, activate },
   { "GetPlace", TRUE, get_place },
   { "Settle", TRUE, settle },
+  { "GetClipboard", FALSE, get_clipboard },
+  { "SetClipboard", FALSE, set_clipboard },
   { "Quit", FALSE, quit },
 };
 

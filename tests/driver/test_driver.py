@@ -4,10 +4,12 @@
 Usage: test_driver.py DRIVER LAUNCHER
 """
 
+import base64
 import http.client
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -250,6 +252,26 @@ class Driven(unittest.TestCase):
         self.find('text').send_keys('er')
         self.assertEqual(self.find('text').get_property('value'), 'older')
 
+    def extra(self, method, name, body=None):
+        status, answer = self.server.request(
+            method, f'/session/{self.driver.session_id}/mullion/{name}', body)
+        self.assertEqual(status, 200, answer)
+        return answer['value']
+
+    def test_clipboard(self):
+        self.extra('POST', 'clipboard', {'text': 'copied ☃'})
+        self.assertEqual(self.extra('GET', 'clipboard'), 'copied ☃')
+        self.find('text').send_keys(Keys.CONTROL, 'av')
+        self.assertEqual(self.find('text').get_property('value'), 'copied ☃')
+        self.find('text').send_keys(Keys.SHIFT, Keys.ARROW_LEFT, Keys.NULL, Keys.CONTROL, 'c')
+        wait_until(lambda: self.extra('GET', 'clipboard') == '☃')
+
+    def test_picture(self):
+        picture = base64.b64decode(self.extra('GET', 'screenshot'))
+        self.assertTrue(picture.startswith(b'\x89PNG'))
+        width, height = struct.unpack('>II', picture[16:24])
+        self.assertGreaterEqual((width, height), (800, 600))
+
     def test_bad_actions(self):
         path = f'/session/{self.driver.session_id}/actions'
         move = {'type': 'pointerMove', 'x': 1, 'y': 1}
@@ -404,6 +426,33 @@ class Lives(unittest.TestCase):
         with self.assertRaises(exceptions.InvalidSessionIdException):
             driver.find_element(By.ID, 'text').click()
         self.assert_ended(pids)
+
+    def test_kill_and_restart(self):
+        driver = connect(self.server)
+        first = descendants(self.server.process.pid)
+        path = f'/session/{driver.session_id}/mullion/'
+        driver.find_element(By.ID, 'check').click()
+        status, _ = self.server.request('POST', path + 'restart', {})
+        self.assertEqual(status, 200)
+        self.assert_ended(first)
+        self.assertFalse(driver.find_element(By.ID, 'check').is_selected())
+        driver.find_element(By.ID, 'check').click()
+        self.assertTrue(driver.find_element(By.ID, 'check').is_selected())
+
+        second = descendants(self.server.process.pid)
+        for body, status in [({'signal': 0}, 400), ({'signal': 'x'}, 400), ({}, 200)]:
+            self.assertEqual(self.server.request('POST', path + 'kill', body)[0], status)
+        self.assert_ended(second)
+        with self.assertRaises(exceptions.InvalidSessionIdException):
+            print(driver.title)
+
+    def test_log(self):
+        script = f'echo said at once; exec {LAUNCHER} {APP}'
+        driver = connect(self.server, binary='/bin/sh', args=['-c', script])
+        path = f'/session/{driver.session_id}/mullion/log'
+        self.assertIn('said at once\n', self.server.request('GET', path)[1]['value'])
+        self.assertNotIn('said at once', self.server.request('GET', path)[1]['value'])
+        driver.quit()
 
     def test_hang(self):
         driver = connect(self.server)

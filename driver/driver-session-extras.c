@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "driver-session-private.h"
+
+#include "driver-error.h"
+#include "mullion-json-access.h"
+
+#include <signal.h>
+
+/*
+ * The commands of DriverSession that the standard does not have: a desktop app has a log, a
+ * clipboard, menus outside of its page, and can be killed and started anew.
+ */
+
+static DriverAnswer *
+answer_string (char *text)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+
+  json_node_set_string (node, text);
+  g_free (text);
+  return driver_answer_new (node);
+}
+
+DriverAnswer *
+driver_session_take_log (DriverSession        *self,
+                         const DriverCommand  *command,
+                         GError              **error)
+{
+  return answer_string (driver_app_take_log (self->app));
+}
+
+DriverAnswer *
+driver_session_take_picture (DriverSession        *self,
+                             const DriverCommand  *command,
+                             GError              **error)
+{
+  guint window = driver_session_get_window (self, error);
+  g_autoptr(GBytes) png = NULL;
+
+  if (window == 0 || !driver_session_check_input (self, error))
+    return NULL;
+
+  png = driver_input_take_picture (self->input, window, error);
+  if (png == NULL)
+    return NULL;
+
+  return answer_string (g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png)));
+}
+
+DriverAnswer *
+driver_session_get_clipboard (DriverSession        *self,
+                              const DriverCommand  *command,
+                              GError              **error)
+{
+  char *text = driver_app_get_clipboard (self->app, error);
+
+  return text != NULL ? answer_string (text) : NULL;
+}
+
+DriverAnswer *
+driver_session_set_clipboard (DriverSession        *self,
+                              const DriverCommand  *command,
+                              GError              **error)
+{
+  const char *text = mullion_json_get_string (command->body, "text");
+
+  if (text == NULL)
+    {
+      g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "text must be a string");
+      return NULL;
+    }
+
+  return driver_app_set_clipboard (self->app, text, error) ? driver_answer_new (NULL) : NULL;
+}
+
+DriverAnswer *
+driver_session_kill (DriverSession        *self,
+                     const DriverCommand  *command,
+                     GError              **error)
+{
+  gint64 otherwise = json_object_has_member (command->body, "signal") ? 0 : SIGKILL;
+  gint64 number = mullion_json_get_int (command->body, "signal", otherwise);
+
+  if (number < 1 || number >= NSIG)
+    {
+      g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT,
+                   "signal must be the number of one");
+      return NULL;
+    }
+
+  driver_app_kill (self->app, (int) number);
+  return driver_answer_new (NULL);
+}
+
+DriverAnswer *
+driver_session_restart (DriverSession        *self,
+                        const DriverCommand  *command,
+                        GError              **error)
+{
+  return driver_session_start_anew (self, error) ? driver_answer_new (NULL) : NULL;
+}
