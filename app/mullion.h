@@ -12,6 +12,7 @@
 #include "mullion-ipc-main-invoke-event.h"
 #include "mullion-message-error.h"
 #include "mullion-message-stream.h"
+#include "mullion-node-channel.h"
 #include "mullion-process-error.h"
 #include "mullion-spawn-options.h"
 #include "mullion-navigation-event.h"

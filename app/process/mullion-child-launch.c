@@ -121,6 +121,24 @@ explain (const char           *program,
     }
 }
 
+/* A channel that the app itself has to its parent is none of the child's. */
+static void
+announce_channel (GSubprocessLauncher     *launcher,
+                  const MullionChildStdio *stdio)
+{
+  g_autofree char *fd = g_strdup_printf ("%u", stdio->channel_fd);
+
+  if (stdio->channel == NULL)
+    {
+      g_subprocess_launcher_unsetenv (launcher, "NODE_CHANNEL_FD");
+      g_subprocess_launcher_unsetenv (launcher, "NODE_CHANNEL_SERIALIZATION_MODE");
+      return;
+    }
+
+  g_subprocess_launcher_setenv (launcher, "NODE_CHANNEL_FD", fd, TRUE);
+  g_subprocess_launcher_setenv (launcher, "NODE_CHANNEL_SERIALIZATION_MODE", "json", TRUE);
+}
+
 GSubprocess *
 mullion_child_launch (const char * const   *argv,
                       MullionSpawnOptions  *options,
@@ -134,6 +152,7 @@ mullion_child_launch (const char * const   *argv,
   if (!mullion_child_stdio_open (stdio, options, launcher, error))
     return NULL;
 
+  announce_channel (launcher, stdio);
   subprocess = g_subprocess_launcher_spawnv (launcher, argv, &reason);
   if (subprocess == NULL)
     explain (argv[0], options, reason, error);

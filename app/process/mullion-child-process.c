@@ -19,8 +19,8 @@
  * to [method@ChildProcess.get_stdin]. Use the asynchronous functions of the streams, so that a
  * process which does not read or write never stops the app.
  *
- * The object stays alive until [signal@ChildProcess::exit], also without a reference of the app. It
- * leaves no zombie, whatever becomes of the object.
+ * The object stays alive until [signal@ChildProcess::exit], and until its channel is disconnected if it
+ * has one, also without a reference of the app. It leaves no zombie, whatever becomes of the object.
  *
  * All of it belongs to the main thread, but for the streams.
  *
@@ -41,8 +41,9 @@ struct _MullionChildProcess
   guint timeout_id;    /* 0 when there is none, or the time is over */
   GSource *abort_source; /* (nullable) (owned): watches the cancellable while it runs */
 
-  guint open_outputs; /* that were not read to the end yet */
+  guint open_outputs; /* that were not read to the end yet, and the channel */
   gboolean has_exited;
+  gboolean awaits_disconnect; /* and has a reference of itself until then */
   int exit_code;
   int signal_code;
 };
@@ -71,6 +72,15 @@ output_ended_cb (MullionChildProcess *self)
 {
   self->open_outputs--;
   consider_closed (self);
+}
+
+static void
+disconnected_cb (MullionChildProcess *self)
+{
+  g_autoptr(MullionChildProcess) last = self->awaits_disconnect ? self : NULL;
+
+  self->awaits_disconnect = FALSE;
+  output_ended_cb (self);
 }
 
 static void
@@ -106,6 +116,13 @@ exited_cb (GObject      *source,
 
   g_signal_emit (self, signals[EXIT], 0, self->exit_code, self->signal_code);
   consider_closed (self);
+
+  /* What it sent at last is still to be read. */
+  if (self->stdio.channel != NULL && mullion_node_channel_is_connected (self->stdio.channel))
+    {
+      self->awaits_disconnect = TRUE;
+      g_steal_pointer (&self);
+    }
 }
 
 static gboolean
@@ -147,6 +164,13 @@ watch (MullionChildProcess *self,
       self->abort_source = g_cancellable_source_new (cancellable);
       g_source_set_callback (self->abort_source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
       g_source_attach (self->abort_source, NULL);
+    }
+
+  if (self->stdio.channel != NULL)
+    {
+      self->open_outputs++;
+      g_signal_connect_object (self->stdio.channel, "disconnect", G_CALLBACK (disconnected_cb), self,
+                               G_CONNECT_SWAPPED);
     }
 
   for (guint fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
@@ -257,7 +281,7 @@ mullion_child_process_class_init (MullionChildProcessClass *klass)
    * @signal_number: the signal that ended it, or 0
    *
    * The process has ended, and its standard output and error were read to their ends or closed,
-   * where they are pipes. For this signal the app must keep a reference: nobody else may want to
+   * where they are pipes, and its channel is disconnected. For this signal the app must keep a reference: nobody else may want to
    * read.
    *
    * Since: 0.1
@@ -358,6 +382,25 @@ mullion_child_process_get_stdio (MullionChildProcess *self,
   g_return_val_if_fail (MULLION_IS_CHILD_PROCESS (self), NULL);
 
   return g_hash_table_lookup (self->stdio.others, GUINT_TO_POINTER (fd));
+}
+
+/**
+ * mullion_child_process_get_channel:
+ * @self: a process
+ *
+ * Gets the IPC channel to a program that is Node.js, or that is linked with Mullion: see
+ * [func@NodeChannel.get_parent].
+ *
+ * Returns: (transfer none) (nullable): the channel; %NULL if no descriptor is %MULLION_STDIO_IPC
+ *
+ * Since: 0.1
+ */
+MullionNodeChannel *
+mullion_child_process_get_channel (MullionChildProcess *self)
+{
+  g_return_val_if_fail (MULLION_IS_CHILD_PROCESS (self), NULL);
+
+  return self->stdio.channel;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-node-channel.h"
 #include "mullion-spawn-options.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,12 @@ MullionChildProcess *mullion_child_process_spawn      (const char * const   *arg
                                                        MullionSpawnOptions  *options,
                                                        GCancellable         *cancellable,
                                                        GError              **error);
+MULLION_AVAILABLE_IN_ALL
+MullionChildProcess *mullion_child_process_fork       (const char           *module_path,
+                                                       const char * const   *args,
+                                                       MullionSpawnOptions  *options,
+                                                       GCancellable         *cancellable,
+                                                       GError              **error);
 
 MULLION_AVAILABLE_IN_ALL
 GOutputStream *mullion_child_process_get_stdin        (MullionChildProcess *self);
@@ -25,6 +32,9 @@ GInputStream  *mullion_child_process_get_stderr       (MullionChildProcess *self
 MULLION_AVAILABLE_IN_ALL
 GIOStream     *mullion_child_process_get_stdio        (MullionChildProcess *self,
                                                        guint                fd);
+
+MULLION_AVAILABLE_IN_ALL
+MullionNodeChannel *mullion_child_process_get_channel (MullionChildProcess *self);
 
 MULLION_AVAILABLE_IN_ALL
 int            mullion_child_process_get_pid          (MullionChildProcess *self);

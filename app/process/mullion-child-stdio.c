@@ -4,6 +4,7 @@
 #include "mullion-child-stdio.h"
 
 #include "mullion-child-output.h"
+#include "mullion-node-channel-private.h"
 #include "mullion-process-error.h"
 
 #include <errno.h>
@@ -163,6 +164,31 @@ open_socket (MullionChildStdio    *self,
 }
 
 static gboolean
+open_channel (MullionChildStdio    *self,
+              GSubprocessLauncher  *launcher,
+              guint                 fd,
+              GError              **error)
+{
+  int ends[2];
+
+  if (self->channel != NULL)
+    {
+      g_set_error (error, MULLION_PROCESS_ERROR, MULLION_PROCESS_ERROR_FAILED,
+                   "A process can have one IPC channel only: the file descriptors %u and %u are both "
+                   "to be one", self->channel_fd, fd);
+      return FALSE;
+    }
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+    return fail ("make a channel for", fd, error);
+
+  hand_over (launcher, ends[1], fd);
+  self->channel = mullion_node_channel_new (ends[0], MULLION_SERIALIZATION_JSON, error);
+  self->channel_fd = fd;
+  return self->channel != NULL;
+}
+
+static gboolean
 open_pipe (MullionChildStdio    *self,
            GSubprocessLauncher  *launcher,
            guint                 fd,
@@ -193,6 +219,8 @@ open_entry (MullionChildStdio    *self,
       return open_pipe (self, launcher, fd, options->encoding, error);
     case MULLION_STDIO_INHERIT:
       return inherit (launcher, fd, error);
+    case MULLION_STDIO_IPC:
+      return open_channel (self, launcher, fd, error);
     case (int) MULLION_STDIO_FD:
       hand_over (launcher, entry->source, fd);
       *entry = (MullionStdioEntry) { MULLION_STDIO_IGNORE, -1 };
@@ -233,6 +261,7 @@ void
 mullion_child_stdio_clear (MullionChildStdio *self)
 {
   g_clear_object (&self->input);
+  g_clear_object (&self->channel);
   for (guint fd = 0; fd < G_N_ELEMENTS (self->output); fd++)
     {
       g_clear_object (&self->output[fd]);

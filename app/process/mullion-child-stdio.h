@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "mullion-node-channel.h"
 #include "mullion-spawn-options-private.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,9 @@ typedef struct
   GInputStream *bare[3];   /* (nullable) (owned): MullionChildOutput of 1 and 2, as bytes */
   GInputStream *output[3]; /* (nullable) (owned): the same, as the app reads them */
   GHashTable *others;      /* (owned): number → GIOStream, from 3 on */
+
+  MullionNodeChannel *channel; /* (nullable) (owned) */
+  guint channel_fd;            /* what it is in the process */
 } MullionChildStdio;
 
 /* Makes the pipes that @options want. Their other ends, and what is inherited or given away, belong

@@ -18,8 +18,6 @@
 /* What has to be left of a queue that was longer, for the owner to be told. */
 #define LOW_WATER (256u * 1024)
 
-#define DEFAULT_MAX_QUEUED (32u * 1024 * 1024)
-
 #define KEPT_SIZE (1024u * 1024)
 
 /* What awaits that so many bytes are written. */
@@ -308,7 +306,7 @@ mullion_message_writer_new (GOutputStream      *stream,
   self->owner = owner;
   self->queue = g_byte_array_new ();
   self->batch = g_byte_array_new ();
-  self->max_queued = DEFAULT_MAX_QUEUED;
+  self->max_queued = MULLION_MESSAGE_WRITER_MAX_QUEUED;
   g_queue_init (&self->waiters);
 
   return self;

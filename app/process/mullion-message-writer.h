@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What may wait to be written, unless the app says otherwise. */
+#define MULLION_MESSAGE_WRITER_MAX_QUEUED (32u * 1024 * 1024)
+
 /* Writes messages to a stream, and keeps what the other end has not taken yet. */
 typedef struct _MullionMessageWriter MullionMessageWriter;
 

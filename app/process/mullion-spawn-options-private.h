@@ -20,6 +20,8 @@ struct _MullionSpawnOptions
 
   char *cwd;      /* (nullable): the app's own */
   char **env;     /* (nullable): the app's own, when the process starts */
+  char *exec_path;  /* (nullable): of fork (); the node in PATH */
+  char **exec_argv; /* (nullable): of fork () */
   char *encoding; /* (nullable): bytes as they come */
   GArray *stdio;  /* of MullionStdioEntry, by the number of the descriptor */
 

@@ -53,6 +53,8 @@ mullion_spawn_options_finalize (GObject *object)
 
   g_free (self->cwd);
   g_strfreev (self->env);
+  g_free (self->exec_path);
+  g_strfreev (self->exec_argv);
   g_free (self->encoding);
   g_array_unref (self->stdio);
 
@@ -176,7 +178,7 @@ mullion_spawn_options_set_stdio (MullionSpawnOptions *self,
 {
   g_return_if_fail (MULLION_IS_SPAWN_OPTIONS (self));
   g_return_if_fail (fd < MAX_STDIO);
-  g_return_if_fail (stdio >= MULLION_STDIO_PIPE && stdio <= MULLION_STDIO_INHERIT);
+  g_return_if_fail (stdio >= MULLION_STDIO_PIPE && stdio <= MULLION_STDIO_IPC);
 
   set_entry (self, fd, (MullionStdioEntry) { stdio, -1 });
 }
@@ -202,6 +204,46 @@ mullion_spawn_options_take_fd (MullionSpawnOptions *self,
   g_return_if_fail (source >= 0);
 
   set_entry (self, fd, (MullionStdioEntry) { MULLION_STDIO_FD, source });
+}
+
+/**
+ * mullion_spawn_options_set_exec_path:
+ * @self: options
+ * @exec_path: (nullable) (type filename): the Node.js that [ctor@ChildProcess.fork] runs; %NULL is the
+ *   one in `PATH`
+ *
+ * Chooses a Node.js, as the option `execPath` of `fork`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_spawn_options_set_exec_path (MullionSpawnOptions *self,
+                                     const char          *exec_path)
+{
+  g_return_if_fail (MULLION_IS_SPAWN_OPTIONS (self));
+
+  g_free (self->exec_path);
+  self->exec_path = g_strdup (exec_path);
+}
+
+/**
+ * mullion_spawn_options_set_exec_argv:
+ * @self: options
+ * @exec_argv: (nullable) (array zero-terminated=1): arguments of Node.js itself, which stand before
+ *   the script
+ *
+ * Sets the option `execArgv` of `fork`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_spawn_options_set_exec_argv (MullionSpawnOptions *self,
+                                     const char * const  *exec_argv)
+{
+  g_return_if_fail (MULLION_IS_SPAWN_OPTIONS (self));
+
+  g_strfreev (self->exec_argv);
+  self->exec_argv = g_strdupv ((char **) exec_argv);
 }
 
 /**

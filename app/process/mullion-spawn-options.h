@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @MULLION_STDIO_PIPE: a pipe whose other end the app gets; from 3 on a socket, for both directions
  * @MULLION_STDIO_IGNORE: `/dev/null`; from 3 on the descriptor is not open at all
  * @MULLION_STDIO_INHERIT: what the app itself has open as that descriptor
+ * @MULLION_STDIO_IPC: the IPC channel of Node.js; see [method@ChildProcess.get_channel]
  *
  * What a file descriptor of a child process is, by the names of Node.js.
  *
@@ -20,6 +21,7 @@ typedef enum
   MULLION_STDIO_PIPE,
   MULLION_STDIO_IGNORE,
   MULLION_STDIO_INHERIT,
+  MULLION_STDIO_IPC,
 } MullionStdio;
 
 #define MULLION_TYPE_SPAWN_OPTIONS (mullion_spawn_options_get_type ())
@@ -48,6 +50,12 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_spawn_options_take_fd           (MullionSpawnOptions *self,
                                               guint                fd,
                                               int                  source);
+MULLION_AVAILABLE_IN_ALL
+void mullion_spawn_options_set_exec_path     (MullionSpawnOptions *self,
+                                              const char          *exec_path);
+MULLION_AVAILABLE_IN_ALL
+void mullion_spawn_options_set_exec_argv     (MullionSpawnOptions *self,
+                                              const char * const  *exec_argv);
 MULLION_AVAILABLE_IN_ALL
 void mullion_spawn_options_set_encoding      (MullionSpawnOptions *self,
                                               const char          *encoding);
