@@ -3,6 +3,7 @@
 
 #include "mullion-app.h"
 #include "mullion-automation.h"
+#include "mullion-menu.h"
 #include "mullion-web-engine.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   MullionGrants *grants; /* (nullable): for windows that have none of their own */
   MullionGrants *audit;  /* (nullable): all is allowed, and here is what was used */
   GHashTable *globals;   /* name → JsonNode */
+  MullionMenu *menu;     /* (nullable) */
 
   gboolean is_unaccelerated;
   gboolean is_ready;

@@ -382,6 +382,7 @@ mullion_app_finalize (GObject *object)
 {
   MullionAppPrivate *priv = mullion_app_get_private (MULLION_APP (object));
 
+  g_clear_object (&priv->menu);
   g_clear_object (&priv->ipc);
   g_clear_object (&priv->engine);
   g_clear_object (&priv->automation);

@@ -68,6 +68,12 @@ void mullion_app_set_content_security_policy (MullionApp *self,
                                               const char *policy);
 
 MULLION_AVAILABLE_IN_ALL
+MullionMenu *mullion_app_get_application_menu (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_set_application_menu (MullionApp  *self,
+                                       MullionMenu *menu);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_app_allow_origin (MullionApp *self,
                                const char *origin);
 MULLION_AVAILABLE_IN_ALL

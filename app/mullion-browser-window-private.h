@@ -2,12 +2,17 @@
 #pragma once
 
 #include "mullion-browser-window.h"
+#include "mullion-window-menu.h"
 #include "mullion-window-options.h"
 
 G_BEGIN_DECLS
 
 const MullionWindowOptions *
          mullion_browser_window_get_options (MullionBrowserWindow *self);
+
+/* (nullable): NULL once the window is destroyed */
+MullionWindowMenu *
+         mullion_browser_window_get_window_menu (MullionBrowserWindow *self);
 
 /* Warns, in Electron's words, when @function is called too late. */
 gboolean mullion_browser_window_is_gone     (MullionBrowserWindow *self,

@@ -48,6 +48,7 @@ struct _MullionBrowserWindow
   MullionWindowOptions *options;
   MullionWebContents *contents;         /* NULL before the app is known, and once destroyed */
 
+  MullionWindowMenu *menu;              /* until it is destroyed */
   MullionWindowEvents *events;
   MullionWindowReady *ready;            /* until ready-to-show */
   MullionWindowClosing *closing;        /* while there are contents */
@@ -132,6 +133,7 @@ destroy_window (MullionBrowserWindow *self)
   g_clear_pointer (&self->events, mullion_window_events_free);
   g_clear_pointer (&self->ready, mullion_window_ready_free);
   g_clear_pointer (&self->closing, mullion_window_closing_free);
+  g_clear_pointer (&self->menu, mullion_window_menu_free);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   destroy_children (self);
@@ -234,7 +236,8 @@ attach (MullionBrowserWindow *self,
   /* Before any load: what the view shows until the first frame of the page. */
   if (options->background.is_set)
     mullion_window_setup_set_background (GTK_WINDOW (self), view, &options->background.rgba);
-  gtk_window_set_child (GTK_WINDOW (self), GTK_WIDGET (view));
+  mullion_window_menu_set_view (self->menu, GTK_WIDGET (view));
+  mullion_window_menu_set (self->menu, mullion_app_get_application_menu (app));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (view));
 
   if (options->title == NULL)
@@ -369,6 +372,7 @@ mullion_browser_window_constructed (GObject *object)
   g_signal_connect (self, "notify::default-width", G_CALLBACK (notify_default_size_cb), NULL);
   g_signal_connect (self, "notify::default-height", G_CALLBACK (notify_default_size_cb), NULL);
 
+  self->menu = mullion_window_menu_new (self);
   self->events = mullion_window_events_new (GTK_WINDOW (self));
   find_parent (self);
   mullion_window_setup_apply (GTK_WINDOW (self), self->options);
@@ -656,6 +660,12 @@ const MullionWindowOptions *
 mullion_browser_window_get_options (MullionBrowserWindow *self)
 {
   return self->options;
+}
+
+MullionWindowMenu *
+mullion_browser_window_get_window_menu (MullionBrowserWindow *self)
+{
+  return self->menu;
 }
 
 gboolean

@@ -86,6 +86,16 @@ void mullion_browser_window_get_size (MullionBrowserWindow *self,
                                       int                  *width,
                                       int                  *height);
 MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_menu (MullionBrowserWindow *self,
+                                      MullionMenu          *menu);
+MULLION_AVAILABLE_IN_ALL
+MullionMenu *mullion_browser_window_get_menu (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_menu_bar_visibility (MullionBrowserWindow *self,
+                                                     gboolean              visible);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_menu_bar_visible (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_set_background_color (MullionBrowserWindow *self,
                                                   const GdkRGBA        *color);
 

@@ -15,6 +15,8 @@ typedef struct _MullionGrants MullionGrants;
 typedef struct _MullionIpcMain MullionIpcMain;
 typedef struct _MullionIpcMainEvent MullionIpcMainEvent;
 typedef struct _MullionIpcMainInvokeEvent MullionIpcMainInvokeEvent;
+typedef struct _MullionMenu MullionMenu;
+typedef struct _MullionMenuItem MullionMenuItem;
 typedef struct _MullionNavigationEvent MullionNavigationEvent;
 typedef struct _MullionWebContents MullionWebContents;
 typedef struct _MullionWebFrameMain MullionWebFrameMain;

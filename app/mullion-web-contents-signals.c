@@ -232,6 +232,28 @@ mullion_web_contents_add_signals (GType type)
                 MULLION_TYPE_WEB_FRAME_MAIN, G_TYPE_STRING);
 
   /**
+   * MullionWebContents::context-menu:
+   * @self: web contents
+   * @params: what the user clicked at, with Electron's names
+   *
+   * The user asks for a context menu, with the pointer or the keyboard, and the page did not prevent
+   * it. Open one with [method@Menu.popup_async], at `x` and `y` of @params.
+   *
+   * @params has the numbers `x` and `y`, the texts `linkURL`, `linkText`, `titleText`, `pageURL`,
+   * `frameURL`, `srcURL`, `mediaType` (`none`, `image` or `video`), `selectionText`, `altText`,
+   * `formControlType` and `menuSourceType` (`mouse`, `touch` or `keyboard`), the booleans
+   * `hasImageContents` and `isEditable`, and `editFlags` with `canCut`,
+   * `canCopy`, `canPaste`, `canDelete` and `canSelectAll`. All of it comes from the page: show it,
+   * and check it before you do more.
+   *
+   * Returns: %TRUE to keep WebKit's own menu away, which opens otherwise
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("context-menu", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
+                NULL, NULL, G_TYPE_BOOLEAN, 1, JSON_TYPE_OBJECT);
+
+  /**
    * MullionWebContents::devtools-opened:
    * @self: web contents
    *

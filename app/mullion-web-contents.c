@@ -4,6 +4,7 @@
 #include "mullion-web-contents-private.h"
 
 #include "mullion-app-private.h"
+#include "mullion-context-menu.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-web-frame-main-private.h"
@@ -442,6 +443,7 @@ mullion_web_contents_new (MullionApp            *app,
   self->view = g_object_ref_sink (
     mullion_web_engine_new_view (mullion_app_get_engine (app), preferences));
   mullion_web_contents_connect_view (self);
+  mullion_context_menu_watch (self, self->view);
   g_signal_emit_by_name (app, "web-contents-created", self);
 
   return self;

@@ -10,6 +10,8 @@
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-ipc-main-invoke-event.h"
+#include "mullion-menu-item.h"
+#include "mullion-menu.h"
 #include "mullion-message-error.h"
 #include "mullion-message-stream.h"
 #include "mullion-node-channel.h"

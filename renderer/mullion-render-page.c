@@ -3,6 +3,7 @@
 
 #include "mullion-render-page.h"
 
+#include "mullion-context-details.h"
 #include "mullion-json-writer.h"
 #include "mullion-render-document.h"
 
@@ -293,6 +294,16 @@ mullion_render_page_get_preload_world (MullionRenderPage *self)
   return self->preload_world;
 }
 
+static gboolean
+context_menu_cb (WebKitWebPage          *web_page,
+                 WebKitContextMenu      *menu,
+                 WebKitWebHitTestResult *hit,
+                 MullionRenderPage      *self)
+{
+  mullion_context_details_add (menu, hit, self->preload_world);
+  return FALSE;
+}
+
 static void
 mullion_render_page_dispose (GObject *object)
 {
@@ -390,6 +401,7 @@ mullion_render_page_new (WebKitWebPage     *web_page,
   g_signal_connect_object (web_page, "document-loaded", G_CALLBACK (dom_ready_cb), self, 0);
   g_signal_connect_object (web_page, "console-message-sent",
                            G_CALLBACK (console_message_cb), self, 0);
+  g_signal_connect_object (web_page, "context-menu", G_CALLBACK (context_menu_cb), self, 0);
 
   return g_steal_pointer (&self);
 }

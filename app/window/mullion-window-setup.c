@@ -34,14 +34,13 @@ mullion_window_setup_resize (GtkWindow                  *window,
                                  MAX (height, options->min_height));
 }
 
-/* The height of what the window draws around the page: a title bar of its own,
- * where the window system draws none, and a menu bar. */
+/* The height of what stands in @parent beside @content. */
 static int
-measure_chrome (GtkWindow *window)
+measure_beside (GtkWidget *parent,
+                GtkWidget *content)
 {
-  GtkWidget *content = gtk_window_get_child (window);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (window));
-  int chrome = 0;
+  GtkWidget *child = gtk_widget_get_first_child (parent);
+  int total = 0;
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
@@ -50,9 +49,20 @@ measure_chrome (GtkWindow *window)
       if (child == content || !gtk_widget_get_visible (child))
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
-      chrome += height;
+      total += height;
     }
-  return chrome;
+  return total;
+}
+
+/* The height of what the window draws around the page: a title bar of its own,
+ * where the window system draws none, and in the box of the page a menu bar. */
+static int
+measure_chrome (GtkWindow *window)
+{
+  GtkWidget *box = gtk_window_get_child (window);
+
+  return measure_beside (GTK_WIDGET (window), box) +
+         measure_beside (box, gtk_widget_get_last_child (box));
 }
 
 /* Has to wait until the window is realized: GTK decides about the title bar then. */

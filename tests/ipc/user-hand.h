@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A user's hand on the pointer and the keyboard of a virtual display, by way of xdotool. */
+gboolean user_hand_is_there (void);
+/* A click at a point of @widget, with button 1, 2 or 3. */
+void     user_hand_click    (GtkWidget  *widget,
+                             double      x,
+                             double      y,
+                             guint       button);
+/* Keys as xdotool writes them, such as "ctrl+shift+k". */
+void     user_hand_press    (const char *keys);
+
+G_END_DECLS
