@@ -126,6 +126,9 @@ const ask = {
 const menu = {
   /** Resolves with the id of what was chosen, or null when the menu was closed. */
   popup: (x, y) => ipcRenderer.invoke('menu:popup', x, y),
+  showBar: (shown) => ipcRenderer.invoke('menu:show-bar', shown),
+  /** What was clicked in the menu bar: its id, its label, and whether it is checked. */
+  onClick: (callback) => subscribe('menu:click', callback),
 };
 // #endregion
 

@@ -32,20 +32,42 @@ function mount(stage, log) {
     popup(box.left + box.width / 2, box.bottom);
   }, 'suggested');
 
-  stage.append(area, row(open), chosen);
+  const clicked = result('menu-clicked', 'The window has no menu bar');
+
+  async function showBar(shown) {
+    log.out('menu:show-bar', shown);
+    await menu.showBar(shown);
+    clicked.show(shown ? 'Choose from the bar, or press Ctrl+Shift+F' : 'The window has no menu bar',
+      '');
+  }
+
+  const unsubscribe = menu.onClick((item) => {
+    log.in('menu:click', item);
+    const state = item.checked ? 'on' : 'off';
+    clicked.show(`${item.label.replace('&', '')} is ${state}`);
+  });
+
+  stage.append(area, row(open), chosen,
+    row(button('menu-bar', 'Show a menu bar', () => showBar(true)),
+      button('menu-no-bar', 'Take it away', () => showBar(false), 'flat')),
+    clicked);
+  return () => {
+    unsubscribe();
+    menu.showBar(false);
+  };
 }
 
 export default {
   id: 'menu',
-  title: 'Native menu',
+  title: 'Native menus',
   icon: 'menu',
-  lead: 'The page asks for a menu at a point. What opens is a `GtkPopoverMenu` that the main '
-    + 'process made from a `GMenu`: it may reach out of the window, follows the theme of the '
-    + 'desktop, and tells the page what was chosen, or that it was closed with nothing.',
+  lead: 'The page asks for a menu at a point, or above itself. The main process makes it from a '
+    + 'template as Electron has them, with roles, accelerators and check marks; what opens is a '
+    + 'menu of GTK, which may reach out of the window and follows the theme of the desktop.',
   flow: {
     page: 'await gallery.menu.popup(x, y)',
     preload: "ipcRenderer.invoke('menu:popup', …)",
-    main: 'gtk_popover_popup()',
+    main: 'mullion_menu_popup_async()',
   },
   mount,
 };

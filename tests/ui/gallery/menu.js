@@ -10,4 +10,14 @@ const opened = $('menu-area').dispatchEvent(new MouseEvent('contextmenu', {
 }));
 check(!opened, 'the menu of WebKit is kept away');
 await shows('chosen', 'Closed with nothing chosen');
+
+// A key, an item and the action behind both are one thing, so the test program activates that.
+click('menu-bar');
+await shows('menu-clicked', 'With a Frame is on');
+click('menu-no-bar');
+await shows('menu-clicked', 'no menu bar');
+click('menu-bar');
+await shows('menu-clicked', 'Stone is on');
+click('menu-no-bar');
+await shows('menu-clicked', 'no menu bar');
 return text('log');
