@@ -10,7 +10,7 @@
  *
  * Lives in the main process; the other end may be any program. Memory grows with the bytes that
  * came and never with a length that was only announced. A message over the limit is skipped without
- * being kept, and the next one is found again: behind the next line feed, or behind the length.
+ * being kept, and the next one is found again: behind the next mark, or behind the length.
  */
 
 #define READ_SIZE (64u * 1024)
@@ -23,17 +23,33 @@
 struct _MullionMessageSplitter
 {
   MullionFraming framing;
+  char mark; /* behind each message, here called a line; or 0 */
   gsize max_size;
 
   char *buffer;
   gsize capacity;
   gsize start;   /* of what was not handed out */
-  gsize scanned; /* a line feed is not between start and here */
+  gsize scanned; /* the end of a line is not between start and here */
   gsize end;
 
   gboolean skips_line;
   gsize to_skip; /* of a message with a length */
 };
+
+char
+mullion_message_splitter_get_mark (MullionFraming framing)
+{
+  switch (framing)
+    {
+    case MULLION_FRAMING_LINES:
+      return '\n';
+    case MULLION_FRAMING_FORM_FEED:
+      return '\f';
+    case MULLION_FRAMING_LENGTH:
+    default:
+      return '\0';
+    }
+}
 
 MullionMessageSplitter *
 mullion_message_splitter_new (MullionFraming framing)
@@ -41,6 +57,7 @@ mullion_message_splitter_new (MullionFraming framing)
   MullionMessageSplitter *self = g_new0 (MullionMessageSplitter, 1);
 
   self->framing = framing;
+  self->mark = mullion_message_splitter_get_mark (framing);
   self->max_size = MULLION_MESSAGE_STREAM_MAX_SIZE;
 
   return self;
@@ -117,20 +134,20 @@ take_line (MullionMessageSplitter  *self,
            const char             **data,
            gsize                   *length)
 {
-  const char *feed = NULL;
+  const char *mark = NULL;
 
   if (self->end > self->scanned)
-    feed = memchr (self->buffer + self->scanned, '\n', self->end - self->scanned);
+    mark = memchr (self->buffer + self->scanned, self->mark, self->end - self->scanned);
 
-  if (feed == NULL)
+  if (mark == NULL)
     {
       self->scanned = self->end;
       return FALSE;
     }
 
   *data = self->buffer + self->start;
-  *length = (gsize) (feed - *data);
-  self->start = self->scanned = (gsize) (feed + 1 - self->buffer);
+  *length = (gsize) (mark - *data);
+  self->start = self->scanned = (gsize) (mark + 1 - self->buffer);
   return TRUE;
 }
 
@@ -224,7 +241,7 @@ mullion_message_splitter_next (MullionMessageSplitter  *self,
 {
   MullionSplit split;
 
-  if (self->framing == MULLION_FRAMING_LINES)
+  if (self->mark != '\0')
     return next_line (self, data, length);
 
   split = next_with_length (self, data, length);
@@ -238,7 +255,7 @@ mullion_message_splitter_count_rest (MullionMessageSplitter *self)
   if (self->skips_line || self->to_skip > 0)
     return 1;
 
-  if (self->framing == MULLION_FRAMING_LINES &&
+  if (self->mark != '\0' &&
       is_blank (self->buffer + self->start, self->end - self->start))
     return 0;
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @MULLION_FRAMING_LINES: each message is a line of its own
  * @MULLION_FRAMING_LENGTH: before each message stands its length in bytes, as 32 bits in the byte
  *   order of the machine: the native messaging of browsers
+ * @MULLION_FRAMING_FORM_FEED: behind each message stands a form feed: the library node-ipc
  *
  * How messages are told apart in a stream of bytes.
  *
@@ -19,6 +20,7 @@ typedef enum
 {
   MULLION_FRAMING_LINES,
   MULLION_FRAMING_LENGTH,
+  MULLION_FRAMING_FORM_FEED,
 } MullionFraming;
 
 /**

@@ -193,16 +193,17 @@ append (MullionMessageWriter *self,
         const char           *data,
         gsize                 length)
 {
+  char mark = mullion_message_splitter_get_mark (self->framing);
   guint32 size = (guint32) length;
 
   if (self->framing == MULLION_FRAMING_BIG_ENDIAN)
     size = GUINT32_TO_BE (size);
-  if (self->framing != MULLION_FRAMING_LINES)
+  if (mark == '\0')
     g_byte_array_append (self->queue, (const guint8 *) &size, sizeof size);
 
   g_byte_array_append (self->queue, (const guint8 *) data, (guint) length);
-  if (self->framing == MULLION_FRAMING_LINES)
-    g_byte_array_append (self->queue, (const guint8 *) "\n", 1);
+  if (mark != '\0')
+    g_byte_array_append (self->queue, (const guint8 *) &mark, 1);
 }
 
 /* One message may always wait, however long it is: its own limit is another matter. */
