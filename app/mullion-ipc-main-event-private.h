@@ -16,4 +16,8 @@ MullionIpcMainEvent *mullion_ipc_main_event_new (MullionWebContents  *sender,
 void                 mullion_ipc_main_event_take_bytes (MullionIpcMainEvent *self,
                                                         MullionByteHold     *hold);
 
+/* @ports: (transfer full): of MullionMessagePortMain */
+void                 mullion_ipc_main_event_take_ports (MullionIpcMainEvent *self,
+                                                        GPtrArray           *ports);
+
 G_END_DECLS

@@ -28,6 +28,7 @@ struct _MullionIpcMainEvent
   MullionWebFrameMain *frame;
   char *channel;
   MullionByteHold *hold; /* (nullable): the binary values of the arguments */
+  GPtrArray *ports;      /* (nullable) */
   gboolean is_sync;
   guint64 sync_id; /* 0 when nobody waits, or not any more */
 };
@@ -105,6 +106,31 @@ mullion_ipc_main_event_is_sync (MullionIpcMainEvent *self)
   g_return_val_if_fail (MULLION_IS_IPC_MAIN_EVENT (self), FALSE);
 
   return self->is_sync;
+}
+
+/**
+ * mullion_ipc_main_event_get_ports:
+ * @self: an event
+ * @n_ports: (out): how many
+ *
+ * Gets the ports that the page sent along with `ipcRenderer.postMessage`, like Electron's
+ * `event.ports`. One that nobody references, or sends on, is closed with the event.
+ *
+ * Returns: (array length=n_ports) (transfer none) (nullable): the ports in their order, %NULL if there
+ *   are none
+ *
+ * Since: 0.1
+ */
+MullionMessagePortMain **
+mullion_ipc_main_event_get_ports (MullionIpcMainEvent *self,
+                                  guint               *n_ports)
+{
+  g_return_val_if_fail (MULLION_IS_IPC_MAIN_EVENT (self), NULL);
+  g_return_val_if_fail (n_ports != NULL, NULL);
+
+  *n_ports = self->ports != NULL ? self->ports->len : 0;
+
+  return *n_ports > 0 ? (MullionMessagePortMain **) self->ports->pdata : NULL;
 }
 
 /**
@@ -233,6 +259,7 @@ mullion_ipc_main_event_finalize (GObject *object)
   MullionIpcMainEvent *self = MULLION_IPC_MAIN_EVENT (object);
 
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  g_clear_pointer (&self->ports, g_ptr_array_unref);
   g_free (self->channel);
 
   G_OBJECT_CLASS (mullion_ipc_main_event_parent_class)->finalize (object);
@@ -275,4 +302,12 @@ mullion_ipc_main_event_take_bytes (MullionIpcMainEvent *self,
 {
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
   self->hold = hold;
+}
+
+void
+mullion_ipc_main_event_take_ports (MullionIpcMainEvent *self,
+                                   GPtrArray           *ports)
+{
+  g_clear_pointer (&self->ports, g_ptr_array_unref);
+  self->ports = ports;
 }

@@ -20,6 +20,10 @@ MULLION_AVAILABLE_IN_ALL
 gboolean mullion_ipc_main_event_is_sync (MullionIpcMainEvent *self);
 
 MULLION_AVAILABLE_IN_ALL
+MullionMessagePortMain **mullion_ipc_main_event_get_ports (MullionIpcMainEvent *self,
+                                                           guint               *n_ports);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_ipc_main_event_reply (MullionIpcMainEvent *self,
                                    const char          *channel,
                                    JsonArray           *args);

@@ -17,6 +17,8 @@ typedef struct _MullionIpcMainEvent MullionIpcMainEvent;
 typedef struct _MullionIpcMainInvokeEvent MullionIpcMainInvokeEvent;
 typedef struct _MullionMenu MullionMenu;
 typedef struct _MullionMenuItem MullionMenuItem;
+typedef struct _MullionMessageEvent MullionMessageEvent;
+typedef struct _MullionMessagePortMain MullionMessagePortMain;
 typedef struct _MullionNavigationEvent MullionNavigationEvent;
 typedef struct _MullionWebContents MullionWebContents;
 typedef struct _MullionWebFrameMain MullionWebFrameMain;

@@ -85,6 +85,14 @@ void mullion_web_contents_send (MullionWebContents *self,
                                 JsonArray          *args);
 
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_post_message (MullionWebContents      *self,
+                                            const char              *channel,
+                                            JsonNode                *message,
+                                            MullionMessagePortMain **ports,
+                                            guint                    n_ports,
+                                            GError                 **error);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_invoke_async (MullionWebContents  *self,
                                         const char          *channel,
                                         JsonArray           *args,

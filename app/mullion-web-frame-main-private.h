@@ -79,5 +79,11 @@ gboolean             mullion_web_frame_main_deliver     (MullionWebFrameMain    
                                                          guint64                    sender_id,
                                                          const char                *channel,
                                                          JsonArray                 *args);
+/* The same with sockets. Takes @ports (nullable). */
+gboolean             mullion_web_frame_main_deliver_ports (MullionWebFrameMain     *self,
+                                                         guint64                    sender_id,
+                                                         const char                *channel,
+                                                         JsonArray                 *args,
+                                                         GUnixFDList               *ports);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "mullion-error-reply.h"
 #include "mullion-ipc-main.h"
+#include "mullion-port-list.h"
 
 /**
  * MullionWebFrameMain:
@@ -191,6 +192,66 @@ mullion_web_frame_main_send (MullionWebFrameMain *self,
   return sent;
 }
 
+/**
+ * mullion_web_frame_main_post_message:
+ * @self: a frame
+ * @channel: the name that the preload listens to with `ipcRenderer.on`
+ * @message: (nullable) (transfer full): what its listener gets after the event; %NULL is `undefined`
+ * @ports: (array length=n_ports) (nullable): ports that go with it, and are gone from here then
+ * @n_ports: how many, 200 at most
+ *
+ * Sends a message to exactly this document, with ports that its listener finds in `event.ports`.
+ *
+ * Fails with %MULLION_ERROR_GONE when the document is gone, and with %MULLION_ERROR_INVALID_ARGUMENT
+ * when one of @ports is closed, was sent away, or is there twice. All ports stay as they are then.
+ *
+ * Returns: whether the message is on its way
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_frame_main_post_message (MullionWebFrameMain     *self,
+                                     const char              *channel,
+                                     JsonNode                *message,
+                                     MullionMessagePortMain **ports,
+                                     guint                    n_ports,
+                                     GError                 **error)
+{
+  g_autoptr(JsonArray) args = json_array_sized_new (1);
+  GUnixFDList *fds = NULL;
+
+  if (message != NULL)
+    json_array_add_element (args, message);
+
+  g_return_val_if_fail (MULLION_IS_WEB_FRAME_MAIN (self), FALSE);
+  g_return_val_if_fail (channel != NULL, FALSE);
+  g_return_val_if_fail (ports != NULL || n_ports == 0, FALSE);
+
+  if (self->host == NULL)
+    {
+      g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE, "The document is gone");
+      return FALSE;
+    }
+
+  if (!mullion_port_list_check (ports, n_ports, NULL, error) ||
+      (n_ports > 0 && (fds = mullion_port_list_take (ports, n_ports, error)) == NULL))
+    return FALSE;
+
+  return mullion_page_host_deliver_ports (self->host, self->document, MULLION_MESSAGE_DELIVERED, 0,
+                                          channel, args, fds, error);
+}
+
+static gboolean
+was_delivered (MullionWebFrameMain *self,
+               const char          *channel,
+               const GError        *error)
+{
+  if (error != NULL)
+    g_warning ("Sending '%s' to %s failed: %s", channel, self->url, error->message);
+
+  return error == NULL;
+}
+
 /* @sender_id: the contents whose page sent it by way of us, or 0 */
 gboolean
 mullion_web_frame_main_deliver (MullionWebFrameMain *self,
@@ -203,14 +264,29 @@ mullion_web_frame_main_deliver (MullionWebFrameMain *self,
   if (self->host == NULL)
     return FALSE;
 
-  if (!mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_DELIVERED,
-                                  sender_id, channel, args, &error))
-    {
-      g_warning ("Sending '%s' to %s failed: %s", channel, self->url, error->message);
-      return FALSE;
-    }
+  mullion_page_host_deliver (self->host, self->document, MULLION_MESSAGE_DELIVERED,
+                             sender_id, channel, args, &error);
+  return was_delivered (self, channel, error);
+}
 
-  return TRUE;
+gboolean
+mullion_web_frame_main_deliver_ports (MullionWebFrameMain *self,
+                                      guint64              sender_id,
+                                      const char          *channel,
+                                      JsonArray           *args,
+                                      GUnixFDList         *ports)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (ports == NULL)
+    return mullion_web_frame_main_deliver (self, sender_id, channel, args);
+
+  if (self->host != NULL)
+    mullion_page_host_deliver_ports (self->host, self->document, MULLION_MESSAGE_DELIVERED,
+                                     sender_id, channel, args, ports, &error);
+  else
+    g_object_unref (ports);
+  return self->host != NULL && was_delivered (self, channel, error);
 }
 
 void

@@ -41,5 +41,12 @@ MULLION_AVAILABLE_IN_ALL
 JsonNode *mullion_web_frame_main_invoke_finish (MullionWebFrameMain  *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_frame_main_post_message (MullionWebFrameMain     *self,
+                                              const char              *channel,
+                                              JsonNode                *message,
+                                              MullionMessagePortMain **ports,
+                                              guint                    n_ports,
+                                              GError                 **error);
 
 G_END_DECLS

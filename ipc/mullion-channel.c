@@ -202,7 +202,7 @@ static void
 fail_writing (MullionChannel *self,
               GError         *reason)
 {
-  for (int reads = 0; reads < READS_PER_DRAIN && self->is_reading && read_some (self); reads++)
+  for (int reads = 0; reads < READS_PER_DRAIN && read_some (self); reads++)
     ;
 
   fail (self, reason);
@@ -601,6 +601,36 @@ mullion_channel_finish (MullionChannel *self)
   self->is_reading = FALSE;
   self->is_above = FALSE;
   update_events (g_object_ref (self));
+}
+
+void
+mullion_channel_set_owner (MullionChannel            *self,
+                           const MullionChannelFuncs *funcs,
+                           gpointer                   user_data)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  self->funcs = *funcs;
+  self->user_data = user_data;
+}
+
+int
+mullion_channel_steal_fd (MullionChannel *self)
+{
+  g_return_val_if_fail (MULLION_IS_CHANNEL (self), -1);
+
+  if (self->reason != NULL || !mullion_sender_is_empty (self->sender) ||
+      !mullion_frame_reader_is_untouched (self->reader))
+    return -1;
+
+  self->closed_told = TRUE;
+  self->reason = g_error_new_literal (MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                                      "The channel was given away");
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  self->fd_tag = NULL;
+
+  return g_steal_fd (&self->fd);
 }
 
 /* Who made the socket pair, as the kernel saw it: the one identity that a web process cannot

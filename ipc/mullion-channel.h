@@ -49,11 +49,18 @@ MullionChannel *mullion_channel_new            (int                        fd,
                                                 gpointer                   user_data);
 void            mullion_channel_attach         (MullionChannel            *self,
                                                 int                        priority);
+/* Who hears of the channel from now on. */
+void            mullion_channel_set_owner      (MullionChannel            *self,
+                                                const MullionChannelFuncs *funcs,
+                                                gpointer                   user_data);
 void            mullion_channel_drain          (MullionChannel            *self);
 void            mullion_channel_close          (MullionChannel            *self);
 /* The same, but what was sent still goes out first. The owner hears nothing any more, and may let go
  * at once. For a channel that is attached. */
 void            mullion_channel_finish         (MullionChannel            *self);
+/* Takes the socket out, so that another can go on with it, and ends the channel. -1 if something
+ * of it is still here: a frame that was not sent or not handed out, or a part of one. */
+int             mullion_channel_steal_fd       (MullionChannel            *self);
 gboolean        mullion_channel_is_open        (MullionChannel            *self);
 GPid            mullion_channel_get_peer_pid   (MullionChannel            *self);
 /* What the body of a frame that comes in may have: MULLION_WIRE_MAX_LENGTH at first. */

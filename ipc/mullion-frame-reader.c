@@ -237,6 +237,13 @@ mullion_frame_reader_is_empty (MullionFrameReader *self)
   return g_queue_is_empty (&self->frames);
 }
 
+gboolean
+mullion_frame_reader_is_untouched (const MullionFrameReader *self)
+{
+  return g_queue_is_empty ((GQueue *) &self->frames) && self->partial == NULL &&
+         self->filled == 0 && self->fds->len == 0;
+}
+
 MullionFrame *
 mullion_frame_reader_steal (MullionFrameReader *self,
                             MullionFrameKind    kind,

@@ -27,6 +27,8 @@ gboolean            mullion_frame_reader_commit  (MullionFrameReader  *self,
 /* (transfer full) (nullable): the next whole frame. */
 MullionFrame       *mullion_frame_reader_pop     (MullionFrameReader  *self);
 gboolean            mullion_frame_reader_is_empty (MullionFrameReader *self);
+/* Whether there is not even a part of a frame. */
+gboolean            mullion_frame_reader_is_untouched (const MullionFrameReader *self);
 /* Takes the first frame of this kind and id out of the order; %G_MAXUINT64 stands for any id. */
 MullionFrame       *mullion_frame_reader_steal   (MullionFrameReader  *self,
                                                   MullionFrameKind     kind,

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 5
+#define MULLION_WIRE_VERSION 6
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"
@@ -66,6 +66,9 @@ typedef enum
   MULLION_FRAME_SYNC_REPLY = 34, /* [ message ] */
   MULLION_FRAME_EVALUATE = 35,   /* { code }: to run in the page's world; answered by RESULT */
 
+  /* On a socket that is a port. */
+  MULLION_FRAME_PORT_MESSAGE = 64, /* [ message ], with the frame's ports */
+
   /* On the socket of a stream, from the end that writes. The body is empty but for an ERROR. */
   MULLION_FRAME_STREAM_DATA = 96,  /* the side area, as much as the reader gave credit for at most */
   MULLION_FRAME_STREAM_END = 97,   /* nothing more comes */
@@ -77,7 +80,8 @@ typedef enum
   MULLION_FRAME_STREAM_CANCEL = 101, /* as ERROR: nothing more is wanted */
 } MullionFrameKind;
 
-/* A message is `[ kind, id, channel, arguments ]`. */
+/* A message is `[ kind, id, channel, arguments ]`, or `[ kind, id, channel, arguments, ports ]`: the
+ * places of its ports among those of the frame. Only POST_MESSAGE and DELIVERED have ports. */
 typedef enum
 {
   /* From a page. */

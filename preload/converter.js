@@ -27,7 +27,7 @@ const { clone, rewrapNode } = require('./platform-copies');
 const { originOf } = require('./remote-error');
 
 // Kinds of objects, as kit.js tells them.
-const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, SIGNAL = 7;
+const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, SIGNAL = 7, PORT = 8;
 
 /** Nesting that is refused, as in Electron. */
 const MAX_DEPTH = 1000;
@@ -222,7 +222,8 @@ const convertByKind = (value, kind, pass) => {
     case CLONE:
     case BUFFER:
     case BLOB: return clone(value, pass.link);
-    case NODE: return rewrapNode(value, pass.link);
+    case NODE:
+    case PORT: return rewrapNode(value, pass.link);
     case PROMISE: return proxyPromise(value, pass.link);
     case SIGNAL: return proxySignal(value, pass.link);
     default: return copyError(value, 'Uncaught Error', pass.link);
@@ -231,7 +232,7 @@ const convertByKind = (value, kind, pass) => {
 
 // A view cannot be frozen, and a node is not ours to freeze; nor is what the platform changes.
 const isFreezable = (kind) =>
-  kind !== BUFFER && kind !== BLOB && kind !== NODE && kind !== SIGNAL;
+  kind !== BUFFER && kind !== BLOB && kind !== NODE && kind !== SIGNAL && kind !== PORT;
 
 /**
  * Converts @value, an object of pass.link.source.

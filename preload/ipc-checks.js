@@ -4,8 +4,7 @@
 
 'use strict';
 
-const { ArrayIsArray, Error, String, TypeError } = require('./primordials');
-const { isMessagePort } = require('./immediate');
+const { ArrayIsArray, String, TypeError } = require('./primordials');
 
 // Electron's text for an argument of the wrong type.
 const conversionError = (index, value) => new TypeError('Error processing argument at index ' +
@@ -26,22 +25,4 @@ function nameOfClass(object) {
   return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'Object';
 }
 
-// Ports are for a later version. What is no port at all is the caller's mistake, in Electron's words.
-function checkTransfer(transfer) {
-  if (transfer === undefined) {
-    return;
-  }
-  if (!ArrayIsArray(transfer)) {
-    throw new TypeError('Invalid value for transfer');
-  }
-  for (let i = 0; i < transfer.length; i++) {
-    if (!isMessagePort(transfer[i])) {
-      throw new TypeError('Invalid value for transfer');
-    }
-  }
-  if (transfer.length > 0) {
-    throw new Error('Message ports are not supported yet');
-  }
-}
-
-module.exports = { checkTransfer, conversionError };
+module.exports = { conversionError };

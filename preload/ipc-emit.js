@@ -31,13 +31,15 @@ function withEvent(event, args) {
  * @param {number} senderId
  * @param {string} channel
  * @param {any[]} args
+ * @param {function(): MessagePort[]} takePorts Makes the ports of the message, for its listeners.
+ * @returns {boolean} Whether there was a listener.
  */
-function emit(ipcRenderer, senderId, channel, args) {
+function emit(ipcRenderer, senderId, channel, args, takePorts) {
   const list = currentListeners(ipcRenderer, channel);
   if (list === undefined) {
-    return;
+    return false;
   }
-  const all = withEvent({ ports: [], sender: ipcRenderer, senderId }, args);
+  const all = withEvent({ ports: takePorts(), sender: ipcRenderer, senderId }, args);
   for (let i = 0; i < list.length; i++) {
     try {
       ReflectApply(list[i], ipcRenderer, all);
@@ -45,6 +47,7 @@ function emit(ipcRenderer, senderId, channel, args) {
       report(error);
     }
   }
+  return true;
 }
 
 module.exports = { emit, withEvent };

@@ -2,10 +2,6 @@
 
 // ipcRenderer: messages to the main process and from it. It lives in the preload world and trusts
 // the main process.
-//
-// A message is put into a queue as text, and the queue goes out as one frame at the end of the
-// turn, or at once when it is long. Everything of a document goes through the one queue: so send,
-// invoke and sendSync arrive in the order of their calls.
 
 'use strict';
 
@@ -15,19 +11,19 @@ const {
   NumberIsSafeInteger,
   Promise,
   String,
-  queueMicrotask,
 } = require('./primordials');
 const { EventEmitter } = require('./events');
 const { encode, revive } = require('./values');
-const { takeBytes } = require('./values-bytes');
 const { readAnswer } = require('./ipc-answer');
 const { createCalls } = require('./ipc-calls');
 const { channelText } = require('./ipc-channels');
-const { checkTransfer, conversionError } = require('./ipc-checks');
+const { conversionError } = require('./ipc-checks');
 const { emit } = require('./ipc-emit');
 const { createHandlers } = require('./ipc-handlers');
 const { readLimits, throwIfAborted, watch } = require('./ipc-limits');
+const { createQueue } = require('./ipc-queue');
 const { consoleError } = require('./platform');
+const { createPorts, readTransfer } = require('./ports');
 const { report } = require('./report');
 
 // The kinds of messages; ipc/mullion-wire.h has the same table.
@@ -49,120 +45,21 @@ const ASK = 4;
 const CANCEL = 5;
 const REFUSED = 6;
 
-const LONG_QUEUE = 256 * 1024;
-const MANY_MESSAGES = 1000;
-
 /**
  * Makes the ipcRenderer of a document and what only the runtime may use of it.
  *
  * @param {object} native The door to C.
+ * @param {object} sockets See createSockets().
  * @returns {{ipcRenderer: IpcRenderer, control: Function, controlSync: Function, result: Function,
  *   deliver: Function}}
  */
-function createIpc(native) {
+function createIpc(native, sockets) {
+  const ports = createPorts(sockets);
   const calls = createCalls();
-  let lastId = 0;
-  let firstQueuedId = 1;
-  let queue = '';
-  let queued = 0;
-  let queuedBytes = null;
-  let flushing = false;
+  const queue = createQueue(native, (id, error) => calls.reject(id, error));
+  const { put, send } = queue;
 
-  // The calls of a batch that could not be sent are never answered: end them here.
-  function rejectFrom(firstId, error) {
-    for (let id = firstId; id <= lastId; id++) {
-      calls.reject(id, error);
-    }
-  }
-
-  function takeQueue() {
-    const batch = '[' + queue + ']';
-    queue = '';
-    queued = 0;
-    return batch;
-  }
-
-  function takeQueuedBytes() {
-    const bytes = queuedBytes;
-    queuedBytes = null;
-    return bytes;
-  }
-
-  function flush() {
-    if (queued === 0) {
-      return;
-    }
-    const firstId = firstQueuedId;
-    firstQueuedId = lastId + 1;
-    try {
-      const bytes = takeQueuedBytes();
-      if (bytes === null) {
-        native.send(takeQueue());
-      } else {
-        native.sendBytes(takeQueue(), bytes);
-      }
-    } catch (error) {
-      rejectFrom(firstId, error);
-      throw error;
-    }
-  }
-
-  function flushLater() {
-    flushing = false;
-    try {
-      flush();
-    } catch (error) {
-      report(error);
-    }
-  }
-
-  // A long message goes out alone: what keeps it from being sent is not the others' business. One
-  // with binary values does too, and at once: the caller may change their bytes in the next line.
-  function makeRoom(text) {
-    const bytes = takeBytes();
-    if (text.length > LONG_QUEUE || bytes !== null) {
-      flush();
-    }
-    queuedBytes ??= bytes;
-  }
-
-  function put(message) {
-    queue = queued === 0 ? message : queue + ',' + message;
-    queued++;
-    if (queuedBytes !== null || queue.length > LONG_QUEUE || queued >= MANY_MESSAGES) {
-      flush();
-    } else if (!flushing) {
-      flushing = true;
-      queueMicrotask(flushLater);
-    }
-  }
-
-  function send(kind, id, channel, args) {
-    const text = encode(args);
-    makeRoom(text);
-    put('[' + kind + ',' + id + ',' + channel + ',' + text + ']');
-  }
-
-  function callSync(kind, channel, args) {
-    const text = encode(args);
-    makeRoom(text);
-    const id = ++lastId;
-    const message = '[' + kind + ',' + id + ',' + channel + ',' + text + ']';
-    const firstId = firstQueuedId;
-    queue = queued === 0 ? message : queue + ',' + message;
-    firstQueuedId = id + 1;
-    let answer = '';
-    try {
-      const bytes = takeQueuedBytes();
-      answer = bytes === null
-        ? native.sendSync(takeQueue())
-        : native.sendSyncBytes(takeQueue(), bytes);
-    } catch (error) {
-      rejectFrom(firstId, error);
-      throw error;
-    }
-    return readAnswer(native, answer);
-  }
+  const callSync = (kind, channel, args) => readAnswer(native, queue.sendSync(kind, channel, args));
 
   // The caller waits no more. When the main process cannot be told, nobody is there to be told.
   function abort(id, reason) {
@@ -192,8 +89,8 @@ function createIpc(native) {
       }
       const name = channelText(channel, 1);
       const text = encode(args);
-      makeRoom(text);
-      const id = ++lastId;
+      queue.makeRoom(text);
+      const id = queue.nextId();
       return new Promise((resolve, reject) => {
         calls.add(id, channel, resolve, reject);
         put('[' + INVOKE + ',' + id + ',' + name + ',' + text + ']');
@@ -240,8 +137,12 @@ function createIpc(native) {
 
     postMessage(channel, message, transfer) {
       const name = channelText(channel, 0);
-      checkTransfer(transfer);
-      send(POST_MESSAGE, 0, name, [message]);
+      const list = readTransfer(transfer);
+      if (list.length === 0) {
+        send(POST_MESSAGE, 0, name, [message]);
+      } else {
+        queue.sendPorts(POST_MESSAGE, name, [message], () => sockets.release(ports.give(list)));
+      }
     }
 
     sendTo(webContentsId, channel, ...args) {
@@ -262,12 +163,12 @@ function createIpc(native) {
   const handlers = createHandlers(ipcRenderer,
     (id, outcome, args) => send(ANSWER, id, outcome, args));
 
-  function receive(message, tagged, bytes) {
+  function receive(message, tagged, bytes, list) {
     const kind = message[0];
     try {
       const args = tagged ? revive(message[3], bytes) : message[3];
       if (kind === DELIVERED) {
-        emit(ipcRenderer, message[1], message[2], args);
+        emit(ipcRenderer, message[1], message[2], args, () => ports.take(list)) || ports.drop(list);
       } else if (kind === REPLY || kind === REPLY_ERROR) {
         calls.settle(kind, message[1], args);
       } else if (kind === ASK) {

@@ -22,6 +22,7 @@
   const getReason = getter(AbortSignal, 'reason');
 
   const getNodeType = getter(Node, 'nodeType');
+  const getOnMessage = getter(globalThis.MessagePort, 'onmessage');
   const getRelatedTarget = getter(FocusEvent, 'relatedTarget');
 
   const isNode = (value) => {
@@ -32,7 +33,16 @@
     }
   };
 
-  // A DOM node has one wrapper per world and nothing in JavaScript converts one
+  const isPort = (value) => {
+    try {
+      apply(getOnMessage, value, []);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  // A DOM node or message port has one wrapper per world and nothing in JavaScript converts one
   // into the other; an event does. Every kit listens on one private, shared
   // event target under its own name, and reads there what another kit posted.
   const mailbox = { __proto__: null, target: null, name: '', node: null };
@@ -126,6 +136,7 @@
   return freeze({
     __proto__: null,
     isNode,
+    isPort,
     createMailbox,
     shareMailbox,
     listenForMailbox,

@@ -24,7 +24,7 @@
   const { get: mapGet, set: mapSet } = Map.prototype;
   const { toSpliced } = Array.prototype;
   const { toString } = Object.prototype;
-  const { isNode, isSignal } = platform;
+  const { isNode, isPort, isSignal } = platform;
   const { bind } = Function.prototype;
   const { then } = Promise.prototype;
   const objectPrototype = Object.prototype;
@@ -43,7 +43,8 @@
   const OVERFLOW = 'Maximum call stack size exceeded.';
 
   // Kinds of objects, by how they cross. The numbers are known to converter.js.
-  const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6, SIGNAL = 7;
+  const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6, SIGNAL = 7,
+    PORT = 8;
 
   const NAMES = [
     [PLAIN, 'Object'],
@@ -53,6 +54,7 @@
     [BUFFER, 'ArrayBuffer', 'SharedArrayBuffer', 'DataView'],
     [BLOB, 'Blob'],
     [NODE, 'Node'],
+    [PORT, 'MessagePort'],
     [PROMISE, 'Promise'],
     [ERROR, 'Error', 'DOMException'],
     [SIGNAL, 'AbortSignal'],
@@ -87,8 +89,14 @@
   fillTables();
 
   // Anybody may make an object with such a prototype or tag.
-  const isWhatItSays = (value, kind) =>
-    kind === NODE ? isNode(value) : kind !== SIGNAL || isSignal(value);
+  const isWhatItSays = (value, kind) => {
+    switch (kind) {
+      case NODE: return isNode(value);
+      case PORT: return isPort(value);
+      case SIGNAL: return isSignal(value);
+      default: return true;
+    }
+  };
 
   // An object of another realm of this world, an iframe's say, has none of our
   // prototypes. Its tag may lie; a wrong kind only ends in a refusal.

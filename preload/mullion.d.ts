@@ -29,7 +29,10 @@ declare module 'mullion' {
     readonly sender: IpcRenderer;
     /** The id of the web contents that sent it with `sendTo`, or 0 for the main process. */
     readonly senderId: number;
-    /** Always empty in this version. */
+    /**
+     * The ports that came with the message. They hold what comes to them until `start()` is called or
+     * `onmessage` is set.
+     */
     readonly ports: MessagePort[];
   }
 
@@ -124,7 +127,14 @@ declare module 'mullion' {
     /** Sends a message and blocks the page until its answer is there. */
     sendSync(channel: string, ...args: any[]): any;
 
-    /** Sends one message. Ports cannot be transferred in this version. */
+    /**
+     * Sends one message with ports, which cannot be used here any more.
+     *
+     * @throws TypeError `Invalid value for transfer` for what is no port, is there twice, or was sent
+     *   away before.
+     * @throws Error when the message cannot be cloned, or the document has more than 256 ports and
+     *   streams open.
+     */
     postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
 
     /** Sends a message to the page of another web contents. */

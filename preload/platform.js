@@ -28,7 +28,8 @@ const bound = (holder, name) => {
   return (...args) => ReflectApply(fn, holder, args);
 };
 
-const { AbortController, AbortSignal, Document, EventTarget, MessagePort } = globalThis;
+const { AbortController, AbortSignal, Document, EventTarget } = globalThis;
+const { MessageChannel, MessagePort } = globalThis;
 const { Blob, DOMException, DataTransfer, File, ImageData, XMLHttpRequest } = globalThis;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
@@ -65,8 +66,13 @@ module.exports = {
   Int16Array,
   Int32Array,
   Int8Array,
-  MessageChannel: globalThis.MessageChannel,
+  MessageChannel,
+  MessageChannelGetPort1: getter(MessageChannel, 'port1'),
+  MessageChannelGetPort2: getter(MessageChannel, 'port2'),
+  MessageEventGetData: getter(globalThis.MessageEvent, 'data'),
+  MessageEventGetPorts: getter(globalThis.MessageEvent, 'ports'),
   MessagePort,
+  MessagePortClose: method(MessagePort, 'close'),
   MessagePortPostMessage: method(MessagePort, 'postMessage'),
   MessagePortSetOnMessage: setter(MessagePort, 'onmessage'),
   Proxy,

@@ -32,7 +32,7 @@ const { createWorlds } = require('./worlds');
  */
 module.exports = function start({ native, pageKit, preloadKit, config }) {
   const sockets = createSockets(native);
-  const ipc = createIpc(native);
+  const ipc = createIpc(native, sockets);
   const inbox = createInbox(native, ipc, sockets);
   const process = createProcess(config);
   const worlds = createWorlds({ native, pageKit, preloadKit });

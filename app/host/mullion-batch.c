@@ -25,6 +25,7 @@ free_message (gpointer message)
 MullionBatch *
 mullion_batch_new (MullionWebFrameMain *sender,
                    MullionByteHold     *hold,
+                   MullionFramePorts   *ports,
                    guint64              sync_id,
                    JsonArray           *messages,
                    guint                first)
@@ -34,6 +35,7 @@ mullion_batch_new (MullionWebFrameMain *sender,
 
   self->sender = g_object_ref (sender);
   self->hold = hold != NULL ? mullion_byte_hold_ref (hold) : NULL;
+  self->ports = ports != NULL ? mullion_frame_ports_ref (ports) : NULL;
   self->sync_id = sync_id;
   self->messages = g_ptr_array_new_full (length - first, free_message);
   for (guint i = first; i < length; i++)
@@ -71,6 +73,7 @@ mullion_batch_free (MullionBatch *self)
   else
     free_messages (self->messages);
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  g_clear_pointer (&self->ports, mullion_frame_ports_unref);
   g_object_unref (self->sender);
   g_free (self);
 }

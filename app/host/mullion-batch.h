@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-byte-store.h"
+#include "mullion-frame-ports.h"
 #include "mullion-types.h"
 #include "mullion-wire.h"
 
@@ -12,14 +13,17 @@ typedef struct
 {
   MullionWebFrameMain *sender; /* (owned) */
   MullionByteHold *hold;       /* (owned) (nullable): their binary values */
+  MullionFramePorts *ports;    /* (owned) (nullable): their sockets */
   guint64 sync_id;             /* what the sender of the last one waits for, or 0 */
   GPtrArray *messages;         /* (owned) of JsonNode; NULL where they have been taken */
   guint next;
 } MullionBatch;
 
-/* @hold: (nullable) */
+/* @hold: (nullable)
+ * @ports: (nullable) */
 MullionBatch *mullion_batch_new  (MullionWebFrameMain *sender,
                                   MullionByteHold     *hold,
+                                  MullionFramePorts   *ports,
                                   guint64              sync_id,
                                   JsonArray           *messages,
                                   guint                first);

@@ -4,12 +4,14 @@
 #include "mullion-message-router.h"
 
 #include "mullion-app.h"
+#include "mullion-channel.h"
 #include "mullion-control.h"
 #include "mullion-error-reply.h"
 #include "mullion-ipc-main-event-private.h"
 #include "mullion-ipc-main-invoke-event-private.h"
 #include "mullion-ipc-main-private.h"
 #include "mullion-json-access.h"
+#include "mullion-port-list.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -33,6 +35,7 @@ typedef struct
   const char *channel;
   JsonArray *args;
   MullionByteHold *hold; /* (nullable): the binary values of @args, among others */
+  GPtrArray *ports;      /* (nullable) */
   guint64 sync_id; /* not 0: the page stands still until this is answered */
 } Message;
 
@@ -40,6 +43,7 @@ typedef struct
 {
   MullionMessageKind kind;
   gboolean is_sync;
+  gboolean may_have_ports;
   void (*handle) (const Message *message);
 
   /* NULL for what is no wish of the page, but belongs to what it may do or is asked. */
@@ -76,6 +80,8 @@ emit (const Message *message,
 
   if (message->hold != NULL)
     mullion_ipc_main_event_take_bytes (event, mullion_byte_hold_ref (message->hold));
+  if (message->ports != NULL)
+    mullion_ipc_main_event_take_ports (event, g_ptr_array_ref (message->ports));
   for (guint i = 0; i < n_ipcs; i++)
     g_object_ref (ipcs[i]);
 
@@ -266,18 +272,18 @@ dup_control_channel (const Message *message)
 }
 
 static const MessageRule message_rules[] = {
-  { MULLION_MESSAGE_SEND, FALSE, handle_send, "ipcRenderer.send()", NULL, NULL },
-  { MULLION_MESSAGE_INVOKE, FALSE, handle_invoke, "ipcRenderer.invoke()", NULL, refuse_invoke },
-  { MULLION_MESSAGE_SEND_SYNC, TRUE, handle_send_sync, "ipcRenderer.sendSync()", NULL,
+  { MULLION_MESSAGE_SEND, FALSE, FALSE, handle_send, "ipcRenderer.send()", NULL, NULL },
+  { MULLION_MESSAGE_INVOKE, FALSE, FALSE, handle_invoke, "ipcRenderer.invoke()", NULL, refuse_invoke },
+  { MULLION_MESSAGE_SEND_SYNC, TRUE, FALSE, handle_send_sync, "ipcRenderer.sendSync()", NULL,
     reply_sync_error },
-  { MULLION_MESSAGE_POST_MESSAGE, FALSE, handle_send, "ipcRenderer.postMessage()", NULL, NULL },
-  { MULLION_MESSAGE_SEND_TO, FALSE, handle_send_to, "ipcRenderer.sendTo()", NULL, NULL },
-  { MULLION_MESSAGE_RESULT, FALSE, handle_result },
-  { MULLION_MESSAGE_CONTROL, FALSE, handle_control, "webFrame", dup_control_channel, NULL },
-  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, handle_control_sync, "remote or webFrame",
+  { MULLION_MESSAGE_POST_MESSAGE, FALSE, TRUE, handle_send, "ipcRenderer.postMessage()", NULL, NULL },
+  { MULLION_MESSAGE_SEND_TO, FALSE, FALSE, handle_send_to, "ipcRenderer.sendTo()", NULL, NULL },
+  { MULLION_MESSAGE_RESULT, FALSE, FALSE, handle_result },
+  { MULLION_MESSAGE_CONTROL, FALSE, FALSE, handle_control, "webFrame", dup_control_channel, NULL },
+  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, FALSE, handle_control_sync, "remote or webFrame",
     dup_control_channel, reply_sync_error },
-  { MULLION_MESSAGE_ABORT, FALSE, handle_abort },
-  { MULLION_MESSAGE_ANSWER, FALSE, handle_answer },
+  { MULLION_MESSAGE_ABORT, FALSE, FALSE, handle_abort },
+  { MULLION_MESSAGE_ANSWER, FALSE, FALSE, handle_answer },
 };
 
 static const MessageRule *
@@ -290,8 +296,8 @@ find_rule (gint64 kind)
   return NULL;
 }
 
-/* Fills @message from `[ kind, id, channel, arguments ]`. Returns: (nullable): the rule of its
- * kind, NULL when it is not of that shape. */
+/* Fills @message from `[ kind, id, channel, arguments ]`, which may have ports at the end. Returns:
+ * (nullable): the rule of its kind, NULL when it is not of that shape. */
 static const MessageRule *
 read_message (JsonNode *node,
               Message  *message)
@@ -304,7 +310,8 @@ read_message (JsonNode *node,
     return NULL;
 
   parts = json_node_get_array (node);
-  if (json_array_get_length (parts) != 4 || !mullion_json_int_at (parts, 0, &kind) ||
+  if (json_array_get_length (parts) < 4 || json_array_get_length (parts) > 5 ||
+      !mullion_json_int_at (parts, 0, &kind) ||
       !mullion_json_int_at (parts, 1, &message->id))
     return NULL;
 
@@ -370,14 +377,65 @@ is_granted (const Message     *message,
   return FALSE;
 }
 
+/* The sockets of a message, which @places names among those of its frame. Each can be taken once. */
+static GPtrArray *
+receive_ports (MullionPageHost  *host,
+               JsonArray        *places,
+               GError          **error)
+{
+  g_autoptr(GArray) fds = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr(GUnixFDList) list = NULL;
+  gboolean are_there = TRUE;
+
+  for (guint i = 0; are_there && i < json_array_get_length (places); i++)
+    {
+      gint64 place;
+      int fd = mullion_json_int_at (places, i, &place) ? mullion_page_host_take_port (host, place) : -1;
+
+      are_there = fd >= 0;
+      if (are_there)
+        g_array_append_val (fds, fd);
+    }
+
+  if (fds->len > 0)
+    list = g_unix_fd_list_new_from_array ((int *) fds->data, fds->len);
+  if (are_there && list != NULL)
+    return mullion_port_list_receive (list, mullion_page_host_get_port_quota (host), error);
+
+  g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                       "A message has a port that did not come");
+  return NULL;
+}
+
+/* Returns FALSE when a message names ports that it cannot have. */
+static gboolean
+read_ports (MullionPageHost    *host,
+            const MessageRule  *rule,
+            JsonNode           *node,
+            Message            *message,
+            GError            **error)
+{
+  JsonNode *places = mullion_json_node_at (json_node_get_array (node), 4);
+
+  if (places == NULL)
+    return TRUE;
+  if (!rule->may_have_ports || !JSON_NODE_HOLDS_ARRAY (places))
+    return FALSE;
+
+  message->ports = receive_ports (host, json_node_get_array (places), error);
+  return message->ports != NULL;
+}
+
 /* Returns FALSE when @node is no message, which ends the channel. @sync_id: what the sender waits
  * for when this is the message for which it stands still, else 0. */
 gboolean
 mullion_message_route (MullionPageHost     *host,
                        MullionWebFrameMain *frame,
                        JsonNode            *node,
-                       guint64              sync_id)
+                       guint64              sync_id,
+                       GError             **error)
 {
+  g_autoptr(GPtrArray) ports = NULL;
   g_autoptr(MullionWebContents) contents = g_object_ref (mullion_page_host_get_contents (host));
   Message message = {
     .host = host, .contents = contents, .frame = frame, .sync_id = sync_id,
@@ -385,9 +443,11 @@ mullion_message_route (MullionPageHost     *host,
   };
   const MessageRule *rule = read_message (node, &message);
 
-  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_exist (&message, rule))
+  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_exist (&message, rule) ||
+      !read_ports (host, rule, node, &message, error))
     return FALSE;
 
+  ports = message.ports;
   if (is_granted (&message, rule))
     rule->handle (&message);
   return TRUE;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 gboolean mullion_message_route (MullionPageHost     *host,
                                 MullionWebFrameMain *frame,
                                 JsonNode            *message,
-                                guint64              sync_id);
+                                guint64              sync_id,
+                                GError             **error);
 
 G_END_DECLS

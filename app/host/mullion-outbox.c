@@ -21,6 +21,7 @@ typedef struct
   char *channel;
   JsonArray *args;           /* (nullable) */
   MullionByteHold *hold;     /* (nullable): the binary values of @args */
+  GUnixFDList *ports;        /* (nullable) */
   MullionQuestion *question; /* (nullable): (owned), but for free_item () */
 } Item;
 
@@ -45,6 +46,7 @@ free_item (Item *item)
   g_free (item->channel);
   g_clear_pointer (&item->args, json_array_unref);
   g_clear_pointer (&item->hold, mullion_byte_hold_unref);
+  g_clear_object (&item->ports);
   g_free (item);
 }
 
@@ -89,11 +91,21 @@ mullion_outbox_put (MullionOutbox *self,
                     const char    *channel,
                     JsonArray     *args)
 {
+  mullion_outbox_put_ports (self, channel, args, NULL);
+}
+
+void
+mullion_outbox_put_ports (MullionOutbox *self,
+                          const char    *channel,
+                          JsonArray     *args,
+                          GUnixFDList   *ports)
+{
   Item *item = g_new0 (Item, 1);
 
   item->channel = g_strdup (channel);
   item->args = args;
   item->hold = mullion_byte_hold_new_array (args);
+  item->ports = ports;
   put (self, item);
 }
 
@@ -142,7 +154,8 @@ mullion_outbox_flush (MullionOutbox       *self,
       if (question != NULL)
         mullion_web_frame_main_ask (frame, question);
       else
-        mullion_web_frame_main_deliver (frame, 0, item->channel, item->args);
+        mullion_web_frame_main_deliver_ports (frame, 0, item->channel, item->args,
+                                              g_steal_pointer (&item->ports));
       free_item (item);
     }
 }

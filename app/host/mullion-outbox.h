@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gio/gunixfdlist.h>
+
 #include "mullion-question.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,11 @@ void           mullion_outbox_free           (MullionOutbox       *self);
 void           mullion_outbox_put            (MullionOutbox       *self,
                                               const char          *channel,
                                               JsonArray           *args);
+/* The same with sockets: takes @ports too. */
+void           mullion_outbox_put_ports      (MullionOutbox       *self,
+                                              const char          *channel,
+                                              JsonArray           *args,
+                                              GUnixFDList         *ports);
 /* Takes @question. */
 void           mullion_outbox_put_question   (MullionOutbox       *self,
                                               MullionQuestion     *question);

@@ -45,7 +45,8 @@ typedef struct
   gboolean (*handle) (MullionPageHost          *self,
                       const MullionFrameHeader *header,
                       MullionWebFrameMain      *frame,
-                      JsonNode                 *body);
+                      JsonNode                 *body,
+                      GError                  **error);
 } FrameRule;
 
 static gboolean job_cb  (gpointer user_data);
@@ -133,7 +134,8 @@ static gboolean
 handle_document_created (MullionPageHost          *self,
                          const MullionFrameHeader *header,
                          MullionWebFrameMain      *none,
-                         JsonNode                 *body)
+                         JsonNode                 *body,
+                         GError                  **error)
 {
   JsonObject *object = json_node_get_object (body);
   gint64 frame_id = mullion_json_get_int (object, "frame", 0);
@@ -177,7 +179,8 @@ static gboolean
 handle_document_ready (MullionPageHost          *self,
                        const MullionFrameHeader *header,
                        MullionWebFrameMain      *frame,
-                       JsonNode                 *body)
+                       JsonNode                 *body,
+                       GError                  **error)
 {
   if (frame == self->main_frame)
     mullion_web_contents_document_ready (self->contents);
@@ -188,7 +191,8 @@ static gboolean
 handle_document_gone (MullionPageHost          *self,
                       const MullionFrameHeader *header,
                       MullionWebFrameMain      *frame,
-                      JsonNode                 *body)
+                      JsonNode                 *body,
+                      GError                  **error)
 {
   end_document (self, header->document);
   return TRUE;
@@ -198,7 +202,8 @@ static gboolean
 handle_dom_ready (MullionPageHost          *self,
                   const MullionFrameHeader *header,
                   MullionWebFrameMain      *frame,
-                  JsonNode                 *body)
+                  JsonNode                 *body,
+                  GError                  **error)
 {
   if (frame == self->main_frame)
     g_signal_emit_by_name (self->contents, "dom-ready");
@@ -215,7 +220,8 @@ static gboolean
 handle_messages (MullionPageHost          *self,
                  const MullionFrameHeader *header,
                  MullionWebFrameMain      *frame,
-                 JsonNode                 *body)
+                 JsonNode                 *body,
+                 GError                  **error)
 {
   JsonArray *messages = json_node_get_array (body);
   guint length = json_array_get_length (messages);
@@ -230,27 +236,28 @@ handle_messages (MullionPageHost          *self,
       guint64 sync_id = is_sync ? header->id : 0;
 
       if (!mullion_message_route (self, frame, json_array_get_element (messages, i),
-                                  is_last ? sync_id : 0))
+                                  is_last ? sync_id : 0, error))
         return FALSE;
       /* A handler may close the window. */
       if (self->contents == NULL)
         return TRUE;
       if (!is_last && is_turn_over (self))
         {
-          g_queue_push_tail (&self->batches, mullion_batch_new (frame, self->hold, sync_id,
-                                                                messages, i + 1));
+          g_queue_push_tail (&self->batches, mullion_batch_new (frame, self->hold, self->ports,
+                                                                sync_id, messages, i + 1));
           return TRUE;
         }
     }
 
-  return TRUE;
+  return self->contents == NULL || mullion_frame_ports_check (self->ports, error);
 }
 
 static gboolean
 handle_preload_error (MullionPageHost          *self,
                       const MullionFrameHeader *header,
                       MullionWebFrameMain      *frame,
-                      JsonNode                 *body)
+                      JsonNode                 *body,
+                      GError                  **error)
 {
   JsonObject *object = json_node_get_object (body);
   const char *path = mullion_json_get_string (object, "path");
@@ -267,7 +274,8 @@ static gboolean
 handle_console (MullionPageHost          *self,
                 const MullionFrameHeader *header,
                 MullionWebFrameMain      *none,
-                JsonNode                 *body)
+                JsonNode                 *body,
+                GError                  **error)
 {
   JsonObject *object = json_node_get_object (body);
   const char *text = mullion_json_get_string (object, "text");
@@ -319,6 +327,9 @@ check_frame (MullionPageHost           *self,
     g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
                  "A frame of kind %u is from document %" G_GUINT64_FORMAT ", which does not live",
                  header->kind, header->document);
+  else if (header->n_ports > 0 && rule->handle != handle_messages)
+    g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                 "A frame of kind %u brought ports", header->kind);
   else
     return rule;
 
@@ -329,8 +340,10 @@ static gboolean
 refuse_shape (guint16   kind,
               GError  **error)
 {
-  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-               "A frame of kind %u is not of the shape that it must have", kind);
+  /* What refused may have said why. */
+  if (*error == NULL)
+    g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                 "A frame of kind %u is not of the shape that it must have", kind);
 
   return FALSE;
 }
@@ -339,6 +352,7 @@ static gboolean
 handle_content (MullionPageHost            *self,
                 const MullionFrameHeader   *header,
                 const MullionFrameContent  *content,
+                MullionFramePorts          *ports,
                 GError                    **error)
 {
   const FrameRule *rule = check_frame (self, header, error);
@@ -351,8 +365,9 @@ handle_content (MullionPageHost            *self,
   if (sender != NULL)
     g_object_ref (sender);
   self->hold = content->hold;
+  self->ports = ports;
   if (JSON_NODE_TYPE (content->body) == rule->body &&
-      rule->handle (self, header, sender, content->body))
+      rule->handle (self, header, sender, content->body, error))
     return TRUE;
 
   return refuse_shape (header->kind, error);
@@ -365,6 +380,7 @@ handle_frame (MullionPageHost  *self,
 {
   const MullionFrame *frame = data;
   g_auto(MullionFrameContent) content = { NULL };
+  g_autoptr(MullionFramePorts) ports = NULL;
 
   if (check_frame (self, &frame->header, error) == NULL)
     return FALSE;
@@ -376,8 +392,10 @@ handle_frame (MullionPageHost  *self,
       return TRUE;
     }
 
+  ports = mullion_frame_ports_new (frame);
+
   return mullion_frame_content_read (&content, frame, self->meter, error) &&
-         handle_content (self, &frame->header, &content, error);
+         handle_content (self, &frame->header, &content, ports, error);
 }
 
 static gboolean
@@ -386,11 +404,13 @@ finish_job (MullionPageHost  *self,
             GError          **error)
 {
   g_autoptr(MullionFrameJob) job = g_steal_pointer (&self->job);
+  const MullionFrame *frame = mullion_frame_job_get_frame (job);
+  g_autoptr(MullionFramePorts) ports = NULL;
   g_auto(MullionFrameContent) content = { NULL };
-  gboolean accepted;
+  gboolean accepted = mullion_frame_job_steal (job, &content, error);
 
-  accepted = mullion_frame_job_steal (job, &content, error) &&
-             handle_content (self, &mullion_frame_job_get_frame (job)->header, &content, error);
+  ports = accepted ? mullion_frame_ports_new (frame) : NULL;
+  accepted = accepted && handle_content (self, &frame->header, &content, ports, error);
   if (content.body != NULL)
     mullion_remains_add (self->remains, g_steal_pointer (&content.body));
 
@@ -405,6 +425,8 @@ hand_out_message (MullionPageHost  *self,
   g_autoptr(MullionWebFrameMain) sender = g_object_ref (batch->sender);
   g_autoptr(MullionByteHold) hold =
     batch->hold != NULL ? mullion_byte_hold_ref (batch->hold) : NULL;
+  g_autoptr(MullionFramePorts) ports =
+    batch->ports != NULL ? mullion_frame_ports_ref (batch->ports) : NULL;
   guint64 sync_id = 0;
   JsonNode *message = mullion_batch_take (batch, &sync_id);
   gboolean accepted;
@@ -412,11 +434,12 @@ hand_out_message (MullionPageHost  *self,
   if (message == NULL)
     {
       mullion_batch_free (g_queue_pop_head (&self->batches));
-      return TRUE;
+      return mullion_frame_ports_check (ports, error);
     }
 
   self->hold = hold;
-  accepted = mullion_message_route (self, sender, message, sync_id);
+  self->ports = ports;
+  accepted = mullion_message_route (self, sender, message, sync_id, error);
   mullion_remains_add (self->remains, message);
 
   return accepted || refuse_shape (sync_id != 0 ? MULLION_FRAME_MESSAGES_SYNC
@@ -454,6 +477,7 @@ typedef struct
 {
   int depth;
   MullionByteHold *hold;
+  MullionFramePorts *ports;
   gint64 end;
 } Turn;
 
@@ -466,7 +490,7 @@ take_turn (MullionPageHost *host,
   g_autoptr(MullionPageHost) self = g_object_ref (host);
   g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
   g_autoptr(GError) error = NULL;
-  const Turn outer = { self->dispatch_depth, self->hold, self->turn_end };
+  const Turn outer = { self->dispatch_depth, self->hold, self->ports, self->turn_end };
   gboolean accepted;
 
   self->dispatch_depth = g_main_depth ();
@@ -474,6 +498,7 @@ take_turn (MullionPageHost *host,
   accepted = step (self, data, &error);
   self->dispatch_depth = outer.depth;
   self->hold = outer.hold;
+  self->ports = outer.ports;
   self->turn_end = outer.end;
 
   if (self->contents == NULL)

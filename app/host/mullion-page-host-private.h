@@ -4,7 +4,9 @@
 #include "mullion-batch.h"
 #include "mullion-channel.h"
 #include "mullion-frame-job.h"
+#include "mullion-frame-ports.h"
 #include "mullion-page-host.h"
+#include "mullion-port-quota.h"
 #include "mullion-remains.h"
 
 #include <gdk/gdk.h>
@@ -31,6 +33,8 @@ struct _MullionPageHost
   MullionSide *side; /* the binary values of the batch */
   GSource *flush_source; /* (nullable) */
   MullionByteHold *hold; /* (nullable): (unowned): of the frame that is handled */
+  MullionFramePorts *ports; /* (nullable): (unowned): of the same frame */
+  MullionPortQuota *port_quota;
   int dispatch_depth; /* of the main loop, while a frame is handled; else 0 */
 
   MullionByteMeter *meter; /* of the binary values that came in and are still here */

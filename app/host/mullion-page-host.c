@@ -89,6 +89,7 @@ write_message (GString             *out,
                const char          *channel,
                JsonArray           *args,
                MullionSide         *side,
+               int                  n_ports,
                GError             **error)
 {
   g_autoptr(JsonNode) args_node = NULL;
@@ -109,7 +110,9 @@ write_message (GString             *out,
     }
   else
     g_string_append (out, "[]");
-  g_string_append_c (out, ']');
+  for (int i = 0; i < n_ports; i++)
+    g_string_append_printf (out, "%s%d", i == 0 ? ",[" : ",", i);
+  g_string_append (out, n_ports > 0 ? "]]" : "]");
 
   return written;
 }
@@ -167,7 +170,7 @@ mullion_page_host_deliver (MullionPageHost     *self,
   length = self->batch->len;
   self->batch_document = document;
   g_string_append_c (self->batch, length == 0 ? '[' : ',');
-  if (!write_message (self->batch, kind, id, channel, args, self->side, error) ||
+  if (!write_message (self->batch, kind, id, channel, args, self->side, 0, error) ||
       !check_size (self->batch->len - length, self->side, error))
     {
       g_string_truncate (self->batch, length);
@@ -182,6 +185,33 @@ mullion_page_host_deliver (MullionPageHost     *self,
   return TRUE;
 }
 
+gboolean
+mullion_page_host_deliver_ports (MullionPageHost     *self,
+                                 guint64              document,
+                                 MullionMessageKind   kind,
+                                 guint64              id,
+                                 const char          *channel,
+                                 JsonArray           *args,
+                                 GUnixFDList         *ports,
+                                 GError             **error)
+{
+  g_autoptr(GString) text = g_string_new ("[");
+  g_autoptr(MullionSide) side = mullion_side_new ();
+  g_autoptr(GUnixFDList) owned_ports = ports;
+  int n_ports = ports != NULL ? g_unix_fd_list_get_length (ports) : 0;
+
+  if (!write_message (text, kind, id, channel, args, side, n_ports, error) ||
+      !check_size (text->len, side, error))
+    return FALSE;
+
+  g_string_append_c (text, ']');
+  mullion_page_host_flush (self);
+
+  return mullion_channel_send_full (self->channel, MULLION_FRAME_DELIVER, document, 0,
+                                    text->str, text->len, side, g_steal_pointer (&owned_ports),
+                                    error);
+}
+
 /* Releases a page that stands still in sendSync. */
 void
 mullion_page_host_reply_sync (MullionPageHost    *self,
@@ -194,7 +224,7 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
   g_autoptr(MullionSide) side = mullion_side_new ();
   g_autoptr(GError) error = NULL;
 
-  if (!write_message (text, kind, 0, "", args, side, &error) ||
+  if (!write_message (text, kind, 0, "", args, side, 0, &error) ||
       !check_size (text->len, side, &error))
     {
       g_autoptr(JsonArray) reason = mullion_error_reply_new ("", error->message);
@@ -265,6 +295,19 @@ mullion_page_host_get_byte_hold (MullionPageHost *self)
 }
 
 /* Who offers a socket that the main process made must not pass for it. */
+int
+mullion_page_host_take_port (MullionPageHost *self,
+                             gint64           index)
+{
+  return mullion_frame_ports_take (self->ports, index);
+}
+
+MullionPortQuota *
+mullion_page_host_get_port_quota (MullionPageHost *self)
+{
+  return self->port_quota;
+}
+
 GPid
 mullion_page_host_get_process_id (MullionPageHost *self)
 {
@@ -354,6 +397,7 @@ mullion_page_host_finalize (GObject *object)
   g_clear_error (&self->end_reason);
   mullion_byte_meter_unref (self->meter);
   mullion_remains_free (self->remains);
+  mullion_port_quota_unref (self->port_quota);
 
   G_OBJECT_CLASS (mullion_page_host_parent_class)->finalize (object);
 }
@@ -375,6 +419,7 @@ mullion_page_host_init (MullionPageHost *self)
   self->side = mullion_side_new ();
   self->meter = mullion_byte_meter_new ();
   self->remains = mullion_remains_new ();
+  self->port_quota = mullion_port_quota_new ();
 }
 
 /* Takes @fd, our end of the page's socket pair. */

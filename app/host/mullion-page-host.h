@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include <gio/gunixfdlist.h>
+
 #include "mullion-byte-store.h"
+#include "mullion-port-quota.h"
 #include "mullion-types.h"
 #include "mullion-wire.h"
 
@@ -19,6 +22,11 @@ MullionWebContents  *mullion_page_host_get_contents     (MullionPageHost     *se
 MullionWebFrameMain *mullion_page_host_get_main_frame   (MullionPageHost     *self);
 /* (transfer none) (nullable): the binary values of the frame that is being handled. */
 MullionByteHold     *mullion_page_host_get_byte_hold    (MullionPageHost     *self);
+/* Takes a socket of that frame; -1 if it has none at @index, or not any more. */
+int                  mullion_page_host_take_port        (MullionPageHost     *self,
+                                                         gint64               index);
+/* (transfer none): what bounds the ports that the page has here. */
+MullionPortQuota    *mullion_page_host_get_port_quota   (MullionPageHost     *self);
 GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
 guint                mullion_page_host_count_calls      (MullionPageHost     *self);
 guint64              mullion_page_host_get_page_id      (MullionPageHost     *self);
@@ -31,6 +39,15 @@ gboolean             mullion_page_host_deliver          (MullionPageHost     *se
                                                          guint64              id,
                                                          const char          *channel,
                                                          JsonArray           *args,
+                                                         GError             **error);
+/* The same in a frame of its own, with sockets. @ports: (transfer full) (nullable) */
+gboolean             mullion_page_host_deliver_ports    (MullionPageHost     *self,
+                                                         guint64              document,
+                                                         MullionMessageKind   kind,
+                                                         guint64              id,
+                                                         const char          *channel,
+                                                         JsonArray           *args,
+                                                         GUnixFDList         *ports,
                                                          GError             **error);
 void                 mullion_page_host_reply_sync       (MullionPageHost     *self,
                                                          guint64              document,

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-port-relay.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+
+/*
+ * MullionPortRelay: passes frames between two sockets.
+ *
+ * Lives in the main process. A port is sent away as its socket, and the main process has nothing to
+ * do with it any more. That cannot be when frames of it are still here, because the other end does
+ * not read or the app has not heard them: then a relay takes the port's place, and carries what was
+ * here and all that follows. It owns itself, until either end closes.
+ *
+ * It trusts neither end and keeps little of what they say: an end that does not read keeps the other
+ * one from being read.
+ */
+
+/* What may wait for an end before the other is left unread. */
+#define HIGH_WATER (4 * MULLION_CHANNEL_LOW_WATER)
+
+typedef struct
+{
+  MullionChannel *ends[2];
+} Relay;
+
+static MullionChannel *
+get_other (Relay          *relay,
+           MullionChannel *end)
+{
+  return relay->ends[end == relay->ends[0]];
+}
+
+/* What an end was sent before still goes out. */
+static void
+end_relay (Relay *relay)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (relay->ends); i++)
+    {
+      mullion_channel_finish (relay->ends[i]);
+      g_object_unref (relay->ends[i]);
+    }
+  g_free (relay);
+}
+
+static gboolean
+pass_on (MullionChannel      *to,
+         const MullionFrame  *frame,
+         GError             **error)
+{
+  g_autoptr(MullionSide) side = mullion_side_new ();
+  g_autoptr(GBytes) bytes = mullion_frame_dup_side (frame, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  if (g_bytes_get_size (bytes) > 0)
+    mullion_side_add_bytes (side, bytes);
+  return mullion_channel_send_full (to, frame->header.kind, frame->header.document,
+                                    frame->header.id, frame->body, frame->header.length, side,
+                                    frame->ports != NULL ? g_object_ref (frame->ports) : NULL,
+                                    error);
+}
+
+static void
+frame_cb (MullionChannel     *channel,
+          const MullionFrame *frame,
+          gpointer            user_data)
+{
+  Relay *relay = user_data;
+  MullionChannel *to = get_other (relay, channel);
+  g_autoptr(GError) error = NULL;
+
+  if (!pass_on (to, frame, &error))
+    {
+      g_debug ("A port was cut: %s", error->message);
+      end_relay (relay);
+    }
+  else if (mullion_channel_get_queued (to) > HIGH_WATER)
+    mullion_channel_set_reading (channel, FALSE);
+}
+
+static void
+drained_cb (MullionChannel *channel,
+            gpointer        user_data)
+{
+  mullion_channel_set_reading (get_other (user_data, channel), TRUE);
+}
+
+static void
+closed_cb (MullionChannel *channel,
+           const GError   *reason,
+           gpointer        user_data)
+{
+  end_relay (user_data);
+}
+
+static const MullionChannelFuncs funcs = {
+  .frame = frame_cb, .closed = closed_cb, .drained = drained_cb,
+};
+
+int
+mullion_port_relay_new (MullionChannel  *channel,
+                        GError         **error)
+{
+  Relay *relay;
+  int pair[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    {
+      int saved_errno = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+                   "Making a socket pair failed: %s", g_strerror (saved_errno));
+      return -1;
+    }
+
+  relay = g_new (Relay, 1);
+  relay->ends[0] = channel;
+  relay->ends[1] = mullion_channel_new (pair[0], &funcs, relay);
+  mullion_channel_set_reads_always (relay->ends[1], TRUE);
+  mullion_channel_attach (relay->ends[1], G_PRIORITY_DEFAULT);
+  mullion_channel_set_owner (channel, &funcs, relay);
+  mullion_channel_set_reading (channel, TRUE);
+
+  return pair[1];
+}
