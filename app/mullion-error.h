@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @MULLION_ERROR_TOO_LARGE: a message, file or picture, or what waits for a page, is over its limit
  * @MULLION_ERROR_DATA_CLONE: a page's value is of a kind that cannot be sent
  * @MULLION_ERROR_TIMED_OUT: a page did not answer in time
+ * @MULLION_ERROR_UNAVAILABLE: a service of the desktop is missing; the message names it
  *
  * What the functions of Mullion fail with.
  *
@@ -34,6 +35,7 @@ typedef enum
   MULLION_ERROR_TOO_LARGE,
   MULLION_ERROR_DATA_CLONE,
   MULLION_ERROR_TIMED_OUT,
+  MULLION_ERROR_UNAVAILABLE,
 } MullionError;
 
 MULLION_AVAILABLE_IN_ALL

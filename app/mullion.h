@@ -4,6 +4,7 @@
 #include "mullion-app.h"
 #include "mullion-browser-window.h"
 #include "mullion-child-process.h"
+#include "mullion-dialog.h"
 #include "mullion-doctor.h"
 #include "mullion-error.h"
 #include "mullion-grants.h"

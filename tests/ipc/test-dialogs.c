@@ -176,7 +176,7 @@ test_message (Fixture       *fixture,
   g_assert_true (gtk_window_get_modal (fixture->dialog));
   g_assert_true (gtk_window_get_transient_for (fixture->dialog) == GTK_WINDOW (fixture->window));
   gtk_dialog_response (GTK_DIALOG (fixture->dialog), 1);
-  assert_title (fixture, "one", "{\"response\":1}");
+  assert_title (fixture, "one", "{\"response\":1,\"checkboxChecked\":false}");
   WAIT_FOR (fixture->dialog == NULL);
 
   /* Closing the box is the answer of cancelId. */
@@ -184,7 +184,7 @@ test_message (Fixture       *fixture,
                         " cancelId: 2 }");
   WAIT_FOR (fixture->dialog != NULL);
   gtk_window_close (fixture->dialog);
-  assert_title (fixture, "two", "{\"response\":2}");
+  assert_title (fixture, "two", "{\"response\":2,\"checkboxChecked\":false}");
 }
 
 static void
@@ -198,7 +198,7 @@ test_one_at_a_time (Fixture       *fixture,
                 "Error invoking remote method 'mullion:dialogs.open': Error: this page has a dialog "
                 "open already");
   gtk_dialog_response (GTK_DIALOG (fixture->dialog), 0);
-  assert_title (fixture, "first", "{\"response\":0}");
+  assert_title (fixture, "first", "{\"response\":0,\"checkboxChecked\":false}");
 }
 
 /* A page that goes takes its dialog along, and the next page may ask again. */

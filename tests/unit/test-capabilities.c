@@ -3,9 +3,11 @@
 
 #include "launcher/capabilities/mullion-arguments.h"
 #include "launcher/capabilities/mullion-capability.h"
-#include "launcher/capabilities/mullion-dialog-options.h"
 #include "launcher/capabilities/mullion-open-external.h"
 #include "launcher/capabilities/mullion-system-info.h"
+
+#include "mullion-dialog-options.h"
+#include "mullion-options.h"
 
 /*
  * What a page may hand to a capability, and which links it may open. Every case runs with criticals

@@ -23,27 +23,4 @@ gboolean    mullion_arguments_get_options (JsonArray   *args,
 gboolean    mullion_arguments_is_missing  (JsonArray   *args,
                                            guint        index);
 
-/* Members of an options object by name; a missing one leaves what @value holds. @options (nullable) */
-gboolean    mullion_options_get_string    (JsonObject  *options,
-                                           const char  *name,
-                                           gsize        max_length,
-                                           const char **value,
-                                           GError     **error);
-gboolean    mullion_options_get_int       (JsonObject  *options,
-                                           const char  *name,
-                                           int         *value,
-                                           GError     **error);
-/* (transfer full) in @value */
-gboolean    mullion_options_get_strings   (JsonObject  *options,
-                                           const char  *name,
-                                           guint        max_count,
-                                           gsize        max_length,
-                                           char      ***value,
-                                           GError     **error);
-gboolean    mullion_options_get_array     (JsonObject  *options,
-                                           const char  *name,
-                                           guint        max_count,
-                                           JsonArray  **value,
-                                           GError     **error);
-
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "mullion-arguments.h"
 #include "mullion-capability.h"
-#include "mullion-dialog-options.h"
 
 /*
  * The capability `dialogs`: the desktop's own open, save and message dialogs. Main process.
@@ -20,7 +19,6 @@ typedef struct
   MullionFileGrants *grants;
   GHashTable *busy; /* ids of the web contents that have a dialog */
   guint sender_id;
-  gboolean is_save;
 } Question;
 
 typedef struct
@@ -45,10 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, free_question)
 static Question *
 begin (Dialogs                   *self,
        MullionIpcMainInvokeEvent *event,
-       GtkWindow                **parent)
+       MullionBrowserWindow     **parent)
 {
   MullionWebContents *sender = mullion_ipc_main_invoke_event_get_sender (event);
-  MullionBrowserWindow *window;
   Question *question;
 
   *parent = NULL;
@@ -65,8 +62,7 @@ begin (Dialogs                   *self,
                                                       "this page has a dialog open already");
       return NULL;
     }
-  window = mullion_browser_window_from_web_contents (sender);
-  *parent = window != NULL ? GTK_WINDOW (window) : NULL;
+  *parent = mullion_browser_window_from_web_contents (sender);
 
   question = g_new0 (Question, 1);
   question->event = g_object_ref (event);
@@ -78,112 +74,142 @@ begin (Dialogs                   *self,
 
 static void
 add_paths (JsonBuilder *builder,
-           GPtrArray   *paths)
+           char       **paths)
 {
   json_builder_set_member_name (builder, "filePaths");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < paths->len; i++)
-    json_builder_add_string_value (builder, paths->pdata[i]);
+  for (guint i = 0; paths[i] != NULL; i++)
+    json_builder_add_string_value (builder, paths[i]);
   json_builder_end_array (builder);
 }
 
-/* Electron's answers: { canceled, filePaths } to open, { canceled, filePath } to save. */
-static JsonNode *
-describe_choice (Question  *question,
-                 GPtrArray *paths)
+static void
+add_boolean (JsonBuilder *builder,
+             const char  *name,
+             gboolean     value)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "canceled");
-  json_builder_add_boolean_value (builder, paths->len == 0);
-  if (question->is_save)
-    {
-      json_builder_set_member_name (builder, "filePath");
-      json_builder_add_string_value (builder, paths->len > 0 ? paths->pdata[0] : "");
-    }
-  else
-    add_paths (builder, paths);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
 }
 
-/* All or nothing: a place on another machine has no path here, and a page cannot name bytes that
- * are no text. */
-static GPtrArray *
-collect_paths (GListModel  *files,
-               GError     **error)
+static JsonBuilder *
+begin_answer (void)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  JsonBuilder *builder = json_builder_new ();
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path == NULL || !g_utf8_validate (path, -1, NULL))
-        {
-          g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                       "a file was chosen that has no path here, or none in UTF-8");
-          return NULL;
-        }
-      g_ptr_array_add (paths, g_steal_pointer (&path));
-    }
-  return g_steal_pointer (&paths);
+  json_builder_begin_object (builder);
+  return builder;
 }
 
 static void
-files_chosen_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+answer (Question    *question,
+        JsonBuilder *builder)
+{
+  json_builder_end_object (builder);
+  mullion_ipc_main_invoke_event_return (question->event, json_builder_get_root (builder));
+}
+
+/* Electron's answers: { canceled, filePaths } to open, { canceled, filePath } to save. */
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (Question) question = user_data;
-  g_autoptr (GListModel) files = NULL;
-  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
   GError *error = NULL;
+  g_auto (GStrv) paths = mullion_dialog_show_open_dialog_finish (result, &error);
 
-  files = mullion_file_chooser_choose_finish (result, &error);
-  if (files != NULL)
-    paths = collect_paths (files, &error);
   if (paths == NULL)
     {
       mullion_ipc_main_invoke_event_return_error (question->event, error);
       return;
     }
-  for (guint i = 0; i < paths->len; i++)
-    mullion_file_grants_add (question->grants, paths->pdata[i]);
-  mullion_ipc_main_invoke_event_return (question->event, describe_choice (question, paths));
+  for (guint i = 0; paths[i] != NULL; i++)
+    mullion_file_grants_add (question->grants, paths[i]);
+  builder = begin_answer ();
+  add_boolean (builder, "canceled", paths[0] == NULL);
+  add_paths (builder, paths);
+  answer (question, builder);
 }
 
 static void
-choose_files (Dialogs                    *self,
-              MullionIpcMainInvokeEvent  *event,
-              JsonArray                  *args,
-              gboolean                    is_save)
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  g_autoptr (MullionFileChooserRequest) request = NULL;
-  JsonObject *options;
-  Question *question;
-  GtkWindow *parent;
+  g_autoptr (Question) question = user_data;
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *path = NULL;
   GError *error = NULL;
 
-  if (mullion_arguments_check_count (args, 1, &error) &&
-      mullion_arguments_get_options (args, 0, &options, &error))
-    request = is_save ? mullion_dialog_options_read_save (options, &error)
-                      : mullion_dialog_options_read_open (options, &error);
-  if (request == NULL)
+  if (!mullion_dialog_show_save_dialog_finish (result, &path, &error))
+    {
+      mullion_ipc_main_invoke_event_return_error (question->event, error);
+      return;
+    }
+  if (path != NULL)
+    mullion_file_grants_add (question->grants, path);
+  builder = begin_answer ();
+  add_boolean (builder, "canceled", path == NULL);
+  json_builder_set_member_name (builder, "filePath");
+  json_builder_add_string_value (builder, path != NULL ? path : "");
+  answer (question, builder);
+}
+
+static void
+message_answered_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  g_autoptr (JsonBuilder) builder = NULL;
+  GError *error = NULL;
+  gboolean is_checked = FALSE;
+  int response = mullion_dialog_show_message_box_finish (result, &is_checked, &error);
+
+  if (error != NULL)
+    {
+      mullion_ipc_main_invoke_event_return_error (question->event, error);
+      return;
+    }
+  builder = begin_answer ();
+  json_builder_set_member_name (builder, "response");
+  json_builder_add_int_value (builder, response);
+  add_boolean (builder, "checkboxChecked", is_checked);
+  answer (question, builder);
+}
+
+typedef void (*ShowDialog) (MullionBrowserWindow *window,
+                            JsonObject           *options,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data);
+
+/* What the options say is checked by the dialog. */
+static void
+show (Dialogs                   *self,
+      MullionIpcMainInvokeEvent *event,
+      JsonArray                 *args,
+      ShowDialog                 show_dialog,
+      GAsyncReadyCallback        callback)
+{
+  MullionBrowserWindow *parent;
+  JsonObject *options;
+  Question *question;
+  GError *error = NULL;
+
+  if (!mullion_arguments_check_count (args, 1, &error) ||
+      !mullion_arguments_get_options (args, 0, &options, &error))
     {
       mullion_ipc_main_invoke_event_return_error (event, error);
       return;
     }
 
   question = begin (self, event, &parent);
-  if (question == NULL)
-    return;
-  question->is_save = is_save;
-  mullion_file_chooser_choose_async (request, parent,
-                                     mullion_ipc_main_invoke_event_get_cancellable (event),
-                                     files_chosen_cb, question);
+  if (question != NULL)
+    show_dialog (parent, options, mullion_ipc_main_invoke_event_get_cancellable (event), callback,
+                 question);
 }
 
 static void
@@ -191,7 +217,7 @@ open_cb (MullionIpcMainInvokeEvent *event,
          JsonArray                 *args,
          gpointer                   user_data)
 {
-  choose_files (user_data, event, args, FALSE);
+  show (user_data, event, args, mullion_dialog_show_open_dialog_async, opened_cb);
 }
 
 static void
@@ -199,30 +225,7 @@ save_cb (MullionIpcMainInvokeEvent *event,
          JsonArray                 *args,
          gpointer                   user_data)
 {
-  choose_files (user_data, event, args, TRUE);
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (Question) question = user_data;
-  g_autoptr (JsonBuilder) builder = NULL;
-  GError *error = NULL;
-  int response = mullion_message_box_ask_finish (result, &error);
-
-  if (error != NULL)
-    {
-      mullion_ipc_main_invoke_event_return_error (question->event, error);
-      return;
-    }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "response");
-  json_builder_add_int_value (builder, response);
-  json_builder_end_object (builder);
-  mullion_ipc_main_invoke_event_return (question->event, json_builder_get_root (builder));
+  show (user_data, event, args, mullion_dialog_show_save_dialog_async, saved_cb);
 }
 
 static void
@@ -230,26 +233,7 @@ message_cb (MullionIpcMainInvokeEvent *event,
             JsonArray                 *args,
             gpointer                   user_data)
 {
-  MullionMessageBoxRequest request = { 0 };
-  g_auto (GStrv) buttons = NULL;
-  JsonObject *options;
-  Question *question;
-  GtkWindow *parent;
-  GError *error = NULL;
-
-  if (!mullion_arguments_check_count (args, 1, &error) ||
-      !mullion_arguments_get_options (args, 0, &options, &error) ||
-      !mullion_dialog_options_read_message (options, &request, &buttons, &error))
-    {
-      mullion_ipc_main_invoke_event_return_error (event, error);
-      return;
-    }
-  question = begin (user_data, event, &parent);
-  if (question == NULL)
-    return;
-  mullion_message_box_ask_async (&request, parent,
-                                 mullion_ipc_main_invoke_event_get_cancellable (event),
-                                 answered_cb, question);
+  show (user_data, event, args, mullion_dialog_show_message_box_async, message_answered_cb);
 }
 
 /* A question that is still open keeps what it needs itself. */

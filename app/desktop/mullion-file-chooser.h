@@ -17,6 +17,7 @@ typedef struct
   MullionFileChooserMode mode;
   gboolean is_multiple;
   char *title;        /* (nullable) */
+  char *label;        /* (nullable): on the button that chooses, with "_" for a mnemonic */
   char *folder;       /* (nullable): where it starts */
   char *name;         /* (nullable): the name that is offered, to save under */
   GListStore *filters; /* of GtkFileFilter; empty for all files */

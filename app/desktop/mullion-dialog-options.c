@@ -3,11 +3,11 @@
 
 #include "mullion-dialog-options.h"
 
-#include "mullion-arguments.h"
 #include "mullion-error.h"
+#include "mullion-options.h"
 
 /*
- * Electron's dialog options as they come from a page, checked and turned into requests. Main
+ * Electron's dialog options, which may come from a page, checked and turned into requests. Main
  * process.
  *
  * Members that Electron has and Mullion has not are passed over, as a page cannot see the
@@ -120,15 +120,25 @@ read_common (JsonObject                 *options,
 {
   const char *title = NULL;
   const char *path = NULL;
+  const char *label = NULL;
 
   if (!mullion_options_get_string (options, "title", MAX_TITLE, &title, error) ||
+      !mullion_options_get_string (options, "buttonLabel", MAX_LABEL, &label, error) ||
       !mullion_options_get_string (options, "defaultPath", MAX_PATH, &path, error) ||
       !read_filters (options, request, error))
     return FALSE;
   request->title = g_strdup (title);
+  request->label = label != NULL && *label != '\0' ? mullion_message_box_escape (label) : NULL;
   apply_default_path (request, path);
   return TRUE;
 }
+
+/* Electron's properties that say nothing on this desktop: GTK's dialogs have a menu and a button
+ * for these, or other systems have them. */
+static const char *const other_properties[] = {
+  "openFile", "showHiddenFiles", "createDirectory", "promptToCreate", "noResolveAliases",
+  "treatPackageAsDirectory", "dontAddToRecent", "showOverwriteConfirmation", NULL,
+};
 
 static gboolean
 read_properties (JsonObject                 *options,
@@ -146,7 +156,7 @@ read_properties (JsonObject                 *options,
         request->mode = MULLION_FILE_CHOOSER_OPEN_FOLDER;
       else if (g_str_equal (properties[i], "multiSelections"))
         request->is_multiple = TRUE;
-      else if (!g_str_equal (properties[i], "openFile"))
+      else if (!g_strv_contains (other_properties, properties[i]))
         return fail (error, "properties: expected some of openFile, openDirectory, "
                             "multiSelections");
     }
@@ -253,7 +263,10 @@ mullion_dialog_options_read_message (JsonObject                *options,
   if (!read_type (options, &request->type, error) ||
       !mullion_options_get_string (options, "title", MAX_TITLE, &request->title, error) ||
       !mullion_options_get_string (options, "message", MAX_MESSAGE, &request->message, error) ||
-      !mullion_options_get_string (options, "detail", MAX_MESSAGE, &request->detail, error))
+      !mullion_options_get_string (options, "detail", MAX_MESSAGE, &request->detail, error) ||
+      !mullion_options_get_string (options, "checkboxLabel", MAX_LABEL, &request->checkbox,
+                                   error) ||
+      !mullion_options_get_boolean (options, "checkboxChecked", &request->is_checked, error))
     return FALSE;
   if (request->message == NULL)
     return fail (error, "message: expected a string");

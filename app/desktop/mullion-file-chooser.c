@@ -26,6 +26,7 @@ void
 mullion_file_chooser_request_free (MullionFileChooserRequest *self)
 {
   g_free (self->title);
+  g_free (self->label);
   g_free (self->folder);
   g_free (self->name);
   g_object_unref (self->filters);
@@ -129,6 +130,8 @@ choose (const MullionFileChooserRequest *request,
   gtk_file_dialog_set_modal (dialog, TRUE);
   if (request->title != NULL)
     gtk_file_dialog_set_title (dialog, request->title);
+  if (request->label != NULL)
+    gtk_file_dialog_set_accept_label (dialog, request->label);
   if (folder != NULL)
     gtk_file_dialog_set_initial_folder (dialog, folder);
   if (request->name != NULL)
@@ -227,8 +230,8 @@ choose (const MullionFileChooserRequest *request,
   GtkFileChooser *chooser;
   g_autoptr (GFile) folder = create_folder (request);
 
-  native = gtk_file_chooser_native_new (request->title, parent, get_action (request->mode), NULL,
-                                        NULL);
+  native = gtk_file_chooser_native_new (request->title, parent, get_action (request->mode),
+                                        request->label, NULL);
   chooser = GTK_FILE_CHOOSER (native);
   gtk_file_chooser_set_select_multiple (chooser, request->is_multiple);
   /* A folder that is not there is no reason not to ask: the dialog then starts where it likes. */
