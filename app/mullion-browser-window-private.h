@@ -14,6 +14,11 @@ const MullionWindowOptions *
 MullionWindowMenu *
          mullion_browser_window_get_window_menu (MullionBrowserWindow *self);
 
+/* A window for what the page of @related opens. It is not shown. */
+MullionBrowserWindow *
+         mullion_browser_window_new_related (MullionWebContents *related,
+                                             JsonObject         *options);
+
 /* Warns, in Electron's words, when @function is called too late. */
 gboolean mullion_browser_window_is_gone     (MullionBrowserWindow *self,
                                              const char           *function);

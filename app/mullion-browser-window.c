@@ -47,6 +47,7 @@ struct _MullionBrowserWindow
   guint id;
   MullionWindowOptions *options;
   MullionWebContents *contents;         /* NULL before the app is known, and once destroyed */
+  MullionWebContents *related;          /* (unowned) (nullable): whose page opens this one, for now */
 
   MullionWindowMenu *menu;              /* until it is destroyed */
   MullionWindowEvents *events;
@@ -229,7 +230,7 @@ attach (MullionBrowserWindow *self,
   /* Handlers of web-contents-created may ask for the contents in here. */
   self->attaching = TRUE;
   self->contents = mullion_web_contents_new (
-    app, mullion_web_preferences_new_from_json (options->preferences));
+    app, mullion_web_preferences_new_from_json (options->preferences), self->related);
   self->attaching = FALSE;
   view = mullion_web_contents_get_web_view (self->contents);
 
@@ -516,6 +517,21 @@ mullion_browser_window_new (MullionApp *app,
                        "options", options,
                        "application", app,
                        NULL);
+}
+
+/* The app comes last: with it come the contents. */
+MullionBrowserWindow *
+mullion_browser_window_new_related (MullionWebContents *related,
+                                    JsonObject         *options)
+{
+  MullionBrowserWindow *self = g_object_new (MULLION_TYPE_BROWSER_WINDOW, "options", options, NULL);
+
+  self->related = related;
+  gtk_window_set_application (GTK_WINDOW (self),
+                              GTK_APPLICATION (mullion_web_contents_get_app (related)));
+  self->related = NULL;
+
+  return self;
 }
 
 /**

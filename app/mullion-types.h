@@ -22,5 +22,6 @@ typedef struct _MullionMessagePortMain MullionMessagePortMain;
 typedef struct _MullionNavigationEvent MullionNavigationEvent;
 typedef struct _MullionWebContents MullionWebContents;
 typedef struct _MullionWebFrameMain MullionWebFrameMain;
+typedef struct _MullionWindowOpenRequest MullionWindowOpenRequest;
 
 G_END_DECLS

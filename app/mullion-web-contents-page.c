@@ -334,7 +334,8 @@ decide_policy_cb (WebKitWebView            *view,
                   WebKitPolicyDecisionType  type,
                   MullionWebContents       *self)
 {
-  return mullion_navigation_policy_decide (self->navigation, decision, type);
+  return mullion_window_opener_decide (self->opener, decision, type) ||
+         mullion_navigation_policy_decide (self->navigation, decision, type);
 }
 
 static void

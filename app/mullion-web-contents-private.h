@@ -10,6 +10,7 @@
 #include "mullion-page-host.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-preferences.h"
+#include "mullion-window-opener.h"
 
 G_BEGIN_DECLS
 
@@ -47,14 +48,17 @@ struct _MullionWebContents
   char *gone_message;    /* (nullable): why we did */
 
   MullionNavigationPolicy *navigation;
+  MullionWindowOpener *opener; /* of other windows */
   MullionEvaluations *evaluations;
   gboolean is_dev_tools_opened;
   gboolean is_destroyed;
 };
 
-/* @preferences: (transfer full) */
+/* @preferences: (transfer full)
+ * @related: (nullable): whose page opens this one; they share a web process and a session */
 MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
-                                                  MullionWebPreferences *preferences);
+                                                  MullionWebPreferences *preferences,
+                                                  MullionWebContents    *related);
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);

@@ -3,9 +3,11 @@
 
 #include "mullion-web-contents-private.h"
 
+#include "mullion-browser-window.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-navigation-event.h"
 #include "mullion-web-frame-main.h"
+#include "mullion-window-open-request.h"
 
 /*
  * What MullionWebContents tells of its page. Others emit these signals by their names.
@@ -146,6 +148,20 @@ mullion_web_contents_add_signals (GType type)
                 G_TYPE_NONE, 1, G_TYPE_STRING);
 
   add_navigation_signals (type);
+
+  /**
+   * MullionWebContents::did-create-window:
+   * @self: web contents
+   * @window: the new window
+   * @request: what the page asked for
+   *
+   * The page got a window that it asked for, see
+   * [method@WebContents.set_window_open_handler]. It has loaded nothing yet.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-create-window", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                MULLION_TYPE_BROWSER_WINDOW, MULLION_TYPE_WINDOW_OPEN_REQUEST);
 
   /**
    * MullionWebContents::page-title-updated:

@@ -397,6 +397,7 @@ mullion_web_contents_finalize (GObject *object)
   MullionWebContents *self = MULLION_WEB_CONTENTS (object);
 
   g_clear_pointer (&self->navigation, mullion_navigation_policy_free);
+  g_clear_pointer (&self->opener, mullion_window_opener_free);
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
@@ -422,6 +423,7 @@ mullion_web_contents_init (MullionWebContents *self)
   self->id = ++last_id;
   self->ipc = mullion_ipc_main_new ();
   self->navigation = mullion_navigation_policy_new (self);
+  self->opener = mullion_window_opener_new (self);
   self->evaluations = mullion_evaluations_new ();
   g_queue_init (&self->provisional_hosts);
   self->outbox = mullion_outbox_new ();
@@ -433,7 +435,8 @@ mullion_web_contents_init (MullionWebContents *self)
 
 MullionWebContents *
 mullion_web_contents_new (MullionApp            *app,
-                          MullionWebPreferences *preferences)
+                          MullionWebPreferences *preferences,
+                          MullionWebContents    *related)
 {
   MullionWebContents *self = g_object_new (MULLION_TYPE_WEB_CONTENTS, NULL);
 
@@ -441,9 +444,11 @@ mullion_web_contents_new (MullionApp            *app,
   self->preferences = preferences;
   self->grants = preferences->grants != NULL ? g_object_ref (preferences->grants) : NULL;
   self->view = g_object_ref_sink (
-    mullion_web_engine_new_view (mullion_app_get_engine (app), preferences));
+    mullion_web_engine_new_view (mullion_app_get_engine (app), preferences,
+                                 related != NULL ? related->view : NULL));
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
+  mullion_window_opener_connect (self->opener);
   g_signal_emit_by_name (app, "web-contents-created", self);
 
   return self;

@@ -163,16 +163,27 @@ mullion_web_engine_set_automation (MullionWebEngine  *self,
   mullion_automation_attach (automation, self->context);
 }
 
-/* Returns: (transfer floating) */
+/* @related: (nullable): the view whose page opens this one
+ *
+ * Returns: (transfer floating) */
 WebKitWebView *
 mullion_web_engine_new_view (MullionWebEngine            *self,
-                             const MullionWebPreferences *preferences)
+                             const MullionWebPreferences *preferences,
+                             WebKitWebView               *related)
 {
   g_autoptr(WebKitSettings) settings = new_settings (preferences);
 
   if (self->is_unaccelerated)
     webkit_settings_set_hardware_acceleration_policy (settings,
                                                       WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+
+  /* It has its relative's context and session. */
+  if (related != NULL)
+    return g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                         "related-view", related,
+                         "settings", settings,
+                         "zoom-level", preferences->zoom_factor,
+                         NULL);
 
   return g_object_new (WEBKIT_TYPE_WEB_VIEW,
                        "web-context", self->context,

@@ -21,7 +21,8 @@ void              mullion_web_engine_set_automation
                                                 (MullionWebEngine            *self,
                                                  MullionAutomation           *automation);
 WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *self,
-                                                 const MullionWebPreferences *preferences);
+                                                 const MullionWebPreferences *preferences,
+                                                 WebKitWebView               *related);
 
 /* (transfer full): where our module for the web processes should be */
 char             *mullion_web_engine_dup_extension_path

@@ -30,3 +30,4 @@
 #include "mullion-value.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"
+#include "mullion-window-open-request.h"

@@ -27,7 +27,7 @@ struct _MullionNavigationPolicy
   MullionWebContents *contents; /* (unowned): owns us */
 
   char *current;       /* (nullable): the address that the main frame shows */
-  GPtrArray *expected; /* of char *: loads of the app whose action has not come yet, in their order */
+  GPtrArray *expected; /* of Approval: loads whose action has not come yet, in their order */
   GQueue approvals;    /* of Approval: what may come next in the main frame, the last one first */
 
   gboolean is_refusing; /* WebKit is going to report the end of a load that was refused */
@@ -53,9 +53,9 @@ approval_free (gpointer data)
 }
 
 /* What a page may never see by a navigation, whatever handlers say. */
-static const char *
-explain_never (MullionNavigationPolicy *self,
-               const char              *uri)
+const char *
+mullion_navigation_policy_explain_never (MullionNavigationPolicy *self,
+                                         const char              *uri)
 {
   const char *own = mullion_app_get_origin (mullion_web_contents_get_app (self->contents));
   g_autofree char *origin = NULL;
@@ -146,16 +146,24 @@ is_in_history (MullionNavigationPolicy *self,
   return self->current != NULL && is_same_document (self->current, uri);
 }
 
-static void
-approve (MullionNavigationPolicy *self,
-         const char              *uri,
-         gboolean                 is_own)
+static Approval *
+approval_new (const char *uri,
+              gboolean    is_own)
 {
   Approval *approval = g_new0 (Approval, 1);
 
   approval->uri = g_strdup (uri);
   approval->is_own = is_own;
-  g_queue_push_head (&self->approvals, approval);
+
+  return approval;
+}
+
+static void
+approve (MullionNavigationPolicy *self,
+         const char              *uri,
+         gboolean                 is_own)
+{
+  g_queue_push_head (&self->approvals, approval_new (uri, is_own));
   if (g_queue_get_length (&self->approvals) > MAX_APPROVALS)
     approval_free (g_queue_pop_tail (&self->approvals));
 }
@@ -199,7 +207,7 @@ ask (MullionNavigationPolicy *self,
      MullionNavigationFlags   flags)
 {
   g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
-  const char *never = explain_never (self, uri);
+  const char *never = mullion_navigation_policy_explain_never (self, uri);
   g_autoptr(MullionNavigationEvent) event = NULL;
 
   if (never != NULL)
@@ -277,6 +285,13 @@ may_follow_redirect (MullionNavigationPolicy *self,
   return FALSE;
 }
 
+static gboolean
+is_of_uri (gconstpointer approval,
+           gconstpointer uri)
+{
+  return g_str_equal (((const Approval *) approval)->uri, uri);
+}
+
 /* WebKit may pass over a load that another one replaced at once. */
 static gboolean
 take_expected (MullionNavigationPolicy *self,
@@ -284,10 +299,10 @@ take_expected (MullionNavigationPolicy *self,
 {
   guint index;
 
-  if (!g_ptr_array_find_with_equal_func (self->expected, uri, g_str_equal, &index))
+  if (!g_ptr_array_find_with_equal_func (self->expected, uri, is_of_uri, &index))
     return FALSE;
 
-  approve (self, uri, TRUE);
+  approve (self, uri, ((Approval *) self->expected->pdata[index])->is_own);
   g_ptr_array_remove_range (self->expected, 0, index + 1);
   return TRUE;
 }
@@ -305,7 +320,7 @@ may_act (MullionNavigationPolicy *self,
     return may_follow_redirect (self, uri, flags);
   if (take_expected (self, uri) || is_empty_page (uri))
     return TRUE;
-  if (explain_never (self, uri) != NULL)
+  if (mullion_navigation_policy_explain_never (self, uri) != NULL)
     return ask (self, uri, flags);
   if ((type == WEBKIT_NAVIGATION_TYPE_BACK_FORWARD || type == WEBKIT_NAVIGATION_TYPE_RELOAD) &&
       is_in_history (self, uri))
@@ -370,7 +385,17 @@ mullion_navigation_policy_expect (MullionNavigationPolicy *self)
   const char *uri = webkit_web_view_get_uri (mullion_web_contents_get_web_view (self->contents));
 
   if (uri != NULL)
-    g_ptr_array_add (self->expected, g_strdup (uri));
+    g_ptr_array_add (self->expected, approval_new (uri, TRUE));
+}
+
+void
+mullion_navigation_policy_open (MullionNavigationPolicy *self,
+                                MullionNavigationPolicy *opener,
+                                const char              *uri)
+{
+  g_free (self->current);
+  self->current = g_strdup (opener->current);
+  g_ptr_array_add (self->expected, approval_new (uri, FALSE));
 }
 
 void
@@ -423,7 +448,7 @@ mullion_navigation_policy_new (MullionWebContents *contents)
   MullionNavigationPolicy *self = g_new0 (MullionNavigationPolicy, 1);
 
   self->contents = contents;
-  self->expected = g_ptr_array_new_with_free_func (g_free);
+  self->expected = g_ptr_array_new_with_free_func (approval_free);
   g_queue_init (&self->approvals);
 
   return self;

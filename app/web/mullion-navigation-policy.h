@@ -16,6 +16,15 @@ void                     mullion_navigation_policy_expect     (MullionNavigation
 /* It stopped doing so. */
 void                     mullion_navigation_policy_forget     (MullionNavigationPolicy *self);
 
+/* The view is a window that the page of @opener was allowed to open for @uri. It begins on an empty
+ * page, which belongs where its opener does. */
+void                     mullion_navigation_policy_open       (MullionNavigationPolicy *self,
+                                                               MullionNavigationPolicy *opener,
+                                                               const char              *uri);
+/* (nullable): why no page ever gets to @uri by itself, whatever handlers say */
+const char              *mullion_navigation_policy_explain_never (MullionNavigationPolicy *self,
+                                                                  const char              *uri);
+
 /* The view asks whether a frame may begin to load something, or show what came.
  * Returns: whether @decision was made */
 gboolean                 mullion_navigation_policy_decide     (MullionNavigationPolicy  *self,

@@ -182,13 +182,21 @@ connect (IpcWindow *self)
 IpcWindow *
 ipc_window_new (const char *options)
 {
-  IpcWindow *self = g_new0 (IpcWindow, 1);
   g_autoptr(GError) error = NULL;
+  MullionBrowserWindow *window = mullion_browser_window_new_from_json (app, options, &error);
+
+  g_assert_no_error (error);
+
+  return ipc_window_watch (window);
+}
+
+IpcWindow *
+ipc_window_watch (MullionBrowserWindow *window)
+{
+  IpcWindow *self = g_new0 (IpcWindow, 1);
 
   g_queue_init (&self->events);
-  self->window = mullion_browser_window_new_from_json (app, options, &error);
-  g_assert_no_error (error);
-  g_object_ref (self->window);
+  self->window = g_object_ref (window);
   self->contents = g_object_ref (mullion_browser_window_get_web_contents (self->window));
   connect (self);
 

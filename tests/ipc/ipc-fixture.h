@@ -26,6 +26,8 @@ MullionApp *ipc_app_new_with  (const char *id,
 MullionApp *ipc_app_get       (void);
 
 IpcWindow  *ipc_window_new    (const char *options);
+/* The same for a window that is there. */
+IpcWindow  *ipc_window_watch  (MullionBrowserWindow *window);
 /* Destroys the window and asserts that neither it nor its contents outlive that. */
 void        ipc_window_free   (IpcWindow  *self);
 
