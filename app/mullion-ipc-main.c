@@ -21,7 +21,8 @@
  * all listeners hear it, but only the first handler found answers.
  *
  * It lives in the main process and is used from the thread of the main loop. What it calls gets
- * arguments that a page chose: check them before use.
+ * arguments that a page chose: declare their shape with [method@IpcMain.set_schema], or check them
+ * before use.
  *
  * Since: 0.1
  */
@@ -53,6 +54,7 @@ struct _MullionIpcMain
 
   GHashTable *listeners; /* channel → GPtrArray of Listener, in the order of their coming */
   GHashTable *handlers;  /* channel → Handler */
+  GHashTable *schemas;   /* channel → MullionSchema */
   guint last_id;
 };
 
@@ -467,6 +469,12 @@ mullion_ipc_main_call (MullionIpcMain            *self,
   return TRUE;
 }
 
+GHashTable *
+mullion_ipc_main_get_schemas (MullionIpcMain *self)
+{
+  return self->schemas;
+}
+
 static void
 mullion_ipc_main_finalize (GObject *object)
 {
@@ -474,6 +482,7 @@ mullion_ipc_main_finalize (GObject *object)
 
   g_clear_pointer (&self->listeners, g_hash_table_unref);
   g_clear_pointer (&self->handlers, g_hash_table_unref);
+  g_clear_pointer (&self->schemas, g_hash_table_unref);
 
   G_OBJECT_CLASS (mullion_ipc_main_parent_class)->finalize (object);
 }
@@ -490,6 +499,7 @@ mullion_ipc_main_init (MullionIpcMain *self)
   self->listeners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) g_ptr_array_unref);
   self->handlers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_handler);
+  self->schemas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**

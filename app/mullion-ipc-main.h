@@ -85,4 +85,12 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_ipc_main_remove_handler (MullionIpcMain *self,
                                       const char     *channel);
 
+MULLION_AVAILABLE_IN_ALL
+void mullion_ipc_main_set_schema (MullionIpcMain *self,
+                                  const char     *channel,
+                                  MullionSchema  *schema);
+MULLION_AVAILABLE_IN_ALL
+MullionSchema *mullion_ipc_main_get_schema (MullionIpcMain *self,
+                                            const char     *channel);
+
 G_END_DECLS

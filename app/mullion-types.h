@@ -20,6 +20,7 @@ typedef struct _MullionMenuItem MullionMenuItem;
 typedef struct _MullionMessageEvent MullionMessageEvent;
 typedef struct _MullionMessagePortMain MullionMessagePortMain;
 typedef struct _MullionNavigationEvent MullionNavigationEvent;
+typedef struct _MullionSchema MullionSchema;
 typedef struct _MullionWebContents MullionWebContents;
 typedef struct _MullionWebFrameMain MullionWebFrameMain;
 typedef struct _MullionWindowOpenRequest MullionWindowOpenRequest;

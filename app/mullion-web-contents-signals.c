@@ -240,7 +240,8 @@ mullion_web_contents_add_signals (GType type)
    * @frame: the document
    * @channel: the channel, as the page named it
    *
-   * A page used a channel that is not granted to it, and was refused. See [class@Grants].
+   * A page used a channel that is not granted to it, or with arguments that its schema does not allow,
+   * and was refused. See [class@Grants] and [method@IpcMain.set_schema].
    *
    * Since: 0.1
    */

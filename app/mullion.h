@@ -26,6 +26,7 @@
 #include "mullion-socket-server.h"
 #include "mullion-spawn-options.h"
 #include "mullion-navigation-event.h"
+#include "mullion-schema.h"
 #include "mullion-types.h"
 #include "mullion-value.h"
 #include "mullion-web-contents.h"

@@ -3,40 +3,23 @@
 
 #include "mullion-denials.h"
 
+#include "mullion-shown-text.h"
 #include "mullion-web-frame-main.h"
 
 /*
  * How it is told that a page was denied a channel.
  *
- * Lives in the main process. The name of the channel is the page's: it is cut to a length, and what
- * could move the cursor of a terminal or begin a line of its own in a log is left out of it.
+ * Lives in the main process. The name of the channel is the page's, and so is how often it asks.
  */
 
-#define MAX_SHOWN 100
 #define PERIOD (10 * G_TIME_SPAN_SECOND)
 #define WARNINGS_A_PERIOD 5
-
-static char *
-dup_shown (const char *channel)
-{
-  gboolean is_long = g_utf8_strlen (channel, -1) > MAX_SHOWN;
-  g_autofree char *start = g_utf8_substring (channel, 0, is_long ? MAX_SHOWN : -1);
-  GString *shown = g_string_new (NULL);
-
-  for (const char *c = start; *c != '\0'; c = g_utf8_next_char (c))
-    g_string_append_unichar (shown, g_unichar_isprint (g_utf8_get_char (c)) ? g_utf8_get_char (c)
-                                                                           : 0xfffd);
-  if (is_long)
-    g_string_append (shown, "…");
-
-  return g_string_free (shown, FALSE);
-}
 
 char *
 mullion_denials_describe (MullionWebFrameMain *frame,
                           const char          *channel)
 {
-  g_autofree char *shown = dup_shown (channel);
+  g_autofree char *shown = mullion_shown_text_dup (channel);
 
   return g_strdup_printf ("'%s' is not granted to %s of %s", shown,
                           mullion_web_frame_main_is_main_frame (frame) ? "the main frame"

@@ -12,6 +12,7 @@
 #include "mullion-ipc-main-private.h"
 #include "mullion-json-access.h"
 #include "mullion-port-list.h"
+#include "mullion-shown-text.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -39,11 +40,17 @@ typedef struct
   guint64 sync_id; /* not 0: the page stands still until this is answered */
 } Message;
 
+typedef enum
+{
+  IS_SYNC = 1 << 0,
+  MAY_HAVE_PORTS = 1 << 1,
+  MAY_HAVE_SCHEMA = 1 << 2, /* for it goes to an `ipcMain` */
+} Trait;
+
 typedef struct
 {
   MullionMessageKind kind;
-  gboolean is_sync;
-  gboolean may_have_ports;
+  guint traits; /* of Trait */
   void (*handle) (const Message *message);
 
   /* NULL for what is no wish of the page, but belongs to what it may do or is asked. */
@@ -252,6 +259,20 @@ handle_control_sync (const Message *message)
 
 /* -- What is refused -- */
 
+/* (nullable) (transfer full): what is wrong with the arguments */
+static char *
+find_mistake (const Message *message)
+{
+  MullionIpcMain *ipcs[3];
+  guint n_ipcs = list_ipcs (message, ipcs);
+  char *mistake = NULL;
+
+  for (guint i = 0; mistake == NULL && i < n_ipcs; i++)
+    mistake = mullion_ipc_main_find_mistake (ipcs[i], message->channel, message->args);
+
+  return mistake;
+}
+
 static void
 refuse_invoke (const Message *message,
                const char    *reason)
@@ -272,19 +293,28 @@ dup_control_channel (const Message *message)
 }
 
 static const MessageRule message_rules[] = {
-  { MULLION_MESSAGE_SEND, FALSE, FALSE, handle_send, "ipcRenderer.send()", NULL, NULL },
-  { MULLION_MESSAGE_INVOKE, FALSE, FALSE, handle_invoke, "ipcRenderer.invoke()", NULL, refuse_invoke },
-  { MULLION_MESSAGE_SEND_SYNC, TRUE, FALSE, handle_send_sync, "ipcRenderer.sendSync()", NULL,
-    reply_sync_error },
-  { MULLION_MESSAGE_POST_MESSAGE, FALSE, TRUE, handle_send, "ipcRenderer.postMessage()", NULL, NULL },
-  { MULLION_MESSAGE_SEND_TO, FALSE, FALSE, handle_send_to, "ipcRenderer.sendTo()", NULL, NULL },
-  { MULLION_MESSAGE_RESULT, FALSE, FALSE, handle_result },
-  { MULLION_MESSAGE_CONTROL, FALSE, FALSE, handle_control, "webFrame", dup_control_channel, NULL },
-  { MULLION_MESSAGE_CONTROL_SYNC, TRUE, FALSE, handle_control_sync, "remote or webFrame",
+  { MULLION_MESSAGE_SEND, MAY_HAVE_SCHEMA, handle_send, "ipcRenderer.send()", NULL, NULL },
+  { MULLION_MESSAGE_INVOKE, MAY_HAVE_SCHEMA, handle_invoke, "ipcRenderer.invoke()", NULL,
+    refuse_invoke },
+  { MULLION_MESSAGE_SEND_SYNC, IS_SYNC | MAY_HAVE_SCHEMA, handle_send_sync,
+    "ipcRenderer.sendSync()", NULL, reply_sync_error },
+  { MULLION_MESSAGE_POST_MESSAGE, MAY_HAVE_PORTS | MAY_HAVE_SCHEMA, handle_send,
+    "ipcRenderer.postMessage()", NULL, NULL },
+  { MULLION_MESSAGE_SEND_TO, 0, handle_send_to, "ipcRenderer.sendTo()", NULL, NULL },
+  { MULLION_MESSAGE_RESULT, 0, handle_result },
+  { MULLION_MESSAGE_CONTROL, 0, handle_control, "webFrame", dup_control_channel, NULL },
+  { MULLION_MESSAGE_CONTROL_SYNC, IS_SYNC, handle_control_sync, "remote or webFrame",
     dup_control_channel, reply_sync_error },
-  { MULLION_MESSAGE_ABORT, FALSE, FALSE, handle_abort },
-  { MULLION_MESSAGE_ANSWER, FALSE, FALSE, handle_answer },
+  { MULLION_MESSAGE_ABORT, 0, handle_abort },
+  { MULLION_MESSAGE_ANSWER, 0, handle_answer },
 };
+
+static gboolean
+has (const MessageRule *rule,
+     Trait              trait)
+{
+  return (rule->traits & trait) != 0;
+}
 
 static const MessageRule *
 find_rule (gint64 kind)
@@ -345,9 +375,9 @@ may_exist (const Message     *message,
 static void
 refuse (const Message     *message,
         const MessageRule *rule,
-        const char        *channel)
+        const char        *channel,
+        const char        *reason)
 {
-  g_autofree char *reason = mullion_denials_describe (message->frame, channel);
   gboolean was_told;
 
   if (rule->refuse != NULL)
@@ -369,11 +399,31 @@ is_granted (const Message     *message,
 {
   g_autofree char *channel = rule->dup_channel != NULL ? rule->dup_channel (message) : NULL;
   const char *name = channel != NULL ? channel : message->channel;
+  g_autofree char *reason = NULL;
 
   if (rule->method == NULL || mullion_gate_is_open (message->frame, name))
     return TRUE;
 
-  refuse (message, rule, name);
+  reason = mullion_denials_describe (message->frame, name);
+  refuse (message, rule, name, reason);
+  return FALSE;
+}
+
+/* Comes after the grants: who may not use a channel learns nothing about it. */
+static gboolean
+is_well_shaped (const Message     *message,
+                const MessageRule *rule)
+{
+  g_autofree char *mistake = has (rule, MAY_HAVE_SCHEMA) ? find_mistake (message) : NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *reason = NULL;
+
+  if (mistake == NULL)
+    return TRUE;
+
+  shown = mullion_shown_text_dup (message->channel);
+  reason = g_strdup_printf ("Invalid arguments for '%s': %s", shown, mistake);
+  refuse (message, rule, message->channel, reason);
   return FALSE;
 }
 
@@ -419,7 +469,7 @@ read_ports (MullionPageHost    *host,
 
   if (places == NULL)
     return TRUE;
-  if (!rule->may_have_ports || !JSON_NODE_HOLDS_ARRAY (places))
+  if (!has (rule, MAY_HAVE_PORTS) || !JSON_NODE_HOLDS_ARRAY (places))
     return FALSE;
 
   message->ports = receive_ports (host, json_node_get_array (places), error);
@@ -443,12 +493,12 @@ mullion_message_route (MullionPageHost     *host,
   };
   const MessageRule *rule = read_message (node, &message);
 
-  if (rule == NULL || rule->is_sync != (sync_id != 0) || !may_exist (&message, rule) ||
+  if (rule == NULL || has (rule, IS_SYNC) != (sync_id != 0) || !may_exist (&message, rule) ||
       !read_ports (host, rule, node, &message, error))
     return FALSE;
 
   ports = message.ports;
-  if (is_granted (&message, rule))
+  if (is_granted (&message, rule) && is_well_shaped (&message, rule))
     rule->handle (&message);
   return TRUE;
 }

@@ -82,6 +82,18 @@ load (Launcher  *self,
 }
 
 static void
+set_schemas (Launcher *self)
+{
+  GHashTableIter iter;
+  gpointer channel;
+  gpointer schema;
+
+  g_hash_table_iter_init (&iter, mullion_manifest_get_schemas (self->manifest));
+  while (g_hash_table_iter_next (&iter, &channel, &schema))
+    mullion_ipc_main_set_schema (mullion_app_get_ipc_main (self->app), channel, schema);
+}
+
+static void
 configure_app (Launcher *self)
 {
   MullionManifest *manifest = self->manifest;
@@ -96,6 +108,7 @@ configure_app (Launcher *self)
   for (gsize i = 0; origins[i] != NULL; i++)
     mullion_app_allow_origin (self->app, origins[i]);
   mullion_app_set_grants (self->app, mullion_manifest_get_grants (manifest));
+  set_schemas (self);
 
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)

@@ -43,6 +43,7 @@ struct _MullionManifest
   GStrv capabilities;
   GStrv origins;
   MullionGrants *grants;
+  GHashTable *schemas; /* channel → MullionSchema */
   char *policy;
   char *module;
 
@@ -156,6 +157,36 @@ read_grants (MullionManifest            *self,
 }
 
 static gboolean
+read_schemas (MullionManifest            *self,
+              const MullionManifestPlace *place,
+              JsonNode                   *node,
+              gpointer                    member,
+              GError                    **error)
+{
+  JsonObjectIter iter;
+  const char *channel;
+  JsonNode *json;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "must be an object with the schemas of channels");
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &channel, &json))
+    {
+      g_autoptr (GError) reason = NULL;
+      MullionSchema *schema = mullion_schema_new (json, &reason);
+
+      if (schema == NULL)
+        return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                           "is not what it must be: \"%s\": %s", channel,
+                                           reason->message);
+      g_hash_table_insert (self->schemas, g_strdup (channel), schema);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_capabilities (MullionManifest            *self,
                    const MullionManifestPlace *place,
                    JsonNode                   *node,
@@ -238,6 +269,7 @@ static const Key mullion_keys[] = {
   { "origins", read_origins, MEMBER (origins) },
   { "page", read_path, MEMBER (page) },
   { "preload", read_path, MEMBER (preload) },
+  { "schemas", read_schemas, MEMBER (schemas) },
   { "window", read_window, MEMBER (window) },
 };
 
@@ -448,6 +480,7 @@ mullion_manifest_finalize (GObject *object)
   g_strfreev (self->capabilities);
   g_strfreev (self->origins);
   g_clear_object (&self->grants);
+  g_hash_table_unref (self->schemas);
   g_free (self->policy);
   g_free (self->module);
   g_ptr_array_unref (self->warnings);
@@ -464,6 +497,7 @@ mullion_manifest_class_init (MullionManifestClass *klass)
 static void
 mullion_manifest_init (MullionManifest *self)
 {
+  self->schemas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
 }
 
@@ -546,6 +580,12 @@ MullionGrants *
 mullion_manifest_get_grants (MullionManifest *self)
 {
   return self->grants;
+}
+
+GHashTable *
+mullion_manifest_get_schemas (MullionManifest *self)
+{
+  return self->schemas;
 }
 
 const char *const *

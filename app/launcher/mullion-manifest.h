@@ -28,6 +28,8 @@ const char *const *
                  mullion_manifest_get_origins  (MullionManifest  *self);
 /* (nullable): what pages may say, NULL for the library's default. */
 MullionGrants   *mullion_manifest_get_grants   (MullionManifest  *self);
+/* channel → MullionSchema: what its arguments must be. */
+GHashTable      *mullion_manifest_get_schemas  (MullionManifest  *self);
 /* What is odd but does no harm, one sentence each: for the person who wrote the file. */
 const char *const *
                  mullion_manifest_get_warnings (MullionManifest  *self);

@@ -119,6 +119,7 @@ test_defaults (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_capabilities (manifest)[0]);
   g_assert_null (mullion_manifest_get_origins (manifest)[0]);
   g_assert_null (mullion_manifest_get_grants (manifest));
+  g_assert_cmpuint (g_hash_table_size (mullion_manifest_get_schemas (manifest)), ==, 0);
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 
   g_assert_finalize_object (g_steal_pointer (&manifest));
@@ -136,6 +137,7 @@ static const char full_text[] =
   "                       \"open-external\"],"
   "    \"origins\": [\"https://example.org\", \"http://localhost:5173\"],"
   "    \"grants\": [\"notes:*\"],"
+  "    \"schemas\": { \"notes:save\": [{ \"type\": \"string\" }] },"
   "    \"contentSecurityPolicy\": \"default-src 'self'\","
   "    \"appId\": \"org.example.App\" } }";
 
@@ -157,6 +159,9 @@ test_full (Fixture       *fixture,
   g_assert_cmpint (g_strv_length ((GStrv) origins), ==, 2);
   g_assert_cmpstr (origins[1], ==, "http://localhost:5173");
   g_assert_true (MULLION_IS_GRANTS (mullion_manifest_get_grants (manifest)));
+  g_assert_cmpuint (g_hash_table_size (mullion_manifest_get_schemas (manifest)), ==, 1);
+  g_assert_true (MULLION_IS_SCHEMA (g_hash_table_lookup (mullion_manifest_get_schemas (manifest),
+                                                         "notes:save")));
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 }
 
@@ -379,6 +384,11 @@ static const BadCase bad_cases[] = {
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grant 1 cannot be given: '**' is no channel" },
+  { "schemas-type", IN_MULLION ("\"schemas\": []"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.schemas\"", "an object with the schemas of channels" },
+  { "schemas-keyword", IN_MULLION ("\"schemas\": { \"save\": [{ \"typ\": \"string\" }] }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.schemas\"",
+    "\"save\": schema at /0: \"typ\" is no keyword that is checked here" },
   { "origin-http", IN_MULLION ("\"origins\": [\"http://example.org\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.origins\"", "https://example.org" },
   { "origin-path", IN_MULLION ("\"origins\": [\"https://example.org/x\"]"),
