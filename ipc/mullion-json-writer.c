@@ -21,7 +21,8 @@
 typedef struct
 {
   GString *out;
-  MullionJsonTagFunc tag_func; /* (nullable) */
+  MullionJsonTagFunc tag_func;   /* (nullable) */
+  MullionJsonTextFunc text_func; /* (nullable) */
   gpointer user_data;
   gboolean is_plain; /* numbers that JSON lacks are no tags, but what JSON.stringify () writes */
   GError *error;
@@ -181,6 +182,14 @@ write_real (Writer *self,
     g_string_append (self->out, isfinite (number) ? "0" : "null");
 }
 
+static void
+write_text (Writer     *self,
+            const char *text)
+{
+  if (self->text_func == NULL || !self->text_func (self->out, text, self->user_data))
+    mullion_json_write_string (self->out, text);
+}
+
 /* Writes a number, string or boolean, and null for a node that holds none. */
 static void
 write_scalar (Writer *self,
@@ -190,7 +199,7 @@ write_scalar (Writer *self,
   GString *out = self->out;
 
   if (type == G_TYPE_STRING && json_node_get_string (node) != NULL)
-    mullion_json_write_string (out, json_node_get_string (node));
+    write_text (self, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
     mullion_json_number_write_integer (out, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE)
@@ -254,25 +263,29 @@ write_whole (Writer   *self,
  * @max_depth: how many arrays and objects may stand within each other, at most
  *   %MULLION_JSON_MAX_DEPTH
  * @tag_func: (nullable) (scope call): writes tags in its own way
- * @user_data: for @tag_func
+ * @text_func: (nullable) (scope call): writes strings in its own way
+ * @user_data: for both
  * @error: return location for an error
  *
- * Does what mullion_json_write_checked() does, but for tags that @tag_func
- * writes.
+ * Does what mullion_json_write_checked() does, but for the tags and strings that
+ * these functions write.
  *
  * Returns: whether @node was written
  *
  * Since: 0.1
  */
 gboolean
-mullion_json_write_tagged (GString             *out,
-                           JsonNode            *node,
-                           guint                max_depth,
-                           MullionJsonTagFunc   tag_func,
-                           gpointer             user_data,
-                           GError             **error)
+mullion_json_write_tagged (GString              *out,
+                           JsonNode             *node,
+                           guint                 max_depth,
+                           MullionJsonTagFunc    tag_func,
+                           MullionJsonTextFunc   text_func,
+                           gpointer              user_data,
+                           GError              **error)
 {
-  Writer writer = { .out = out, .tag_func = tag_func, .user_data = user_data };
+  Writer writer = {
+    .out = out, .tag_func = tag_func, .text_func = text_func, .user_data = user_data,
+  };
 
   return write_whole (&writer, node, max_depth, error);
 }
@@ -345,7 +358,7 @@ mullion_json_write_checked (GString *out,
                             guint max_depth,
                             GError **error)
 {
-  return mullion_json_write_tagged (out, node, max_depth, NULL, NULL, error);
+  return mullion_json_write_tagged (out, node, max_depth, NULL, NULL, NULL, error);
 }
 
 /**

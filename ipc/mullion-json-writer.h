@@ -23,12 +23,18 @@ typedef gboolean (*MullionJsonTagFunc) (GString    *out,
                                         gpointer    user_data,
                                         GError    **error);
 
-gboolean mullion_json_write_tagged (GString             *out,
-                                    JsonNode            *node,
-                                    guint                max_depth,
-                                    MullionJsonTagFunc   tag_func,
-                                    gpointer             user_data,
-                                    GError             **error);
+/* Is asked about each string value. Writes something in its place and returns TRUE, or FALSE. */
+typedef gboolean (*MullionJsonTextFunc) (GString    *out,
+                                         const char *text,
+                                         gpointer    user_data);
+
+gboolean mullion_json_write_tagged (GString              *out,
+                                    JsonNode             *node,
+                                    guint                 max_depth,
+                                    MullionJsonTagFunc    tag_func,
+                                    MullionJsonTextFunc   text_func,
+                                    gpointer              user_data,
+                                    GError              **error);
 
 gboolean mullion_json_write_plain (GString   *out,
                                    JsonNode  *node,

@@ -13,15 +13,15 @@ G_BEGIN_DECLS
  * JSON, then the side area. Both ends are the same build on the same machine, so numbers are in
  * native order.
  *
- * The side area holds what JSON cannot: the bytes of binary values, one after another, each at a
- * multiple of eight. A value in the JSON names its bytes by offset and size. A large area does not
+ * The side area holds what JSON cannot: the bytes of binary values and of long texts, one after
+ * another, each at a multiple of eight. The JSON names them by offset and size. A large area does not
  * go through the socket: it is a sealed memfd. Ports are sockets of their own. The memfd, if there
  * is one, and then the ports come as file descriptors in one message with the frame's first byte.
  */
 
 /* Raised with every change of a frame's form. Sent along with the socket, so that a library and an
  * extension of different ages part with a message and not with nonsense. */
-#define MULLION_WIRE_VERSION 6
+#define MULLION_WIRE_VERSION 7
 
 /* What a web process is told when it starts: the name of the preload world. */
 #define MULLION_RENDERER_DATA_TYPE "(s)"

@@ -39,7 +39,7 @@ const {
   Uint32Array,
   Uint8ClampedArray,
 } = require('./platform');
-const { readBuffer } = require('./values-bytes');
+const { readBuffer, readText } = require('./values-bytes');
 const { unescapeString } = require('./values-text');
 const { checked, checkedText, define, isArrayBuffer, malformed } = require('./values-check');
 const { readError, readException } = require('./values-error');
@@ -178,7 +178,7 @@ function readRef(reader, tag) {
 }
 
 function readString(reader, tag) {
-  const text = unescapeString(checked(tag, 'value', 'string'));
+  const text = unescapeString(checkedText(reader, tag, 'value'));
   if (text === undefined) {
     throw malformed(tag);
   }
@@ -219,7 +219,7 @@ function readBoxed(reader, tag, id) {
 }
 
 function readBigInt(reader, tag) {
-  const digits = checked(tag, 'value', 'string');
+  const digits = checkedText(reader, tag, 'value');
   if (RegExpPrototypeExec(DIGITS, digits) === null) {
     throw malformed(tag);
   }
@@ -243,6 +243,7 @@ const TAGS = {
   regexp: readRegExp,
   set: readSet,
   string: readString,
+  text: readText,
   undefined: () => undefined,
   view: readView,
 };

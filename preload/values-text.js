@@ -27,6 +27,9 @@ const {
 // is copied a few times.
 const MAX_TEXT = 128 * 1024 * 1024;
 
+// From this length on a text goes beside the JSON, which is faster: app/host/mullion-long-text.c.
+const LONG_TEXT = 4096;
+
 const FOUR_DIGITS = /^[0-9a-f]{4}$/;
 
 const isSafeString = (text) =>
@@ -57,11 +60,15 @@ function escapeString(text) {
   return ArrayPrototypeJoin(pieces, '');
 }
 
-function quote(text) {
+function checkLength(text) {
   if (text.length > MAX_TEXT) {
     throw new RangeError('A string of ' + text.length + ' characters is over the limit of ' +
       MAX_TEXT + ' characters');
   }
+}
+
+function quote(text) {
+  checkLength(text);
   return isSafeString(text)
     ? JSONStringify(text)
     : '{"$mullion":"string","value":' + JSONStringify(escapeString(text)) + '}';
@@ -97,4 +104,6 @@ function unescapeString(text) {
   return ArrayPrototypeJoin(pieces, '');
 }
 
-module.exports = { MAX_TEXT, isSafeString, numberText, quote, unescapeString };
+module.exports = {
+  LONG_TEXT, MAX_TEXT, checkLength, isSafeString, numberText, quote, unescapeString,
+};

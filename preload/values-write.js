@@ -7,7 +7,7 @@
 // written as a tag, so nothing that a page says looks like one. docs/values.md lists them.
 //
 // References are found within one argument: each stays whole when main hands it on alone.
-// Bytes of buffers are not in the text: they are gathered beside it, by values-bytes.js.
+// Bytes of buffers and long texts are not in the JSON: they are gathered beside it, by values-bytes.js.
 
 'use strict';
 
@@ -34,10 +34,10 @@ const {
   TypedArrayPrototypeGetLength,
 } = require('./primordials');
 const { TypedArrayGetTag } = require('./platform');
-const { writeBuffer } = require('./values-bytes');
+const { writeBuffer, writeText } = require('./values-bytes');
 const { writeError, writeException } = require('./values-error');
 const { WRITERS: PLATFORM } = require('./values-platform');
-const { isSafeString, numberText, quote } = require('./values-text');
+const { LONG_TEXT, checkLength, isSafeString, numberText, quote } = require('./values-text');
 const { cloneError, isArrayBuffer, kindOf } = require('./values-kind');
 
 // The wire reads 2000 levels of JSON; a message takes three of them for itself.
@@ -59,7 +59,7 @@ class Writer {
   value(value, level) {
     switch (typeof value) {
       case 'string':
-        return this.put(quote(value));
+        return this.text(value);
       case 'number':
         return this.put(numberText(value));
       case 'boolean':
@@ -73,6 +73,14 @@ class Writer {
       default:
         throw cloneError();
     }
+  }
+
+  text(text) {
+    if (text.length < LONG_TEXT || !isSafeString(text)) {
+      return this.put(quote(text));
+    }
+    checkLength(text);
+    writeText(this, text);
   }
 
   // Each object leaves an empty piece before and after itself: when it is met again, the two become

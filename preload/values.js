@@ -22,7 +22,7 @@ const {
   structuredClone,
 } = require('./primordials');
 const { isProxy } = require('./values-kind');
-const { MAX_TEXT } = require('./values-text');
+const { LONG_TEXT, MAX_TEXT } = require('./values-text');
 const { MAX_LEVELS, writeTagged } = require('./values-write');
 const { forgetBytes } = require('./values-bytes');
 const { parse, revive } = require('./values-read');
@@ -77,7 +77,7 @@ const isPlainNumber = (value) => value - value === 0 && (value !== 0 || 1 / valu
 function isPlain(value, level) {
   switch (typeof value) {
     case 'string':
-      return value.length <= MAX_TEXT;
+      return value.length < LONG_TEXT;
     case 'boolean':
       return true;
     case 'number':
@@ -103,7 +103,7 @@ function isPlainObject(object, level) {
   // This also walks what somebody put on Object.prototype: it can only be too careful.
   for (const key in object) {
     const item = object[key];
-    if (typeof item === 'string' ? item.length > MAX_TEXT : !isPlain(item, level + 1)) {
+    if (typeof item === 'string' ? item.length >= LONG_TEXT : !isPlain(item, level + 1)) {
       return false;
     }
   }
@@ -143,7 +143,7 @@ function isPlainArray(array, level) {
         return false;
       }
       numbers++;
-    } else if (typeof item === 'string' ? item.length > MAX_TEXT : !isPlain(item, level + 1)) {
+    } else if (typeof item === 'string' ? item.length >= LONG_TEXT : !isPlain(item, level + 1)) {
       return false;
     }
   }

@@ -6,6 +6,7 @@
 #include "mullion-error.h"
 #include "mullion-json-access.h"
 #include "mullion-json-number.h"
+#include "mullion-long-text.h"
 
 #include <string.h>
 #include <sys/random.h>
@@ -352,6 +353,8 @@ mullion_byte_store_receive (JsonNode  *body,
   g_autoptr(MullionByteHold) hold = hold_new ();
   Arrival arrival = { hold, side };
 
+  if (!mullion_long_text_receive (body, side, error))
+    return NULL;
   if (visit_buffers (body, receive_buffer, &arrival))
     return g_steal_pointer (&hold);
 

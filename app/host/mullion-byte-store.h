@@ -27,7 +27,8 @@ JsonNode        *mullion_byte_store_add       (GBytes           *bytes);
 /* (transfer full) (nullable): the bytes of such a tag. */
 GBytes          *mullion_byte_store_lookup    (JsonObject       *tag);
 
-/* Gives the tags of a frame that came in names of their own for their bytes, which are in @side.
+/* Gives the tags of a frame that came in names of their own for their bytes, which are in @side, and
+ * makes texts of the tags of texts there.
  * (nullable) (transfer full): NULL if one of them is not in there. */
 MullionByteHold *mullion_byte_store_receive   (JsonNode         *body,
                                                GBytes           *side,

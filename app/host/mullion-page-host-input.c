@@ -29,6 +29,8 @@
 
 /* Up to this size a body is read at once, which takes some milliseconds at the worst. */
 #define LARGE_BODY (256u * 1024)
+/* The same of a side area, which may hold texts. */
+#define LARGE_SIDE (4u * 1024 * 1024)
 
 /* After this long, other sources of the loop get their turn. */
 #define TURN_US 4000
@@ -385,7 +387,7 @@ handle_frame (MullionPageHost  *self,
   if (check_frame (self, &frame->header, error) == NULL)
     return FALSE;
 
-  if (frame->header.length > LARGE_BODY)
+  if (frame->header.length > LARGE_BODY || frame->header.side_length > LARGE_SIDE)
     {
       self->job = mullion_frame_job_new (frame, self->meter, MULLION_PAGE_HOST_PRIORITY, job_cb,
                                          self);

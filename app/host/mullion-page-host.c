@@ -7,6 +7,7 @@
 #include "mullion-error.h"
 #include "mullion-json-number.h"
 #include "mullion-json-writer.h"
+#include "mullion-long-text.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -106,7 +107,8 @@ write_message (GString             *out,
     {
       args_node = json_node_init_array (json_node_alloc (), args);
       written = mullion_json_write_tagged (out, args_node, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
-                                           mullion_byte_store_write_tag, side, error);
+                                           mullion_byte_store_write_tag, mullion_long_text_write,
+                                           side, error);
     }
   else
     g_string_append (out, "[]");
@@ -117,16 +119,20 @@ write_message (GString             *out,
   return written;
 }
 
-/* The message that was written last, from @start on, would make the batch too long: it travels
- * alone. */
+/* The message that was written last, from @start on, begins a batch of its own. What is in the side
+ * area belongs to it. */
 static void
 part_last_message (MullionPageHost *self,
                    gsize            start)
 {
   g_autofree char *message = g_strdup (self->batch->str + start + 1);
+  MullionSide *side = self->side;
 
+  self->side = mullion_side_new ();
   g_string_truncate (self->batch, start);
   mullion_page_host_flush (self);
+  mullion_side_free (self->side);
+  self->side = side;
   g_string_append_c (self->batch, '[');
   g_string_append (self->batch, message);
 }
@@ -159,12 +165,10 @@ mullion_page_host_deliver (MullionPageHost     *self,
                            JsonArray           *args,
                            GError             **error)
 {
+  gboolean has_side;
   gsize length;
 
-  /* A message that may have binary values begins a batch: so their places in the side area stay
-   * right, and go with it when it cannot be sent. */
-  if (self->batch->len > 0 &&
-      (self->batch_document != document || mullion_byte_store_is_used ()))
+  if (self->batch->len > 0 && self->batch_document != document)
     mullion_page_host_flush (self);
 
   length = self->batch->len;
@@ -174,14 +178,19 @@ mullion_page_host_deliver (MullionPageHost     *self,
       !check_size (self->batch->len - length, self->side, error))
     {
       g_string_truncate (self->batch, length);
-      if (length == 0)
-        mullion_side_clear (self->side);
+      mullion_side_clear (self->side);
       return FALSE;
     }
 
-  if (self->batch->len > MULLION_WIRE_MAX_LENGTH - 1)
+  /* A message with something in the side area travels alone, so that its places there are right, and
+   * at once, for long texts lie there only as long as their nodes. */
+  has_side = mullion_side_get_size (self->side) > 0;
+  if (length > 0 && (has_side || self->batch->len > MULLION_WIRE_MAX_LENGTH - 1))
     part_last_message (self, length);
-  schedule_flush (self);
+  if (has_side)
+    mullion_page_host_flush (self);
+  else
+    schedule_flush (self);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "mullion-error.h"
 #include "mullion-json-reader.h"
 #include "mullion-json-writer.h"
+#include "mullion-long-text.h"
 
 /*
  * Messages on ports, as they travel.
@@ -27,7 +28,8 @@ mullion_port_message_write (JsonNode     *message,
 
   if (message != NULL &&
       !mullion_json_write_tagged (text, message, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
-                                  mullion_byte_store_write_tag, side, error))
+                                  mullion_byte_store_write_tag, mullion_long_text_write, side,
+                                  error))
     return NULL;
 
   g_string_append_c (text, ']');

@@ -21,7 +21,7 @@
 typedef struct
 {
   Page *page;
-  GBytes *got; /* what the handler found */
+  GBytes *got; /* what the handler found: bytes, or a text */
 } Fixture;
 
 static void
@@ -30,9 +30,12 @@ take_cb (MullionIpcMainEvent *event,
          gpointer             user_data)
 {
   Fixture *fixture = user_data;
+  JsonNode *value = json_array_get_element (args, 0);
+  gsize length = 0;
+  char *text = mullion_value_dup_string (value, &length);
 
   g_clear_pointer (&fixture->got, g_bytes_unref);
-  fixture->got = mullion_value_dup_bytes (json_array_get_element (args, 0));
+  fixture->got = text != NULL ? g_bytes_new_take (text, length) : mullion_value_dup_bytes (value);
 }
 
 static void
@@ -142,6 +145,67 @@ test_place (Fixture       *fixture,
   assert_cut (fixture, "A binary value lies outside of its frame");
 }
 
+#define TEXT(at, size, latin1) \
+  "[[1,0,\"take\",[{\"$mullion\":\"text\",\"at\":" at ",\"size\":" size \
+  ",\"latin1\":" latin1 "}]]]"
+
+/* As UTF-8, "wie groß" and a NUL; 7 bytes of it as Latin-1 are "wie gro". */
+#define TEXT_SIDE "wie gro\303\237\0\377"
+
+static void
+assert_text (Fixture    *fixture,
+             const char *body,
+             const char *side,
+             gsize       size,
+             const char *text)
+{
+  send_frame (fixture, body, side, -1, size);
+  ipc_wait_until (fixture->got != NULL);
+  g_assert_cmpmem (g_bytes_get_data (fixture->got, NULL), g_bytes_get_size (fixture->got),
+                   text, strlen (text));
+  g_clear_pointer (&fixture->got, g_bytes_unref);
+}
+
+static void
+test_good_text (Fixture       *fixture,
+                gconstpointer  data)
+{
+  assert_text (fixture, TEXT ("0", "9", "false"), TEXT_SIDE, sizeof TEXT_SIDE - 1, "wie groß");
+  assert_text (fixture, TEXT ("8", "1", "true"), "01234567\337", 10, "ß");
+  assert_text (fixture, TEXT ("2", "3", "true"), "01abc", 6, "abc");
+  assert_text (fixture, TEXT ("0", "0", "false"), "", 1, "");
+  assert_text (fixture,
+               "[[1,0,\"take\",[[{\"a\":{\"$mullion\":\"text\",\"at\":0,\"size\":0}}]]],"
+               "[1,0,\"take\",[\"second\"]]]", "", 1, "second");
+}
+
+static void
+test_bad_text (Fixture       *fixture,
+               gconstpointer  data)
+{
+  send_frame (fixture, data, TEXT_SIDE, -1, sizeof TEXT_SIDE - 1);
+  assert_cut (fixture, "A text lies outside of its frame, or is none, or is too long");
+}
+
+/* One text that is named again and again would be as many texts in our memory. */
+static void
+test_repeated_text (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GString) body = g_string_new ("[[1,0,\"take\",[0");
+  g_autofree char *text = g_strnfill (SIZE - 1, 'a');
+  int fd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  g_assert_cmpint (write (fd, text, SIZE), ==, SIZE);
+  g_assert_no_errno (fcntl (fd, F_ADD_SEALS, ALL_SEALS));
+  for (gsize i = 0; i <= MULLION_WIRE_MAX_LENGTH / SIZE + 1; i++)
+    g_string_append_printf (body, ",{\"$mullion\":\"text\",\"at\":0,\"size\":%d}", SIZE - 1);
+  g_string_append (body, "]]]");
+
+  send_frame (fixture, body->str, NULL, fd, SIZE);
+  assert_cut (fixture, "A text lies outside of its frame, or is none, or is too long");
+}
+
 /* Without a side area a tag is only a tag, and names nothing. */
 static void
 test_no_side (Fixture       *fixture,
@@ -213,6 +277,18 @@ main (int   argc,
     { "/page-side/place/text", TAKE ("\"0\"", "1") },
     { "/page-side/place/none", "[[1,0,\"take\",[{\"$mullion\":\"buffer\",\"bytes\":\"x\"}]]]" },
   };
+  static const struct { const char *path; const char *body; } texts[] = {
+    { "/page-side/text/too-long", TEXT ("0", "10", "true") },
+    { "/page-side/text/too-short", TEXT ("0", "8", "true") },
+    { "/page-side/text/to-the-end", TEXT ("10", "1", "true") },
+    { "/page-side/text/behind", TEXT ("11", "0", "true") },
+    { "/page-side/text/negative", TEXT ("-1", "10", "false") },
+    { "/page-side/text/negative-size", TEXT ("0", "-1", "false") },
+    { "/page-side/text/huge", TEXT ("9223372036854775807", "9223372036854775807", "false") },
+    { "/page-side/text/no-size", "[[1,0,\"take\",[{\"$mullion\":\"text\",\"at\":0}]]]" },
+    { "/page-side/text/half-a-character", TEXT ("8", "1", "false") },
+    { "/page-side/text/deep", "[[1,0,\"take\",[{\"a\":[{\"$mullion\":\"text\"}]}]]]" },
+  };
   g_autoptr(MullionApp) app = NULL;
 
   g_test_init (&argc, &argv, NULL);
@@ -223,6 +299,10 @@ main (int   argc,
   ADD ("/page-side/good", test_good, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     ADD (places[i].path, test_place, places[i].body);
+  ADD ("/page-side/good-text", test_good_text, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    ADD (texts[i].path, test_bad_text, texts[i].body);
+  ADD ("/page-side/repeated-text", test_repeated_text, NULL);
   ADD ("/page-side/no-side", test_no_side, NULL);
   ADD ("/page-side/unsealed", test_unsealed, NULL);
   ADD ("/page-side/shrunk", test_shrunk, NULL);

@@ -11,6 +11,8 @@ const KINDS = {
   'NaN': 'number',
   'a BigInt': 'bigint',
   'lone surrogates': 'string',
+  'a long text of Latin-1': 'string',
+  'a long text of all planes': 'string',
   'an array with a hole': 'array',
   'arrays 1800 deep': 'array',
   'an own $mullion key': 'object',
@@ -39,6 +41,7 @@ for (const name of Object.keys(KINDS)) {
 }
 
 const REMADE = [
+  'long texts', 'a long text of Latin-1', 'a long text of all planes', 'a long text with NUL',
   'undefined', 'NaN', 'Infinity', '-Infinity', '-0', 'an integer', 'a tiny number', 'a huge number',
   'an integer beyond 64 bits', 'a BigInt', 'the BigInt 0', 'the empty string',
   'a string with NUL and %', 'lone surrogates', 'a surrogate pair between lone ones', 'a Date',

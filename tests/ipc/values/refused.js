@@ -42,7 +42,7 @@ test('a string of 1 GiB is refused', async () => {
 
 test('strings that are too long together are refused', async () => {
   equal(await ipc.sendLongStrings(5, 2 ** 25),
-    'RangeError: A message of 167772178 characters is over the limit of 134217728 characters');
+    'RangeError: Texts of 167772160 bytes in one message are over the limit of 134217728 bytes');
 });
 
 test('a Blob over the limit is refused', async () => {
