@@ -96,6 +96,24 @@
  */
 
 /**
+ * MullionBrowserWindow::unresponsive:
+ * @self: the window
+ *
+ * Emitted when the page of the window does not answer, see [signal@WebContents::unresponsive].
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::responsive:
+ * @self: the window
+ *
+ * Emitted when the page of the window answers again.
+ *
+ * Since: 0.1
+ */
+
+/**
  * mullion_browser_window_load_file:
  * @self: the window
  * @path: path of a page, below the path of the app

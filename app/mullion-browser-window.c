@@ -79,7 +79,7 @@ enum
  * beside the methods that ask for them. */
 static const char *const plain_signals[] = {
   "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
-  "enter-full-screen", "leave-full-screen",
+  "enter-full-screen", "leave-full-screen", "unresponsive", "responsive",
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -188,6 +188,19 @@ window_removed_cb (MullionBrowserWindow *self,
 
 /* What the page does to the window. */
 
+/* Electron has them on the window as well. */
+static void
+unresponsive_cb (MullionBrowserWindow *self)
+{
+  g_signal_emit_by_name (self, "unresponsive");
+}
+
+static void
+responsive_cb (MullionBrowserWindow *self)
+{
+  g_signal_emit_by_name (self, "responsive");
+}
+
 static void
 contents_title_cb (MullionBrowserWindow *self,
                    const char           *title)
@@ -249,6 +262,10 @@ attach (MullionBrowserWindow *self,
 
   g_signal_connect_object (self->contents, "page-title-updated",
                            G_CALLBACK (contents_title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->contents, "unresponsive",
+                           G_CALLBACK (unresponsive_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->contents, "responsive",
+                           G_CALLBACK (responsive_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "enter-fullscreen",
                            G_CALLBACK (enter_full_screen_cb), self, G_CONNECT_SWAPPED);
   self->closing = mullion_window_closing_new (self, self->contents);

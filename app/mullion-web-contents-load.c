@@ -168,6 +168,27 @@ mullion_web_contents_load_html (MullionWebContents *self,
   mullion_navigation_policy_expect (self->navigation);
 }
 
+/* A page that crashed before it was shown has no entry in the history that WebKit could load. */
+static void
+load_again (MullionWebContents *self,
+            void              (*reload) (WebKitWebView *view))
+{
+  WebKitWebView *view = mullion_web_contents_get_web_view (self);
+  const char *uri = mullion_web_contents_get_uri (self);
+
+  /* Without a page there is nothing to begin, and nothing would report its end. */
+  if (mullion_web_contents_is_destroyed (self) || uri == NULL ||
+      mullion_web_contents_restore (self))
+    return;
+
+  mullion_web_contents_begin_load (self);
+  if (webkit_back_forward_list_get_current_item (webkit_web_view_get_back_forward_list (view)))
+    reload (view);
+  else
+    webkit_web_view_load_uri (view, uri);
+  mullion_navigation_policy_expect (self->navigation);
+}
+
 /**
  * mullion_web_contents_reload:
  * @self: web contents
@@ -181,13 +202,7 @@ mullion_web_contents_reload (MullionWebContents *self)
 {
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
-  /* Without a page there is nothing to begin, and nothing would report its end. */
-  if (mullion_web_contents_is_destroyed (self) || mullion_web_contents_get_uri (self) == NULL)
-    return;
-
-  mullion_web_contents_begin_load (self);
-  webkit_web_view_reload (mullion_web_contents_get_web_view (self));
-  mullion_navigation_policy_expect (self->navigation);
+  load_again (self, webkit_web_view_reload);
 }
 
 /**
@@ -203,13 +218,7 @@ mullion_web_contents_reload_ignoring_cache (MullionWebContents *self)
 {
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
 
-  /* Without a page there is nothing to begin, and nothing would report its end. */
-  if (mullion_web_contents_is_destroyed (self) || mullion_web_contents_get_uri (self) == NULL)
-    return;
-
-  mullion_web_contents_begin_load (self);
-  webkit_web_view_reload_bypass_cache (mullion_web_contents_get_web_view (self));
-  mullion_navigation_policy_expect (self->navigation);
+  load_again (self, webkit_web_view_reload_bypass_cache);
 }
 
 /**

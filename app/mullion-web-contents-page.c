@@ -180,7 +180,15 @@ mullion_web_contents_document_created (MullionWebContents *self,
 void
 mullion_web_contents_document_ready (MullionWebContents *self)
 {
-  mullion_web_contents_flush_outbox (self);
+  if (self->crash_page == MULLION_CRASH_PAGE_NONE)
+    mullion_web_contents_flush_outbox (self);
+}
+
+void
+mullion_web_contents_dom_ready (MullionWebContents *self)
+{
+  if (self->crash_page == MULLION_CRASH_PAGE_NONE)
+    g_signal_emit_by_name (self, "dom-ready");
 }
 
 void
@@ -271,6 +279,9 @@ load_changed_cb (WebKitWebView      *view,
                  WebKitLoadEvent     event,
                  MullionWebContents *self)
 {
+  if (mullion_web_contents_follow_crash_page (self, event))
+    return;
+
   switch (event)
     {
     case WEBKIT_LOAD_STARTED:
@@ -334,7 +345,8 @@ decide_policy_cb (WebKitWebView            *view,
                   WebKitPolicyDecisionType  type,
                   MullionWebContents       *self)
 {
-  return mullion_window_opener_decide (self->opener, decision, type) ||
+  return mullion_web_contents_decide_on_crash_page (self, decision, type) ||
+         mullion_window_opener_decide (self->opener, decision, type) ||
          mullion_navigation_policy_decide (self->navigation, decision, type);
 }
 
@@ -420,6 +432,8 @@ void
 mullion_web_contents_begin_load (MullionWebContents *self)
 {
   forget_offers (self);
+  self->crash_page = MULLION_CRASH_PAGE_NONE;
+  g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);
   self->is_awaiting_document = TRUE;
   self->is_loading = TRUE;
   self->is_replacing = self->has_started;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-app.h"
+#include "mullion-crash-guard.h"
 #include "mullion-denials.h"
 #include "mullion-error.h"
 #include "mullion-evaluations.h"
@@ -13,6 +14,14 @@
 #include "mullion-window-opener.h"
 
 G_BEGIN_DECLS
+
+/* The page that says that another one stopped working. */
+typedef enum
+{
+  MULLION_CRASH_PAGE_NONE,
+  MULLION_CRASH_PAGE_COMES,
+  MULLION_CRASH_PAGE_SHOWN, /* its load has started at least */
+} MullionCrashPageState;
 
 struct _MullionWebContents
 {
@@ -43,6 +52,10 @@ struct _MullionWebContents
   gboolean has_started; /* WebKit has */
   gboolean is_replacing; /* it will report the end of a load that another one has replaced */
 
+  MullionCrashGuard crashes;
+  MullionCrashPageState crash_page;
+  WebKitWebViewSessionState *lost_session; /* (nullable): of the page in whose place that is */
+  gboolean reload_after_crash;
   gboolean has_process_gone; /* and no load has begun since */
   gboolean is_punishing; /* WebKit is about to report the end of a process that we ended */
   char *gone_message;    /* (nullable): why we did */
@@ -85,6 +98,15 @@ void                mullion_web_contents_end_load         (MullionWebContents *s
 void                mullion_web_contents_configure        (MullionWebContents *self);
 void                mullion_web_contents_connect_view     (MullionWebContents *self);
 void                mullion_web_contents_watch_process    (MullionWebContents *self);
+/* The process of the page is gone, for @reason, and the app wants the page back. */
+void                mullion_web_contents_recover          (MullionWebContents *self,
+                                                           const char         *reason);
+gboolean            mullion_web_contents_restore          (MullionWebContents *self);
+gboolean            mullion_web_contents_follow_crash_page    (MullionWebContents       *self,
+                                                               WebKitLoadEvent           event);
+gboolean            mullion_web_contents_decide_on_crash_page (MullionWebContents       *self,
+                                                               WebKitPolicyDecision     *decision,
+                                                               WebKitPolicyDecisionType  type);
 void                mullion_web_contents_punish           (MullionWebContents *self,
                                                            guint64             page_id,
                                                            const char         *message);
@@ -95,6 +117,7 @@ void                mullion_web_contents_drop_hosts       (MullionWebContents *s
 void                mullion_web_contents_document_created (MullionWebContents *self,
                                                            MullionPageHost    *host);
 void                mullion_web_contents_document_ready   (MullionWebContents *self);
+void                mullion_web_contents_dom_ready        (MullionWebContents *self);
 void                mullion_web_contents_preload_failed   (MullionWebContents *self,
                                                            const char         *path,
                                                            const char         *message);

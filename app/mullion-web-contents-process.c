@@ -41,6 +41,11 @@ end_process (MullionWebContents *self,
   mullion_outbox_fail_questions (self->outbox);
   if (!self->is_destroyed)
     g_signal_emit_by_name (self, "render-process-gone", reason);
+  if (!self->is_destroyed && self->app != NULL)
+    g_signal_emit_by_name (self->app, "render-process-gone", self, reason);
+  /* Whoever heard of it may have loaded something already. */
+  if (!self->is_destroyed && self->has_process_gone && self->reload_after_crash)
+    mullion_web_contents_recover (self, reason);
   g_object_unref (self);
 }
 
@@ -87,9 +92,21 @@ mullion_web_contents_punish (MullionWebContents *self,
     }
 }
 
+/* WebKit waits three seconds for an answer to what the user did. */
+static void
+notify_responsive_cb (WebKitWebView      *view,
+                      GParamSpec         *pspec,
+                      MullionWebContents *self)
+{
+  g_signal_emit_by_name (self, webkit_web_view_get_is_web_process_responsive (view)
+                         ? "responsive" : "unresponsive");
+}
+
 void
 mullion_web_contents_watch_process (MullionWebContents *self)
 {
+  g_signal_connect_object (self->view, "notify::is-web-process-responsive",
+                           G_CALLBACK (notify_responsive_cb), self, 0);
   g_signal_connect_object (self->view, "web-process-terminated",
                            G_CALLBACK (process_terminated_cb), self, 0);
 }

@@ -209,16 +209,42 @@ mullion_web_contents_add_signals (GType type)
    * @self: web contents
    * @reason: `crashed`, `killed` or `oom`
    *
-   * The web process crashed or was killed. Whatever waited for the page has been cancelled. A
-   * load, for example [method@WebContents.reload], starts a new one.
+   * The web process crashed (`crashed`), was ended by the app or by Mullion (`killed`), or used more
+   * memory than it may (`oom`). WebKit tells neither an exit code nor Electron's finer reasons: who
+   * is killed from outside has `crashed` to it, too.
+   *
+   * Whatever waited for the page has been cancelled. A load, for example
+   * [method@WebContents.reload], starts a new process; without one, the page is loaded again when
+   * [method@WebContents.set_reload_after_crash] asks for it.
    *
    * A web process that breaks the rules of the wire is ended by Mullion: the reason is `killed`,
-   * and [method@WebContents.get_gone_message] says what it did. WebKit reports no exit code.
+   * and [method@WebContents.get_gone_message] says what it did.
    *
    * Since: 0.1
    */
   g_signal_new ("render-process-gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_STRING);
+
+  /**
+   * MullionWebContents::unresponsive:
+   * @self: web contents
+   *
+   * The page has not answered for three seconds to what the user did in it, or to a load: its
+   * scripts may run for ever. Nothing else happens to it by itself.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("unresponsive", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::responsive:
+   * @self: web contents
+   *
+   * The page answers again after [signal@WebContents::unresponsive].
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("responsive", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * MullionWebContents::ipc-message:

@@ -227,7 +227,10 @@ mullion_web_contents_get_main_frame (MullionWebContents *self)
 {
   g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
 
-  return self->host != NULL ? mullion_page_host_get_main_frame (self->host) : NULL;
+  if (self->host == NULL || self->crash_page != MULLION_CRASH_PAGE_NONE)
+    return NULL;
+
+  return mullion_page_host_get_main_frame (self->host);
 }
 
 /**
@@ -314,7 +317,8 @@ mullion_web_contents_execute_javascript_async (MullionWebContents  *self,
 
   mullion_evaluations_queue (self->evaluations, task);
   if (self->is_destroyed || !mullion_web_contents_is_loading (self))
-    mullion_evaluations_run (self->evaluations, self->host);
+    mullion_evaluations_run (self->evaluations,
+                             mullion_web_contents_is_crashed (self) ? NULL : self->host);
 }
 
 /**
@@ -401,6 +405,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
+  g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);
   g_clear_pointer (&self->gone_message, g_free);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->finalize (object);
@@ -442,6 +447,7 @@ mullion_web_contents_new (MullionApp            *app,
 
   g_set_weak_pointer (&self->app, app);
   self->preferences = preferences;
+  self->reload_after_crash = preferences->reload_after_crash;
   self->grants = preferences->grants != NULL ? g_object_ref (preferences->grants) : NULL;
   self->view = g_object_ref_sink (
     mullion_web_engine_new_view (mullion_app_get_engine (app), preferences,

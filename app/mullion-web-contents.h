@@ -78,6 +78,15 @@ MULLION_AVAILABLE_IN_ALL
 int mullion_web_contents_get_os_process_id (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 const char *mullion_web_contents_get_gone_message (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_is_crashed (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_get_reload_after_crash (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_set_reload_after_crash (MullionWebContents *self,
+                                                  gboolean            reload);
+MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_forcefully_crash_renderer (MullionWebContents *self);
 
 MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_send (MullionWebContents *self,

@@ -208,7 +208,7 @@ handle_dom_ready (MullionPageHost          *self,
                   GError                  **error)
 {
   if (frame == self->main_frame)
-    g_signal_emit_by_name (self->contents, "dom-ready");
+    mullion_web_contents_dom_ready (self->contents);
   return TRUE;
 }
 

@@ -159,6 +159,16 @@ is_hidden (JsonObject *options)
          json_node_get_value_type (show) == G_TYPE_BOOLEAN && !json_node_get_boolean (show);
 }
 
+/* Without C there is nobody who could bring a page back that crashed. */
+static void
+ask_for_reload (JsonObject *options)
+{
+  JsonObject *preferences = json_object_get_object_member (options, "webPreferences");
+
+  if (!json_object_has_member (preferences, "reloadAfterCrash"))
+    json_object_set_boolean_member (preferences, "reloadAfterCrash", TRUE);
+}
+
 /* The page is loaded last: whoever listens has to be there before. */
 static MullionBrowserWindow *
 create_window (Launcher *self)
@@ -168,6 +178,7 @@ create_window (Launcher *self)
 
   options = mullion_manifest_create_window_options (self->manifest,
                                                     (const char *const *) self->options->arguments);
+  ask_for_reload (options);
   window = mullion_browser_window_new (self->app, options);
   report_trouble (mullion_browser_window_get_web_contents (window));
   /* "show": false asks for a window that appears with its first paint. Without C there is nobody

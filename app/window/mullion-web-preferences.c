@@ -46,6 +46,7 @@ static const MullionOption table[] = {
   HONOURED ("nodeIntegrationInSubFrames", BOOLEAN, preload_in_sub_frames),
   HONOURED ("enableRemoteModule", BOOLEAN, enable_remote),
   HONOURED ("grants", ARRAY, grants_option),
+  HONOURED ("reloadAfterCrash", BOOLEAN, reload_after_crash),
 
   REFUSED ("nodeIntegration", FALSE, NO_NODE),
   REFUSED ("nodeIntegrationInWorker", FALSE, NO_NODE),

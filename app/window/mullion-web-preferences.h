@@ -17,6 +17,7 @@ typedef struct
   GStrv additional_arguments;       /* (nullable): appended to process.argv of the preload */
   gboolean preload_in_sub_frames;   /* Electron's nodeIntegrationInSubFrames, default FALSE */
   gboolean enable_remote;           /* Electron's old enableRemoteModule, default FALSE */
+  gboolean reload_after_crash;      /* default FALSE */
   JsonArray *grants_option;         /* (nullable): as it came, and … */
   MullionGrants *grants;            /* (nullable): … what it says; NULL: the app's */
 } MullionWebPreferences;
