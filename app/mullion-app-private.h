@@ -43,6 +43,10 @@ void              mullion_app_cancel_quit  (MullionApp *self);
 /* (transfer full): the origins whose documents get the bridge */
 JsonArray        *mullion_app_list_origins (MullionApp *self);
 
+/* (nullable) (transfer none): who answers on @channel in the app's place: a UI test */
+MullionIpcMain   *mullion_app_find_mock    (MullionApp *self,
+                                            const char *channel);
+
 /* (transfer full): a file of the app: @path is relative to the app's folder, absolute, or the
  * address of a resource */
 GFile            *mullion_app_resolve_file (MullionApp *self,

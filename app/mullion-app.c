@@ -326,6 +326,17 @@ mullion_app_get_ipc_main (MullionApp *self)
   return mullion_app_get_private (self)->ipc;
 }
 
+MullionIpcMain *
+mullion_app_find_mock (MullionApp *self,
+                       const char *channel)
+{
+  MullionAutomation *automation = mullion_app_get_private (self)->automation;
+
+  return automation != NULL
+           ? mullion_automation_mocks_find (mullion_automation_get_mocks (automation), channel)
+           : NULL;
+}
+
 MullionWebEngine *
 mullion_app_get_engine (MullionApp *self)
 {

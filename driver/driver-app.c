@@ -294,6 +294,58 @@ driver_app_set_clipboard (DriverApp   *self,
   return answer != NULL;
 }
 
+/* The names are those of mullion-automation.c. */
+static DriverError
+get_driver_error (const GError *error)
+{
+  static const struct
+  {
+    const char *name;
+    DriverError code;
+  } errors[] = {
+    { INTERFACE ".InvalidArgument", DRIVER_ERROR_INVALID_ARGUMENT },
+    { INTERFACE ".JavascriptError", DRIVER_ERROR_JAVASCRIPT },
+    { INTERFACE ".Timeout", DRIVER_ERROR_TIMEOUT },
+  };
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (g_strcmp0 (name, errors[i].name) == 0)
+      return errors[i].code;
+
+  return DRIVER_ERROR_UNKNOWN;
+}
+
+/* The app has limits of its own for what may take long, and answers when one is reached. */
+JsonNode *
+driver_app_ask (DriverApp   *self,
+                guint        window,
+                const char  *command,
+                JsonNode    *args,
+                GError     **error)
+{
+  g_autofree char *text = json_to_string (args, FALSE);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GVariant) answer =
+    g_dbus_connection_call_sync (self->connection, NULL, OBJECT_PATH, INTERFACE, "Ask",
+                                 g_variant_new ("(uss)", window, command, text),
+                                 G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL,
+                                 &local_error);
+  const char *value = NULL;
+
+  if (answer == NULL)
+    {
+      DriverError code = get_driver_error (local_error);
+
+      g_dbus_error_strip_remote_error (local_error);
+      g_set_error_literal (error, DRIVER_ERROR, code, local_error->message);
+      return NULL;
+    }
+
+  g_variant_get (answer, "(&s)", &value);
+  return json_from_string (value, error);
+}
+
 char *
 driver_app_take_log (DriverApp *self)
 {

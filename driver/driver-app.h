@@ -4,6 +4,7 @@
 #include "driver-process.h"
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,14 @@ char      *driver_app_get_clipboard   (DriverApp           *self,
                                        GError             **error);
 gboolean   driver_app_set_clipboard   (DriverApp           *self,
                                        const char          *text,
+                                       GError             **error);
+
+/* Has the app do what mullion-automation-ask.c knows. @args: a JSON object. Returns: (transfer full):
+ * what it answers */
+JsonNode  *driver_app_ask             (DriverApp           *self,
+                                       guint                window,
+                                       const char          *command,
+                                       JsonNode            *args,
                                        GError             **error);
 
 /* (transfer full): what it has written to its standard output and error since the last time */

@@ -16,6 +16,7 @@ static const struct
   [DRIVER_ERROR_NOT_INTERACTABLE] = { "element not interactable", 400 },
   [DRIVER_ERROR_INVALID_ARGUMENT] = { "invalid argument", 400 },
   [DRIVER_ERROR_INVALID_SESSION] = { "invalid session id", 404 },
+  [DRIVER_ERROR_JAVASCRIPT] = { "javascript error", 500 },
   [DRIVER_ERROR_MOVE_OUT_OF_BOUNDS] = { "move target out of bounds", 500 },
   [DRIVER_ERROR_NO_SUCH_WINDOW] = { "no such window", 404 },
   [DRIVER_ERROR_SESSION_NOT_CREATED] = { "session not created", 500 },

@@ -7,6 +7,7 @@
 #include "mullion-json-access.h"
 
 #include <signal.h>
+#include <string.h>
 
 /*
  * The commands of DriverSession that the standard does not have: a desktop app has a log, a
@@ -73,6 +74,27 @@ driver_session_set_clipboard (DriverSession        *self,
     }
 
   return driver_app_set_clipboard (self->app, text, error) ? driver_answer_new (NULL) : NULL;
+}
+
+/* The app does it; what follows "/mullion/" is the name of it there. */
+DriverAnswer *
+driver_session_ask (DriverSession        *self,
+                    const DriverCommand  *command,
+                    GError              **error)
+{
+  const char *path = command->path + strlen ("/mullion/");
+  g_autofree char *name = g_strconcat (command->method, " ", path, NULL);
+  g_autoptr(JsonNode) args = json_node_new (JSON_NODE_OBJECT);
+  guint window = driver_session_get_window (self, error);
+  JsonNode *answer;
+
+  if (window == 0)
+    return NULL;
+
+  json_node_take_object (args, command->body != NULL ? json_object_ref (command->body)
+                                                     : json_object_new ());
+  answer = driver_app_ask (self->app, window, name, args, error);
+  return answer != NULL ? driver_answer_new (answer) : NULL;
 }
 
 DriverAnswer *

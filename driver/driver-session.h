@@ -69,6 +69,9 @@ DriverAnswer  *driver_session_get_clipboard    (DriverSession        *self,
 DriverAnswer  *driver_session_set_clipboard    (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
+DriverAnswer  *driver_session_ask              (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
 DriverAnswer  *driver_session_kill             (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);

@@ -4,6 +4,7 @@
 #include "mullion-automation.h"
 
 #include "mullion-app.h"
+#include "mullion-automation-ask.h"
 #include "mullion-automation-place.h"
 #include "mullion-automation-settle.h"
 #include "mullion-browser-window.h"
@@ -24,6 +25,7 @@
 #define DRIVER_FD "MULLION_AUTOMATION_FD"
 #define INSPECTOR_ADDRESS "WEBKIT_INSPECTOR_SERVER"
 #define OBJECT_PATH "/io/github/mullion/Automation"
+#define INTERFACE "io.github.mullion.Automation1"
 
 struct _MullionAutomation
 {
@@ -32,6 +34,7 @@ struct _MullionAutomation
   MullionApp *app; /* (unowned) */
   GDBusConnection *driver; /* (nullable) until the driver has greeted */
   WebKitWebContext *context; /* (nullable) */
+  MullionAutomationMocks *mocks;
   guint registration;
   guint offered; /* the window that WebKit is given next */
   GQueue waiting; /* of (owned) GDBusMethodInvocation: for a window that shows its page */
@@ -41,7 +44,7 @@ G_DEFINE_FINAL_TYPE (MullionAutomation, mullion_automation, G_TYPE_OBJECT)
 
 static const char introspection[] =
   "<node>"
-  "  <interface name='io.github.mullion.Automation1'>"
+  "  <interface name='" INTERFACE "'>"
   "    <method name='ListWindows'><arg type='au' direction='out'/></method>"
   "    <method name='WaitForWindow'><arg type='u' direction='out'/></method>"
   "    <method name='Offer'><arg type='u' direction='in'/></method>"
@@ -54,6 +57,10 @@ static const char introspection[] =
   "    </method>"
   "    <method name='GetClipboard'><arg type='s' direction='out'/></method>"
   "    <method name='SetClipboard'><arg type='s' direction='in'/></method>"
+  "    <method name='Ask'>"
+  "      <arg type='u' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+  "      <arg type='s' direction='out'/>"
+  "    </method>"
   "    <method name='Quit'/>"
   "  </interface>"
   "</node>";
@@ -206,6 +213,67 @@ set_clipboard (const Request *request)
   g_dbus_method_invocation_return_value (request->invocation, NULL);
 }
 
+/* What the driver tells its client in the words of the WebDriver standard. */
+static const char *
+name_error (const GError *error)
+{
+  if (error->domain != MULLION_ERROR)
+    return INTERFACE ".UnknownError";
+
+  switch ((MullionError) error->code)
+    {
+    case MULLION_ERROR_INVALID_ARGUMENT:
+    case MULLION_ERROR_NOT_FOUND:
+      return INTERFACE ".InvalidArgument";
+    case MULLION_ERROR_SCRIPT:
+      return INTERFACE ".JavascriptError";
+    case MULLION_ERROR_TIMED_OUT:
+      return INTERFACE ".Timeout";
+    case MULLION_ERROR_FAILED:
+    case MULLION_ERROR_NOT_ALLOWED:
+    case MULLION_ERROR_GONE:
+    case MULLION_ERROR_TOO_LARGE:
+    case MULLION_ERROR_DATA_CLONE:
+    default:
+      return INTERFACE ".UnknownError";
+    }
+}
+
+static void
+asked_cb (GObject      *app,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = mullion_automation_ask_finish (result, &error);
+  g_autofree char *text = answer != NULL ? json_to_string (answer, FALSE) : g_strdup ("null");
+
+  if (error != NULL)
+    g_dbus_method_invocation_return_dbus_error (invocation, name_error (error), error->message);
+  else
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", text));
+}
+
+/* The driver has read what the test has sent: it is an object. */
+static void
+ask (const Request *request)
+{
+  g_autoptr(JsonNode) args = NULL;
+  const char *command = NULL;
+  const char *text = NULL;
+
+  g_variant_get (request->args, "(u&s&s)", NULL, &command, &text);
+  args = json_from_string (text, NULL);
+  if (args == NULL || !JSON_NODE_HOLDS_OBJECT (args))
+    g_dbus_method_invocation_return_error (request->invocation, MULLION_ERROR,
+                                           MULLION_ERROR_INVALID_ARGUMENT,
+                                           "The arguments are no JSON object");
+  else
+    mullion_automation_ask (request->automation->app, request->window, command,
+                            json_node_get_object (args), asked_cb, request->invocation);
+}
+
 static void
 quit (const Request *request)
 {
@@ -227,6 +295,7 @@ static const struct
   { "Settle", TRUE, settle },
   { "GetClipboard", FALSE, get_clipboard },
   { "SetClipboard", FALSE, set_clipboard },
+  { "Ask", TRUE, ask },
   { "Quit", FALSE, quit },
 };
 
@@ -419,6 +488,7 @@ mullion_automation_finalize (GObject *object)
   if (self->driver != NULL)
     g_dbus_connection_unregister_object (self->driver, self->registration);
   g_clear_object (&self->driver);
+  g_clear_object (&self->mocks);
 
   G_OBJECT_CLASS (mullion_automation_parent_class)->finalize (object);
 }
@@ -432,4 +502,11 @@ mullion_automation_class_init (MullionAutomationClass *klass)
 static void
 mullion_automation_init (MullionAutomation *self)
 {
+  self->mocks = mullion_automation_mocks_new ();
+}
+
+MullionAutomationMocks *
+mullion_automation_get_mocks (MullionAutomation *self)
+{
+  return self->mocks;
 }

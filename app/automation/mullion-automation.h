@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "mullion-types.h"
+#include "mullion-automation-mocks.h"
 
 #include <webkit/webkit.h>
 
@@ -16,5 +16,8 @@ MullionAutomation *mullion_automation_new_from_environment (MullionApp        *a
 /* The windows of @context can be driven from now on. */
 void               mullion_automation_attach               (MullionAutomation *self,
                                                             WebKitWebContext  *context);
+
+/* (transfer none): the channels that the test answers */
+MullionAutomationMocks *mullion_automation_get_mocks       (MullionAutomation *self);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "mullion-message-router.h"
 
-#include "mullion-app.h"
+#include "mullion-app-private.h"
 #include "mullion-channel.h"
 #include "mullion-control.h"
 #include "mullion-error-reply.h"
@@ -60,17 +60,26 @@ typedef struct
                   const char    *reason);
 } MessageRule;
 
-/* The `ipcMain`s that a message passes, nearest first. Returns how many. */
+/* The `ipcMain`s that a message passes, nearest first; a channel that a UI test has taken over is
+ * the test's alone. Returns how many. */
 static guint
 list_ipcs (const Message   *message,
            MullionIpcMain **ipcs)
 {
+  MullionApp *app = mullion_web_contents_get_app (message->contents);
+  MullionIpcMain *mock = mullion_app_find_mock (app, message->channel);
   guint n = 0;
+
+  if (mock != NULL)
+    {
+      ipcs[0] = mock;
+      return 1;
+    }
 
   if (mullion_web_frame_main_has_ipc (message->frame))
     ipcs[n++] = mullion_web_frame_main_get_ipc (message->frame);
   ipcs[n++] = mullion_web_contents_get_ipc (message->contents);
-  ipcs[n++] = mullion_app_get_ipc_main (mullion_web_contents_get_app (message->contents));
+  ipcs[n++] = mullion_app_get_ipc_main (app);
 
   return n;
 }

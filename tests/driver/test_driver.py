@@ -266,6 +266,41 @@ class Driven(unittest.TestCase):
         self.find('text').send_keys(Keys.SHIFT, Keys.ARROW_LEFT, Keys.NULL, Keys.CONTROL, 'c')
         wait_until(lambda: self.extra('GET', 'clipboard') == '☃')
 
+    def test_channels(self):
+        self.extra('POST', 'ipc/mock', {'channel': 'a', 'value': {'b': [1]}})
+        self.assertEqual(self.extra('POST', 'ipc/invoke', {'channel': 'a', 'args': [2]}), {'b': [1]})
+        self.extra('POST', 'ipc/send', {'channel': 'a', 'args': ['sent']})
+        calls = []
+        wait_until(lambda: calls.extend(self.extra('GET', 'ipc/calls')) or len(calls) == 2)
+        self.assertEqual([(call['method'], call['args']) for call in calls],
+                         [('invoke', [2]), ('send', ['sent'])])
+        self.extra('POST', 'ipc/mock', {'channel': 'a', 'value': 3})
+        self.assertEqual(self.extra('POST', 'ipc/invoke', {'channel': 'a'}), 3)
+        self.extra('POST', 'ipc/unmock', {})
+        self.assertEqual(self.extra('GET', 'menu'), [])
+
+    def test_bad_extras(self):
+        cases = [
+            ('ipc/invoke', {}, 400, 'invalid argument', 'channel must be a string'),
+            ('ipc/invoke', {'channel': 5}, 400, 'invalid argument', 'channel must be a string'),
+            ('ipc/invoke', {'channel': 'a', 'args': 5}, 400, 'invalid argument',
+             'args must be a list'),
+            ('ipc/invoke', {'channel': 'nobody'}, 500, 'javascript error',
+             "No handler registered for 'nobody'"),
+            ('ipc/mock', {'value': 5}, 400, 'invalid argument', 'channel must be a string'),
+            ('ipc/unmock', {'channel': 'a'}, 400, 'invalid argument', 'is not mocked'),
+            ('menu/activate', {}, 400, 'invalid argument', 'item must be an id'),
+            ('menu/activate', {'item': 'x'}, 400, 'invalid argument', 'has no item "x"'),
+            ('menu/activate', {'item': [5]}, 400, 'invalid argument', 'has no item [5]'),
+            ('dialog/answer', {}, 400, 'invalid argument', ''),
+        ]
+        for name, body, status, error, part in cases:
+            with self.subTest(name=name, body=body):
+                got, answer = self.server.request(
+                    'POST', f'/session/{self.driver.session_id}/mullion/{name}', body)
+                self.assertEqual((got, answer['value']['error']), (status, error))
+                self.assertIn(part, answer['value']['message'])
+
     def test_picture(self):
         picture = base64.b64decode(self.extra('GET', 'screenshot'))
         self.assertTrue(picture.startswith(b'\x89PNG'))

@@ -37,6 +37,19 @@ compare IpcRenderer "const IPC_RENDERER ="
 compare WebFrame "'webFrame has its members'"
 compare WebUtils "'webUtils has its members'"
 
+# The client of mullion-driver: the methods of its class, beside those that its types have.
+methods_of_client () {
+  sed -n "/$2/,/^}/p" "$root/driver/client/$1" |
+    sed -n 's/^  \(static \)\{0,1\}\(async \)\{0,1\}\([a-zA-Z]*\)(.*/\3/p' | sort -u
+}
+
+if [ -z "$(methods_of_client index.d.ts 'class MullionSession {')" ] ||
+  [ "$(methods_of_client index.d.ts 'class MullionSession {')" != \
+    "$(methods_of_client index.js 'class MullionSession {')" ]; then
+  echo "driver/client: the methods of MullionSession differ in index.js and index.d.ts"
+  status=1
+fi
+
 modules=$(sed -n 's/^  export const \([A-Za-z]*\): .*/\1/p' "$types" | grep -v '^remote$' | sort -u)
 if [ "$modules" != "$(names_of_list "'electron has its members'")" ]; then
   echo "mullion.d.ts and the runtime differ in what the module electron exports"

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+'use strict';
+
+// The Gallery under selenium-webdriver, as somebody outside of this project would test it. The
+// packages are those that tests/npm has installed.
+
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+
+const { MullionSession, startDriver } = require('../../../driver/client');
+
+const { MULLION_TEST_ARTEFACTS, MULLION_TEST_DRIVER, MULLION_TEST_LAUNCHER } = process.env;
+const { Builder, By, Capabilities, until } =
+  createRequire(join(process.env.MULLION_TEST_PACKAGES, 'package.json'))('selenium-webdriver');
+
+const PATIENCE = 30000;
+
+/** A running Gallery, and what one does with it. */
+class Gallery {
+  static async start() {
+    const self = new Gallery();
+    self.server = await startDriver({
+      path: MULLION_TEST_DRIVER,
+      args: [`--launcher=${MULLION_TEST_LAUNCHER}`],
+    });
+    self.driver = await new Builder()
+      .usingServer(self.server.url)
+      .withCapabilities(new Capabilities({
+        browserName: 'mullion',
+        'mullion:options': { binary: MULLION_TEST_LAUNCHER },
+      }))
+      .build();
+    self.mullion = await MullionSession.of(self.driver, self.server.url);
+    self.first = await self.driver.getWindowHandle();
+    return self;
+  }
+
+  async stop() {
+    await this.driver.quit();
+    await this.server.stop();
+  }
+
+  /** Goes to a page by its link. */
+  async go(page) {
+    await this.click(`nav-${page}`);
+    await this.driver.wait(until.elementLocated(By.css(`html[data-page="${page}"]`)), PATIENCE);
+  }
+
+  find(id) {
+    return this.driver.wait(until.elementLocated(By.id(id)), PATIENCE);
+  }
+
+  async click(id) {
+    await (await this.find(id)).click();
+  }
+
+  async type(id, ...keys) {
+    const element = await this.find(id);
+    await element.clear();
+    await element.sendKeys(...keys);
+  }
+
+  async text(id) {
+    return (await this.find(id)).getText();
+  }
+
+  async value(id) {
+    return (await this.find(id)).getProperty('value');
+  }
+
+  /** Waits until an element shows a text; the error tells what it shows instead. */
+  async shows(id, part) {
+    await this.waitFor(`#${id} shows “${part}”`, () => this.text(id), (text) => text.includes(part));
+  }
+
+  async holds(id, value) {
+    await this.waitFor(`#${id} holds “${value}”`, () => this.value(id), (is) => is === value);
+  }
+
+  async waitFor(what, read, isDone) {
+    let last;
+    await this.driver.wait(async () => isDone(last = await read()), PATIENCE)
+      .catch(() => { throw new Error(`Waited in vain till ${what}; it is: ${last}`); });
+  }
+
+  /** Switches to the window that a click opens. */
+  async enterNewWindow(open) {
+    const before = await this.driver.getAllWindowHandles();
+    await open();
+    const handles = await this.driver.wait(async () => {
+      const now = await this.driver.getAllWindowHandles();
+      return now.length > before.length && now;
+    }, PATIENCE);
+    const [handle] = handles.filter((one) => !before.includes(one));
+    await this.driver.switchTo().window(handle);
+    return handle;
+  }
+
+  async enterFirstWindow() {
+    await this.driver.switchTo().window(this.first);
+  }
+
+  async closeOtherWindows() {
+    for (const handle of await this.driver.getAllWindowHandles()) {
+      if (handle !== this.first) {
+        await this.driver.switchTo().window(handle);
+        await this.driver.close();
+      }
+    }
+    await this.enterFirstWindow();
+  }
+
+  /** What somebody wants to see when a scenario has failed. */
+  async leaveArtefacts(name) {
+    const folder = join(MULLION_TEST_ARTEFACTS, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'page.png'), await this.driver.takeScreenshot(), 'base64');
+    writeFileSync(join(folder, 'window.png'), await this.mullion.takeWindowScreenshot());
+    writeFileSync(join(folder, 'log.txt'), await this.mullion.takeLog());
+    return folder;
+  }
+}
+
+module.exports = { By, Gallery };

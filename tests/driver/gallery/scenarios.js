@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+'use strict';
+
+// One scenario for each page of the Gallery: what a person would do there, with real clicks and
+// keys, and what he sees then.
+
+const assert = require('node:assert/strict');
+
+const { By } = require('./fixture');
+
+module.exports = {
+  async welcome(gallery) {
+    await gallery.shows('measured', 'Measured on this machine');
+    assert.match(await gallery.text('round-trip'), /^[\d.]+ µs$/);
+  },
+
+  async notes(gallery) {
+    await gallery.type('note-name', 'From outside');
+    await gallery.type('note-text', 'First line\nÄöü €');
+    await gallery.click('note-save');
+    await gallery.shows('note-status', 'Saved to /');
+    await gallery.type('note-text', 'something else');
+    await gallery.click('note-read');
+    await gallery.holds('note-text', 'First line\nÄöü €');
+    await gallery.driver.findElement(By.css('[aria-label="Delete From outside"]')).click();
+    await gallery.waitFor('the note is gone', () => gallery.text('note-list'),
+      (text) => !text.includes('From outside'));
+  },
+
+  async messages(gallery) {
+    await gallery.type('first', '30');
+    await gallery.type('second', '12');
+    await gallery.type('label', 'windows');
+    await gallery.click('send');
+    await gallery.shows('sum', '42 windows');
+  },
+
+  async invoke(gallery) {
+    await gallery.click('now');
+    await gallery.shows('answer', '42');
+    await gallery.mullion.mock('invoke:multiply', 43);
+    await gallery.click('now');
+    await gallery.shows('answer', '43');
+    const calls = await gallery.mullion.takeCalls();
+    assert.deepEqual(calls.map(({ channel, method, args }) => [channel, method, args]),
+      [['invoke:multiply', 'invoke', [6, 7]]]);
+    await gallery.mullion.mockError('invoke:multiply', 'No more');
+    await gallery.click('now');
+    await gallery.shows('answer', "Error invoking remote method 'invoke:multiply': Error: No more");
+    await gallery.mullion.unmock('invoke:multiply');
+    assert.equal(await gallery.mullion.invoke('invoke:multiply', 5, 4), 20);
+    await assert.rejects(gallery.mullion.invoke('invoke:nobody'), {
+      error: 'javascript error',
+      message: /No handler registered for 'invoke:nobody'/,
+    });
+  },
+
+  async cancel(gallery) {
+    await gallery.type('limit', '100');
+    await gallery.click('start');
+    await gallery.shows('answer', 'There are 25 primes');
+    await gallery.type('limit', '1000000000');
+    await gallery.click('start');
+    await gallery.shows('thread', 'is at work');
+    await gallery.click('abort');
+    await gallery.shows('answer', 'AbortError');
+  },
+
+  async sync(gallery) {
+    await gallery.type('sync-text', 'añbü');
+    await gallery.click('reverse');
+    await gallery.shows('sync-answer', 'übña');
+  },
+
+  async binary(gallery) {
+    await gallery.click('negative');
+    await gallery.shows('status', 'and back in');
+    await gallery.click('again');
+    await gallery.shows('status', 'As it was painted');
+  },
+
+  async push(gallery) {
+    await gallery.click('clock-toggle');
+    await gallery.waitFor('the clock ticked', async () =>
+      (await gallery.find('clock')).getAttribute('data-ticks'), (ticks) => Number(ticks) >= 1);
+    await gallery.click('clock-toggle');
+    await gallery.shows('log', 'Unsubscribed after');
+  },
+
+  async ask(gallery) {
+    assert.equal(await (await gallery.find('give')).isEnabled(), false);
+    await gallery.click('begin');
+    await gallery.shows('question', 'What is the bar between two panes called?');
+    await gallery.type('input', 'a mullion');
+    await gallery.click('give');
+    await gallery.shows('outcome', 'C was answered: a mullion');
+  },
+
+  async system(gallery) {
+    await gallery.waitFor('figures came', async () =>
+      (await gallery.find('figures')).getAttribute('data-count'), (count) => Number(count) >= 2);
+  },
+
+  async menu(gallery) {
+    await gallery.click('menu-bar');
+    await gallery.shows('log', 'menu');
+    const bar = await gallery.mullion.menu();
+    const labels = bar.map((item) => item.label);
+    assert.ok(labels.length > 0, `the bar has menus: ${labels}`);
+    const [glass] = bar.filter((item) => item.submenu.some((one) => one.id === 'frame'));
+    await gallery.mullion.activateMenu('frame');
+    await gallery.shows('menu-clicked', 'With a Frame is on');
+    await gallery.mullion.activateMenu([glass.label, 'With a Frame']);
+    await gallery.shows('menu-clicked', 'With a Frame is off');
+    await assert.rejects(gallery.mullion.activateMenu(['No such']), { error: 'invalid argument' });
+    await gallery.click('menu-no-bar');
+    await gallery.shows('menu-clicked', 'no menu bar');
+  },
+
+  async shared(gallery) {
+    await gallery.type('shared-local', 'from the first window');
+    await gallery.enterNewWindow(() => gallery.click('shared-open'));
+    await gallery.holds('shared-local', 'from the first window');
+    await gallery.type('shared-main', 'from the second window');
+    await gallery.enterFirstWindow();
+    await gallery.holds('shared-main', 'from the second window');
+  },
+
+  async chat(gallery) {
+    const other = await gallery.enterNewWindow(() => gallery.click('chat-open'));
+    await gallery.find('talk');
+    await gallery.enterFirstWindow();
+    await gallery.waitFor('the other window joined', async () =>
+      (await gallery.find('chat-relay')).isEnabled(), Boolean);
+    await gallery.type('chat-text', 'Hello there');
+    await gallery.click('chat-relay');
+    await gallery.driver.switchTo().window(other);
+    await gallery.shows('talk', 'Hello there');
+  },
+
+  async legacy(gallery) {
+    await gallery.shows('legacy-state', 'Off in this window.');
+    await gallery.enterNewWindow(() => gallery.click('legacy-open'));
+    await gallery.shows('legacy-state', 'On in this window.');
+    await gallery.type('legacy-value', 'written by keys');
+    await gallery.click('legacy-set');
+    await gallery.click('legacy-get');
+    await gallery.shows('legacy-shown', 'written by keys');
+  },
+
+  async errors(gallery) {
+    await gallery.click('run-fails');
+    await gallery.shows('error-fails',
+      "Error invoking remote method 'errors:fails': Error: The glass is broken");
+    await gallery.click('run-uncloneable');
+    await gallery.shows('error-uncloneable', 'An object could not be cloned.');
+  },
+
+  async devtools(gallery) {
+    await gallery.shows('devtools-state', 'are closed');
+    await gallery.click('devtools-open');
+    await gallery.shows('devtools-state', 'are open');
+    await gallery.click('devtools-close');
+    await gallery.shows('devtools-state', 'are closed');
+  },
+};
