@@ -16,16 +16,19 @@
 #define MAX_KEY 64
 #define MAX_VALUE 4096
 
+/* The sender knows it already, and is typing: what it wrote before would come in its way. */
 static void
-broadcast (const char *key,
-           const char *value)
+broadcast (MullionWebContents *sender,
+           const char         *key,
+           const char         *value)
 {
   g_autoptr(GList) all = mullion_web_contents_get_all ();
 
   for (GList *at = all; at != NULL; at = at->next)
-    mullion_web_contents_send (at->data, "shared:changed",
-                               gallery_args_new (gallery_string_node (key),
-                                                 gallery_string_node (value), NULL));
+    if (at->data != sender)
+      mullion_web_contents_send (at->data, "shared:changed",
+                                 gallery_args_new (gallery_string_node (key),
+                                                   gallery_string_node (value), NULL));
 }
 
 static void
@@ -73,7 +76,7 @@ set (MullionIpcMainInvokeEvent *event,
 
   json_object_set_string_member (store, key, value);
   mullion_ipc_main_invoke_event_return (event, NULL);
-  broadcast (key, value);
+  broadcast (mullion_ipc_main_invoke_event_get_sender (event), key, value);
 }
 
 static void

@@ -5,7 +5,7 @@ import { button, el, field, message, row } from '../lib/dom.js';
 const { shared } = window.gallery;
 const KEY = 'gallery-text';
 
-/** The main process holds it, and tells every window of a change. */
+/** The main process holds it, and tells every other window of a change. */
 function createMainStore(show) {
   shared.all().then((all) => show(all.text || ''), (error) => show('', error));
   return {
@@ -85,8 +85,8 @@ export default {
   id: 'shared',
   title: 'Shared data',
   icon: 'windows',
-  lead: 'Three places for what two windows share: the main process, which tells all windows of '
-    + 'each change; `localStorage`, which fires an event in the others; and `IndexedDB`. Both '
+  lead: 'Three places for what two windows share: the main process, which tells the other '
+    + 'windows of each change; `localStorage`, which fires an event there; and `IndexedDB`. Both '
     + 'windows come from one `app://` origin, so they see the same storage.',
   flow: {
     page: 'gallery.shared.set(key, value)',
