@@ -46,6 +46,9 @@ const rejects = async (promise, message) => {
 
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Immediates run in their order; a timer may overtake them on a busy machine. */
+const afterImmediates = () => new Promise((resolve) => setImmediate(resolve));
+
 const IPC_RENDERER = ['addListener', 'emit', 'eventNames', 'getMaxListeners', 'handle',
   'handleOnce', 'invoke', 'listenerCount', 'listeners', 'off', 'on', 'once', 'postMessage',
   'prependListener', 'prependOnceListener', 'rawListeners', 'removeAllListeners', 'removeHandler',
@@ -141,7 +144,7 @@ const facts = {
     setImmediate(() => seen.push('immediate'));
     process.nextTick((value) => seen.push(value), 'tick');
     seen.push('now');
-    await later(20);
+    await afterImmediates();
     same(seen, ['now', 'tick', 'immediate']);
   },
 };
@@ -159,7 +162,7 @@ const immediates = {
   'clearImmediate takes it back': async () => {
     let ran = false;
     clearImmediate(setImmediate(() => { ran = true; }));
-    await later(20);
+    await afterImmediates();
     equal(ran, false);
   },
   'a nested setImmediate is not held back': async () => {
@@ -176,7 +179,7 @@ const immediates = {
     let ran = false;
     setImmediate(() => { throw new Error('an immediate that throws'); });
     setImmediate(() => { ran = true; });
-    await later(20);
+    await afterImmediates();
     equal(ran, true);
   },
   'setImmediate wants a function': () => throws(() => setImmediate('code'),
