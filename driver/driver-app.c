@@ -149,7 +149,11 @@ driver_app_launch (const char * const  *argv,
   else
     close (fds[0]);
 
-  return self->connection != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->connection != NULL)
+    return g_steal_pointer (&self);
+
+  g_prefix_error (error, "%s is no Mullion app, or has ended: ", argv[0]);
+  return NULL;
 }
 
 /* -- What it is asked -- */

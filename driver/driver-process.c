@@ -74,6 +74,7 @@ driver_process_spawn (const char * const  *argv,
 {
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                                                      G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  const char *identifier; /* (nullable): one that has ended has none */
   GSubprocess *subprocess;
   DriverProcess *self;
 
@@ -91,7 +92,8 @@ driver_process_spawn (const char * const  *argv,
   self = g_new0 (DriverProcess, 1);
   self->subprocess = subprocess;
   self->log = driver_log_new (g_subprocess_get_stdout_pipe (subprocess));
-  self->pid = atoi (g_subprocess_get_identifier (subprocess));
+  identifier = g_subprocess_get_identifier (subprocess);
+  self->pid = identifier != NULL ? atoi (identifier) : 0;
   self->n_refs = 2;
   g_mutex_init (&self->lock);
   g_cond_init (&self->ended);
