@@ -11,7 +11,9 @@
 
 /*
  * The commands of DriverSession that press keys and buttons. A script in the page says where an
- * element is, and the display's own pointer and keyboard do the rest.
+ * element is, and the display's own pointer and keyboard do the rest. Where the display has none that
+ * one can move, other scripts pretend to have: clicks and keys, which the page can tell from real
+ * ones, and nothing else.
  */
 
 #define SCRIPTS "/io/github/mullion/driver/"
@@ -138,6 +140,18 @@ finish (gboolean       done,
   return done ? driver_answer_new (NULL) : NULL;
 }
 
+static gboolean
+pretend (DriverSession  *self,
+         const char     *script,
+         JsonArray      *args,
+         DriverAnswer  **failure,
+         GError        **error)
+{
+  g_autoptr(JsonNode) result = run_script (self, script, args, failure, error);
+
+  return result != NULL;
+}
+
 /* -- Element Click -- */
 
 static gboolean
@@ -165,16 +179,17 @@ driver_session_click (DriverSession        *self,
   gboolean done = FALSE;
 
   json_array_add_boolean_element (args, TRUE);
-  if (!driver_session_check_input (self, error))
-    {
-      json_array_unref (args);
-      return NULL;
-    }
-
   place = run_script (self, "locate.js", args, &failure, error);
-  if (place != NULL)
-    done = json_object_has_member (json_node_get_object (place), "isChosen") ||
-           click_at (self, place, error);
+  if (place == NULL)
+    done = FALSE;
+  else if (json_object_has_member (json_node_get_object (place), "isChosen"))
+    done = TRUE;
+  else if (self->input != NULL)
+    done = click_at (self, place, error);
+  else
+    done = pretend (self, "pretend-click.js", args_of_element (command->variables[0]), &failure,
+                    error);
+
   return finish (done, &failure);
 }
 
@@ -182,11 +197,20 @@ driver_session_click (DriverSession        *self,
 
 static gboolean
 type (DriverSession  *self,
+      const char     *element,
       const char     *text,
+      DriverAnswer  **failure,
       GError        **error)
 {
-  return begin_input (self, 0, error) && driver_input_type (self->input, text, error) &&
-         driver_input_finish (self->input, error);
+  JsonArray *args;
+
+  if (self->input != NULL)
+    return begin_input (self, 0, error) && driver_input_type (self->input, text, error) &&
+           driver_input_finish (self->input, error);
+
+  args = args_of_element (element);
+  json_array_add_string_element (args, text);
+  return pretend (self, "pretend-keys.js", args, failure, error);
 }
 
 /* A file input gets its files from WebKit's driver, as no key could give them. */
@@ -200,6 +224,7 @@ type_or_forward (DriverSession        *self,
   g_autoptr(DriverAnswer) failure = NULL;
   g_autoptr(JsonNode) result = NULL;
   JsonObject *object = NULL;
+  gboolean done;
 
   json_array_add_string_element (args, text);
   result = run_script (self, "focus.js", args, &failure, error);
@@ -210,7 +235,9 @@ type_or_forward (DriverSession        *self,
   if (json_object_has_member (object, "isFile"))
     return driver_session_forward (self, command, error);
 
-  return finish (json_object_has_member (object, "isSet") || type (self, text, error), &failure);
+  done = json_object_has_member (object, "isSet") ||
+         type (self, command->variables[0], text, &failure, error);
+  return finish (done, &failure);
 }
 
 DriverAnswer *
@@ -226,7 +253,7 @@ driver_session_send_keys (DriverSession        *self,
       return NULL;
     }
 
-  return driver_session_check_input (self, error) ? type_or_forward (self, command, text, error) : NULL;
+  return type_or_forward (self, command, text, error);
 }
 
 /* -- Actions -- */

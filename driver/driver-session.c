@@ -108,7 +108,23 @@ describe_capabilities (DriverSession *self)
   json_object_set_int_member (self->capabilities, "mullion:processId",
                               driver_app_get_pid (self->app));
   json_object_set_string_member (self->capabilities, "mullion:input",
-                                 self->input != NULL ? "xtest" : "none");
+                                 self->input != NULL ? "xtest" : "script");
+}
+
+/* There may be an X11 display that is not the one on which the app shows its windows. */
+static DriverInput *
+open_input (DriverSession  *self,
+            GError        **error)
+{
+  g_autoptr(GArray) windows = driver_app_list_windows (self->app, error);
+  DriverPlace place;
+
+  if (windows == NULL ||
+      (windows->len > 0 &&
+       !driver_app_get_place (self->app, g_array_index (windows, guint, 0), &place, error)))
+    return NULL;
+
+  return driver_input_new (self->app, g_getenv ("DISPLAY"), error);
 }
 
 /* An app that does not start leaves nothing of itself. */
@@ -123,7 +139,7 @@ start (DriverSession  *self,
       return FALSE;
     }
 
-  self->input = driver_input_new (self->app, g_getenv ("DISPLAY"), &self->no_input);
+  self->input = open_input (self, &self->no_input);
   describe_capabilities (self);
   return TRUE;
 }
