@@ -19,7 +19,7 @@ static const struct
 } commands[] = {
   { "GET", "/timeouts", driver_session_forward },
   { "POST", "/timeouts", driver_session_forward },
-  { "POST", "/url", driver_session_forward },
+  { "POST", "/url", driver_session_navigate },
   { "GET", "/url", driver_session_forward },
   { "POST", "/back", driver_session_forward },
   { "POST", "/forward", driver_session_forward },

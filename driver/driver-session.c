@@ -296,6 +296,21 @@ driver_session_get_window (DriverSession  *self,
   return window;
 }
 
+/* WebKit's driver would wait for a page that nobody loads. */
+DriverAnswer *
+driver_session_navigate (DriverSession        *self,
+                         const DriverCommand  *command,
+                         GError              **error)
+{
+  const char *url = mullion_json_get_string (command->body, "url");
+
+  if (url != NULL && g_uri_is_valid (url, G_URI_FLAGS_PARSE_RELAXED, NULL))
+    return driver_session_forward (self, command, error);
+
+  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "url must be an absolute address");
+  return NULL;
+}
+
 DriverAnswer *
 driver_session_new_window (DriverSession        *self,
                            const DriverCommand  *command,

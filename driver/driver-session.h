@@ -40,6 +40,9 @@ typedef DriverAnswer *(*DriverRun) (DriverSession        *self,
 DriverAnswer  *driver_session_forward          (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
+DriverAnswer  *driver_session_navigate         (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
 DriverAnswer  *driver_session_new_window       (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
