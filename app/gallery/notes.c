@@ -73,12 +73,30 @@ save_cb (GObject      *source,
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   g_autoptr(GError) error = NULL;
-  const char *path = g_file_peek_path (G_FILE (source));
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    mullion_ipc_main_invoke_event_return (event, gallery_string_node (path));
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    mullion_ipc_main_invoke_event_return (event,
+                                          gallery_string_node (g_file_peek_path (G_FILE (source))));
   else
     mullion_ipc_main_invoke_event_return_error (event, g_steal_pointer (&error));
+}
+
+/* Written aside, brought to the disk, and renamed: whatever happens, the old note or the new one is
+ * there, and all of it. g_file_replace_contents () does that only where it can. */
+static void
+write_note (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (g_file_set_contents_full (g_file_peek_path (source), data, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static gboolean
@@ -103,7 +121,7 @@ save (MullionIpcMainInvokeEvent *event,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) note = find_note (user_data, args, &error);
   const char *text = note != NULL ? gallery_args_get_string (args, 1, MAX_TEXT, &error) : NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GTask) task = NULL;
 
   if (text == NULL || !create_folder (note, &error))
     {
@@ -111,12 +129,10 @@ save (MullionIpcMainInvokeEvent *event,
       return;
     }
 
-  /* The new file takes the place of the old one when it is complete. No cancellable: what the
-   * user asked to save is saved, also when the window closes meanwhile. */
-  bytes = g_bytes_new (text, strlen (text));
-  g_file_replace_contents_bytes_async (note, bytes, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                                       NULL, save_cb, g_object_ref (event));
+  /* No cancellable: what the user asked to save is saved, also when the window closes meanwhile. */
+  task = g_task_new (note, NULL, save_cb, g_object_ref (event));
+  g_task_set_task_data (task, g_strdup (text), g_free);
+  g_task_run_in_thread (task, write_note);
 }
 
 static void

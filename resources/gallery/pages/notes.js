@@ -83,7 +83,7 @@ export default {
   flow: {
     page: 'gallery.notes.save(name, text)',
     preload: "ipcRenderer.invoke('notes:save', …)",
-    main: 'g_file_replace_contents_bytes_async()',
+    main: 'g_file_set_contents_full()',
   },
   mount,
 };
