@@ -45,6 +45,7 @@ create_options (const WindowShape *shape)
   JsonObject *preferences = json_object_new ();
 
   json_object_set_string_member (preferences, "preload", "preload.js");
+  json_object_set_boolean_member (preferences, "reloadAfterCrash", TRUE);
   if (shape->remote)
     json_object_set_boolean_member (preferences, "enableRemoteModule", TRUE);
 
@@ -90,6 +91,7 @@ mullion_gallery_register (MullionApp *app)
   gallery_binary_register (app);
   gallery_cancel_register (app);
   gallery_chat_register (app);
+  gallery_crash_register (app);
   gallery_devtools_register (app);
   gallery_errors_register (app);
   gallery_invoke_register (app);

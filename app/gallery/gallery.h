@@ -26,6 +26,7 @@ void gallery_ask_register      (MullionApp *app);
 void gallery_binary_register   (MullionApp *app);
 void gallery_cancel_register   (MullionApp *app);
 void gallery_chat_register     (MullionApp *app);
+void gallery_crash_register    (MullionApp *app);
 void gallery_devtools_register (MullionApp *app);
 void gallery_errors_register   (MullionApp *app);
 void gallery_invoke_register   (MullionApp *app);

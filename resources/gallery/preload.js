@@ -212,6 +212,15 @@ const errors = {
 };
 // #endregion
 
+// #region crash
+const crash = {
+  /** How often the process of this page has ended, why the last time, and which one it is now. */
+  report: () => ipcRenderer.invoke('crash:report'),
+  /** No promise: there would be nobody whom it could tell anything. */
+  end: () => ipcRenderer.send('crash:end'),
+};
+// #endregion
+
 // #region expose
 contextBridge.exposeInMainWorld('gallery', {
   welcome,
@@ -230,5 +239,6 @@ contextBridge.exposeInMainWorld('gallery', {
   legacy,
   devtools,
   errors,
+  crash,
 });
 // #endregion

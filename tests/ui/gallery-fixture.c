@@ -270,6 +270,21 @@ shape_window (const GalleryScenario *scenario)
   g_assert_true (json_node_get_value_type (answer) == G_TYPE_BOOLEAN);
 }
 
+/* The page of @script has died, and comes back. */
+static Script *
+begin_again (Script                *script,
+             const GalleryScenario *scenario)
+{
+  Script *again = script_new (script->contents, scenario->name, "-again");
+
+  g_assert_error (script->error, MULLION_ERROR, MULLION_ERROR_GONE);
+  script_free (script);
+  script_start (again);
+  wait_for_scripts (again);
+
+  return again;
+}
+
 static void
 close_peers (void)
 {
@@ -292,6 +307,8 @@ gallery_fixture_run (const GalleryScenario *scenario)
   shape_window (scenario);
   script_start (script);
   wait_for_scripts (script);
+  if (scenario->again)
+    script = begin_again (script, scenario);
   running = NULL;
 
   script_check (script, scenario->name);

@@ -15,6 +15,7 @@ typedef struct
   const char *picture;  /* (nullable): the name of the picture, when it is not @name */
   GalleryAssist assist; /* (nullable) */
   guint peers;          /* how many more windows it opens, each of which runs the peer script */
+  gboolean again;       /* the page dies in it, and comes back to NAME-again.js */
   int width;            /* of the window in pixels; 0 for 1280 */
   gboolean dark;
 } GalleryScenario;

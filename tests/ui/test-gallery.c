@@ -132,6 +132,7 @@ static const GalleryScenario scenarios[] = {
   { .name = "chat", .peers = 1 },
   { .name = "legacy", .peers = 2 },
   { .name = "errors" },
+  { .name = "crash", .again = TRUE },
   { .name = "hostile" },
   { .name = "layout", .picture = "layout-wide", .width = 1100 },
   { .name = "layout", .picture = "layout-narrow", .width = 400 },

@@ -4,6 +4,7 @@ import ask from './ask.js';
 import binary from './binary.js';
 import cancel from './cancel.js';
 import chat from './chat.js';
+import crash from './crash.js';
 import devtools from './devtools.js';
 import errors from './errors.js';
 import invoke from './invoke.js';
@@ -27,5 +28,5 @@ export const groups = [
   { title: 'Main to page', pages: [push, ask, system] },
   { title: 'Native', pages: [menu, devtools] },
   { title: 'Between windows', pages: [shared, chat, legacy] },
-  { title: 'When it goes wrong', pages: [errors] },
+  { title: 'When it goes wrong', pages: [errors, crash] },
 ];
