@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * before what it serialized. */
 #define MULLION_FRAMING_BIG_ENDIAN ((MullionFraming) -1)
 
+/* What is written says itself where it ends. It cannot be read so. */
+#define MULLION_FRAMING_NONE ((MullionFraming) -2)
+
 /* What stands behind each message, or 0 where its length stands before it. */
 char mullion_message_splitter_get_mark (MullionFraming framing);
 

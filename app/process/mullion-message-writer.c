@@ -198,7 +198,7 @@ append (MullionMessageWriter *self,
 
   if (self->framing == MULLION_FRAMING_BIG_ENDIAN)
     size = GUINT32_TO_BE (size);
-  if (mark == '\0')
+  if (mark == '\0' && self->framing != MULLION_FRAMING_NONE)
     g_byte_array_append (self->queue, (const guint8 *) &size, sizeof size);
 
   g_byte_array_append (self->queue, (const guint8 *) data, (guint) length);

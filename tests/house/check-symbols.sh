@@ -20,7 +20,7 @@ trap 'rm -rf -- "$folder"' EXIT
 awk '
   function take (text)
   {
-    if (match (text, /G_DECLARE_[A-Z_]+TYPE *\(/))
+    if (match (text, /G_DECLARE_([A-Z_]+TYPE|INTERFACE) *\(/))
       {
         text = substr (text, RSTART + RLENGTH)
         split (text, fields, ",")

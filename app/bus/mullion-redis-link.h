@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <hiredis/hiredis.h>
+
+G_BEGIN_DECLS
+
+/* Where a server is, and who asks. */
+typedef struct
+{
+  char *host; /* (owned): a name, an address, or the path of a Unix socket */
+  guint16 port; /* 0 of a Unix socket */
+  char *user;     /* (nullable) (owned) */
+  char *password; /* (nullable) (owned) */
+} MullionRedisServer;
+
+typedef struct
+{
+  /* Commands can be sent. */
+  void (*ready)  (gpointer      owner);
+  /* No longer. */
+  void (*lost)   (gpointer      owner);
+  /* Something came that is no answer. */
+  void (*pushed) (redisReply   *reply,
+                  gpointer      owner);
+  /* Takes @error. It is tried again. */
+  void (*failed) (GError       *error,
+                  gpointer      owner);
+} MullionRedisLinkFuncs;
+
+/* A connection to Redis, which is made again when it breaks. */
+typedef struct _MullionRedisLink MullionRedisLink;
+
+/* @reply: (nullable): NULL if the connection broke before it came. @id: (nullable): what was given with
+ * the command */
+typedef void (*MullionRedisReplyFunc) (redisReply *reply,
+                                       const char *id,
+                                       gpointer    owner);
+
+/* Borrows @server, which has to stay. @listens: it is for topics alone, so that there are no answers.
+ * Nothing is called before the next turn of the loop. It may be freed in whatever is called. */
+MullionRedisLink *mullion_redis_link_new      (const MullionRedisServer     *server,
+                                               gboolean                      listens,
+                                               const MullionRedisLinkFuncs  *funcs,
+                                               gpointer                      owner);
+/* What waits for an answer is not called. */
+void              mullion_redis_link_free     (MullionRedisLink             *self);
+gboolean          mullion_redis_link_is_ready (MullionRedisLink             *self);
+/* @argv: of @argc texts. @func: (nullable) */
+gboolean          mullion_redis_link_send     (MullionRedisLink             *self,
+                                               MullionRedisReplyFunc         func,
+                                               const char                   *id,
+                                               int                           argc,
+                                               const char                  **argv,
+                                               GError                      **error);
+/* (transfer full): what the server answered is an error. */
+GError           *mullion_redis_link_new_error (MullionRedisLink            *self,
+                                               redisReply                   *reply);
+
+G_END_DECLS
