@@ -33,6 +33,7 @@
 #include "mullion-navigation-event.h"
 #include "mullion-schema.h"
 #include "mullion-types.h"
+#include "mullion-utility-process.h"
 #include "mullion-value.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-utility-process.h"
+
+#include "mullion-message-channel-main.h"
+#include "mullion-message-event.h"
+#include "mullion-message-port-main-private.h"
+#include "mullion-parent-socket.h"
+#include "mullion-spawn-options-private.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+/**
+ * MullionUtilityProcess:
+ *
+ * A helper in a process of its own, as Electron's `utilityProcess`: a program that is linked with
+ * Mullion, with a message port to this process.
+ *
+ * The helper finds its end with [func@UtilityProcess.get_parent_port]. Ports can be sent to it as to
+ * a page: with the two ends of a [class@MessageChannelMain], one for a page and one for the helper,
+ * both talk directly, and this process has no part in it.
+ *
+ * A helper that crashes is told by [signal@UtilityProcess::exit]; nothing else of the app ends.
+ * When the object goes, the port is closed, and the helper may end; when the app ends, it is ended.
+ *
+ * Since: 0.1
+ */
+
+#define VARIABLE "MULLION_PARENT_PORT_FD"
+
+/* The first descriptor behind those that every program has. */
+#define FIRST_FD 3
+
+/* Something else may hold the helper's end of the port. */
+#define LAST_WORDS_MS 1000
+
+struct _MullionUtilityProcess
+{
+  GObject parent_instance;
+
+  MullionChildProcess *child;
+  MullionMessagePortMain *port;
+
+  guint spawn_id; /* 0, or tells of it in the next turn of the loop */
+  guint exit_id;  /* 0, or does not wait for last words any longer */
+  gboolean is_port_closed;
+  gboolean has_exited;
+  int code;
+  int signal_number;
+};
+
+enum
+{
+  SPAWN,
+  MESSAGE,
+  EXIT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MullionUtilityProcess, mullion_utility_process, G_TYPE_OBJECT)
+
+static gboolean
+spawned_cb (gpointer user_data)
+{
+  MullionUtilityProcess *self = user_data;
+
+  self->spawn_id = 0;
+  g_signal_emit (self, signals[SPAWN], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+tell_exit_cb (gpointer user_data)
+{
+  g_autoptr(MullionUtilityProcess) self = g_object_ref (user_data);
+
+  self->exit_id = 0;
+  self->has_exited = FALSE;
+  g_signal_emit (self, signals[EXIT], 0, self->code, self->signal_number);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the helper said before it ended comes first. */
+static void
+consider_exit (MullionUtilityProcess *self)
+{
+  if (!self->has_exited)
+    return;
+
+  if (self->is_port_closed)
+    {
+      g_clear_handle_id (&self->exit_id, g_source_remove);
+      tell_exit_cb (self);
+    }
+  else if (self->exit_id == 0)
+    self->exit_id = g_timeout_add (LAST_WORDS_MS, tell_exit_cb, self);
+}
+
+static void
+exit_cb (MullionChildProcess   *child,
+         int                    code,
+         int                    signal_number,
+         MullionUtilityProcess *self)
+{
+  self->has_exited = TRUE;
+  self->code = code;
+  self->signal_number = signal_number;
+  consider_exit (self);
+}
+
+static void
+close_cb (MullionMessagePortMain *port,
+          MullionUtilityProcess  *self)
+{
+  self->is_port_closed = TRUE;
+  consider_exit (self);
+}
+
+static void
+message_cb (MullionMessagePortMain *port,
+            MullionMessageEvent    *event,
+            MullionUtilityProcess  *self)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, event);
+}
+
+static void
+mullion_utility_process_dispose (GObject *object)
+{
+  MullionUtilityProcess *self = MULLION_UTILITY_PROCESS (object);
+
+  g_clear_handle_id (&self->spawn_id, g_source_remove);
+  g_clear_handle_id (&self->exit_id, g_source_remove);
+  if (self->port != NULL)
+    mullion_message_port_main_close (self->port);
+  g_clear_object (&self->port);
+  g_clear_object (&self->child);
+
+  G_OBJECT_CLASS (mullion_utility_process_parent_class)->dispose (object);
+}
+
+static void
+mullion_utility_process_class_init (MullionUtilityProcessClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mullion_utility_process_dispose;
+
+  /**
+   * MullionUtilityProcess::spawn:
+   * @self: the process
+   *
+   * The helper runs.
+   *
+   * Since: 0.1
+   */
+  signals[SPAWN] = g_signal_new ("spawn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
+
+  /**
+   * MullionUtilityProcess::message:
+   * @self: the process
+   * @event: the message, with its data and its ports
+   *
+   * The helper has posted a message on its parent port.
+   *
+   * Since: 0.1
+   */
+  signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, MULLION_TYPE_MESSAGE_EVENT);
+
+  /**
+   * MullionUtilityProcess::exit:
+   * @self: the process
+   * @code: what it ended with, or -1 if a signal ended it
+   * @signal_number: the signal, or 0
+   *
+   * The helper has ended, by itself or by a crash. What it said before was told before.
+   *
+   * Since: 0.1
+   */
+  signals[EXIT] = g_signal_new ("exit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_INT, G_TYPE_INT);
+}
+
+static void
+mullion_utility_process_init (MullionUtilityProcess *self)
+{
+}
+
+/* Electron's: nothing to read from, and the output of the app. */
+static MullionSpawnOptions *
+make_default_options (void)
+{
+  MullionSpawnOptions *options = mullion_spawn_options_new ();
+
+  mullion_spawn_options_set_stdio (options, STDIN_FILENO, MULLION_STDIO_IGNORE);
+  mullion_spawn_options_set_stdio (options, STDOUT_FILENO, MULLION_STDIO_INHERIT);
+  mullion_spawn_options_set_stdio (options, STDERR_FILENO, MULLION_STDIO_INHERIT);
+
+  return options;
+}
+
+static GPtrArray *
+make_argv (const char         *program,
+           const char * const *args)
+{
+  GPtrArray *argv = g_ptr_array_new ();
+
+  g_ptr_array_add (argv, (gpointer) program);
+  for (const char * const *arg = args; arg != NULL && *arg != NULL; arg++)
+    g_ptr_array_add (argv, (gpointer) *arg);
+  g_ptr_array_add (argv, NULL);
+
+  return argv;
+}
+
+/* The options stay as they are, for the next helper: the descriptor and the variable are lent. */
+static MullionChildProcess *
+spawn (GPtrArray            *argv,
+       MullionSpawnOptions  *options,
+       int                   fd,
+       GError              **error)
+{
+  guint n_stdio = options->stdio->len;
+  guint place = MAX (n_stdio, FIRST_FD);
+  g_auto(GStrv) env = g_strdupv (options->env);
+  g_autofree char *number = g_strdup_printf ("%u", place);
+  gboolean ends_with_app = options->ends_with_app;
+  MullionChildProcess *child;
+
+  mullion_spawn_options_setenv (options, VARIABLE, number);
+  mullion_spawn_options_take_fd (options, place, fd);
+  options->ends_with_app = TRUE;
+  child = mullion_child_process_spawn ((const char * const *) argv->pdata, options, NULL, error);
+
+  options->ends_with_app = ends_with_app;
+  g_array_set_size (options->stdio, n_stdio);
+  g_strfreev (options->env);
+  options->env = g_steal_pointer (&env);
+
+  return child;
+}
+
+/**
+ * mullion_utility_process_fork: (constructor)
+ * @program: (type filename): a program that is linked with Mullion
+ * @args: (nullable) (array zero-terminated=1): its arguments
+ * @options: (nullable) (transfer none): what it is started with; without them it has nothing to read
+ *   from, and the app's own output
+ * @error: return location for an error
+ *
+ * Starts a helper, as `utilityProcess.fork`. Connect to the signals in the same turn of the main loop.
+ *
+ * Returns: (transfer full): the process, or %NULL with an error of %MULLION_PROCESS_ERROR
+ *
+ * Since: 0.1
+ */
+MullionUtilityProcess *
+mullion_utility_process_fork (const char           *program,
+                              const char * const   *args,
+                              MullionSpawnOptions  *options,
+                              GError              **error)
+{
+  g_autoptr(MullionSpawnOptions) actual_options = NULL;
+  g_autoptr(GPtrArray) argv = NULL;
+  g_autoptr(MullionMessageChannelMain) channel = NULL;
+  g_autoptr(MullionChildProcess) child = NULL;
+  MullionUtilityProcess *self;
+  int fd;
+
+  g_return_val_if_fail (program != NULL, NULL);
+  g_return_val_if_fail (options == NULL || MULLION_IS_SPAWN_OPTIONS (options), NULL);
+
+  actual_options = options != NULL ? g_object_ref (options) : make_default_options ();
+  argv = make_argv (program, args);
+  channel = mullion_message_channel_main_new (error);
+  if (channel == NULL)
+    return NULL;
+
+  fd = mullion_message_port_main_take_fd (mullion_message_channel_main_get_port2 (channel), error);
+  if (fd < 0 || (child = spawn (argv, actual_options, fd, error)) == NULL)
+    return NULL;
+
+  self = g_object_new (MULLION_TYPE_UTILITY_PROCESS, NULL);
+  self->child = g_steal_pointer (&child);
+  self->port = g_object_ref (mullion_message_channel_main_get_port1 (channel));
+  self->spawn_id = g_idle_add_full (G_PRIORITY_DEFAULT, spawned_cb, self, NULL);
+  g_signal_connect_object (self->child, "exit", G_CALLBACK (exit_cb), self, 0);
+  g_signal_connect_object (self->port, "message", G_CALLBACK (message_cb), self, 0);
+  g_signal_connect_object (self->port, "close", G_CALLBACK (close_cb), self, 0);
+  mullion_message_port_main_start (self->port);
+
+  return self;
+}
+
+/**
+ * mullion_utility_process_post_message:
+ * @self: a process
+ * @message: (nullable) (transfer full): a value; %NULL is undefined
+ * @ports: (nullable) (array length=n_ports) (transfer none): ports to send along, which are gone here
+ *   then
+ * @n_ports: how many they are
+ * @error: return location for an error
+ *
+ * Sends a message to the helper's parent port, as [method@MessagePortMain.post_message] does.
+ *
+ * Returns: whether it is on its way; %FALSE with an error of %MULLION_ERROR
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_utility_process_post_message (MullionUtilityProcess   *self,
+                                      JsonNode                *message,
+                                      MullionMessagePortMain **ports,
+                                      guint                    n_ports,
+                                      GError                 **error)
+{
+  g_return_val_if_fail (MULLION_IS_UTILITY_PROCESS (self), FALSE);
+
+  return mullion_message_port_main_post_message (self->port, message, ports, n_ports, error);
+}
+
+/**
+ * mullion_utility_process_kill:
+ * @self: a process
+ *
+ * Asks the helper to end, with SIGTERM.
+ *
+ * Returns: whether it was there to be asked
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_utility_process_kill (MullionUtilityProcess *self)
+{
+  g_return_val_if_fail (MULLION_IS_UTILITY_PROCESS (self), FALSE);
+
+  return mullion_child_process_kill (self->child, SIGTERM);
+}
+
+/**
+ * mullion_utility_process_get_pid:
+ * @self: a process
+ *
+ * Gets the number of the process.
+ *
+ * Returns: a number; -1 when it has ended, `undefined` in Electron
+ *
+ * Since: 0.1
+ */
+int
+mullion_utility_process_get_pid (MullionUtilityProcess *self)
+{
+  g_return_val_if_fail (MULLION_IS_UTILITY_PROCESS (self), -1);
+
+  return mullion_child_process_is_running (self->child) ? mullion_child_process_get_pid (self->child)
+                                                        : -1;
+}
+
+/**
+ * mullion_utility_process_get_stdout:
+ * @self: a process
+ *
+ * Gets what the helper writes to its standard output, if that is a pipe.
+ *
+ * Returns: (nullable) (transfer none): the stream; see [method@ChildProcess.get_stdout]
+ *
+ * Since: 0.1
+ */
+GInputStream *
+mullion_utility_process_get_stdout (MullionUtilityProcess *self)
+{
+  g_return_val_if_fail (MULLION_IS_UTILITY_PROCESS (self), NULL);
+
+  return mullion_child_process_get_stdout (self->child);
+}
+
+/**
+ * mullion_utility_process_get_stderr:
+ * @self: a process
+ *
+ * Gets what the helper writes to its standard error, if that is a pipe.
+ *
+ * Returns: (nullable) (transfer none): the stream
+ *
+ * Since: 0.1
+ */
+GInputStream *
+mullion_utility_process_get_stderr (MullionUtilityProcess *self)
+{
+  g_return_val_if_fail (MULLION_IS_UTILITY_PROCESS (self), NULL);
+
+  return mullion_child_process_get_stderr (self->child);
+}
+
+/**
+ * mullion_utility_process_get_parent_port:
+ * @error: return location for an error
+ *
+ * Gets the port to the process that forked this one: `process.parentPort` in Electron. Nothing comes
+ * before [method@MessagePortMain.start].
+ *
+ * To be called on the main thread, early: it takes a variable out of the environment.
+ *
+ * Returns: (transfer none): the port, always the same; %NULL with an error of %MULLION_PROCESS_ERROR
+ *   if this process is no helper
+ *
+ * Since: 0.1
+ */
+MullionMessagePortMain *
+mullion_utility_process_get_parent_port (GError **error)
+{
+  static MullionMessagePortMain *port;
+  int fd = -1;
+
+  if (port == NULL && mullion_parent_socket_check (VARIABLE, &fd, error))
+    {
+      mullion_parent_socket_claim (VARIABLE, fd);
+      port = mullion_message_port_main_new (fd, NULL);
+    }
+
+  return port;
+}

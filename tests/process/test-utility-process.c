@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "process-fixture.h"
+
+#include "mullion-json-writer.h"
+#include "mullion-message-channel-main.h"
+#include "mullion-message-event.h"
+#include "mullion-process-error.h"
+#include "mullion-utility-process.h"
+#include "mullion-value.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* Helpers with a message port: a real program that is linked with the library. */
+
+typedef struct
+{
+  MullionUtilityProcess *helper;
+  GPtrArray *heard; /* of texts of JSON */
+  guint n_spawns;
+  guint n_exits;
+  int code;
+  int signal_number;
+} Talk;
+
+static void
+spawn_cb (MullionUtilityProcess *helper,
+          Talk                  *talk)
+{
+  g_assert_cmpint (mullion_utility_process_get_pid (helper), >, 0);
+  talk->n_spawns++;
+}
+
+static void
+message_cb (GObject             *object,
+            MullionMessageEvent *event,
+            Talk                *talk)
+{
+  JsonNode *data = mullion_message_event_get_data (event);
+
+  g_assert_cmpuint (talk->n_exits, ==, 0);
+  g_ptr_array_add (talk->heard,
+                   data != NULL ? mullion_json_to_string (data) : g_strdup ("undefined"));
+}
+
+static void
+exit_cb (MullionUtilityProcess *helper,
+         int                    code,
+         int                    signal_number,
+         Talk                  *talk)
+{
+  g_assert_cmpint (mullion_utility_process_get_pid (helper), ==, -1);
+  talk->n_exits++;
+  talk->code = code;
+  talk->signal_number = signal_number;
+}
+
+static void
+begin (Talk                *talk,
+       MullionSpawnOptions *options)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "process", "utility-program", NULL);
+  const char *args[] = { "hello", NULL };
+  g_autoptr(GError) error = NULL;
+
+  *talk = (Talk) { 0 };
+  talk->heard = g_ptr_array_new_with_free_func (g_free);
+  talk->helper = mullion_utility_process_fork (program, args, options, &error);
+  g_assert_no_error (error);
+  g_signal_connect (talk->helper, "spawn", G_CALLBACK (spawn_cb), talk);
+  g_signal_connect (talk->helper, "message", G_CALLBACK (message_cb), talk);
+  g_signal_connect (talk->helper, "exit", G_CALLBACK (exit_cb), talk);
+}
+
+static void
+end (Talk *talk,
+     int   code,
+     int   signal_number)
+{
+  g_autoptr(GError) error = NULL;
+
+  wait_until (talk->n_exits > 0);
+  g_assert_cmpint (talk->code, ==, code);
+  g_assert_cmpint (talk->signal_number, ==, signal_number);
+  g_assert_false (mullion_utility_process_kill (talk->helper));
+  g_assert_false (mullion_utility_process_post_message (talk->helper, NULL, NULL, 0, &error));
+  g_assert_nonnull (error);
+  g_assert_finalize_object (talk->helper);
+  g_ptr_array_unref (talk->heard);
+}
+
+static void
+post (Talk       *talk,
+      const char *json)
+{
+  g_autoptr(GError) error = NULL;
+
+  mullion_utility_process_post_message (talk->helper, json_from_string (json, NULL), NULL, 0, &error);
+  g_assert_no_error (error);
+}
+
+#define assert_heard(talk, index, json) \
+  G_STMT_START { \
+    wait_until ((talk)->heard->len > (index)); \
+    g_assert_cmpstr ((talk)->heard->pdata[index], ==, json); \
+  } G_STMT_END
+
+static void
+test_messages (void)
+{
+  Talk talk;
+
+  begin (&talk, NULL);
+  assert_heard (&talk, 0, "\"hello\"");
+  g_assert_cmpuint (talk.n_spawns, ==, 1);
+  post (&talk, "{ \"list\": [ 1.5, \"é€😀\" ] }");
+  assert_heard (&talk, 1, "{\"list\":[1.5,\"é€😀\"]}");
+
+  /* Its last words come before its end. */
+  post (&talk, "\"leave\"");
+  end (&talk, 7, 0);
+}
+
+static void
+test_crash (void)
+{
+  Talk talk;
+
+  begin (&talk, NULL);
+  assert_heard (&talk, 0, "\"hello\"");
+  post (&talk, "\"crash\"");
+  assert_heard (&talk, 1, "\"crash\"");
+  end (&talk, -1, SIGABRT);
+}
+
+static void
+test_kill (void)
+{
+  Talk talk;
+
+  begin (&talk, NULL);
+  post (&talk, "\"hang\"");
+  assert_heard (&talk, 1, "\"hang\"");
+  g_assert_true (mullion_utility_process_kill (talk.helper));
+  end (&talk, -1, SIGTERM);
+}
+
+/* The helper ends by itself when nobody holds the other end of its port. */
+static void
+test_let_go (void)
+{
+  Talk talk;
+  int pid;
+
+  begin (&talk, NULL);
+  assert_heard (&talk, 0, "\"hello\"");
+  pid = mullion_utility_process_get_pid (talk.helper);
+  g_assert_finalize_object (talk.helper);
+  wait_until (kill (pid, 0) < 0);
+  g_ptr_array_unref (talk.heard);
+}
+
+/* A channel of which the helper gets one end: messages on it have nothing to do with its own port. */
+static void
+test_ports (void)
+{
+  g_autoptr(MullionMessageChannelMain) channel = mullion_message_channel_main_new (NULL);
+  MullionMessagePortMain *here = mullion_message_channel_main_get_port1 (channel);
+  MullionMessagePortMain *ports[] = { mullion_message_channel_main_get_port2 (channel) };
+  g_autoptr(GError) error = NULL;
+  Talk talk;
+
+  begin (&talk, NULL);
+  assert_heard (&talk, 0, "\"hello\"");
+  mullion_utility_process_post_message (talk.helper, NULL, ports, 1, &error);
+  g_assert_no_error (error);
+  g_assert_false (mullion_message_port_main_is_open (ports[0]));
+  wait_until (talk.heard->len == 2);
+
+  g_signal_connect (here, "message", G_CALLBACK (message_cb), &talk);
+  mullion_message_port_main_start (here);
+  mullion_message_port_main_post_message (here, mullion_value_new_string ("direct", -1), NULL, 0,
+                                          &error);
+  g_assert_no_error (error);
+  assert_heard (&talk, 2, "\"direct\"");
+  g_signal_handlers_disconnect_by_data (here, &talk);
+  mullion_message_port_main_close (here);
+  post (&talk, "\"leave\"");
+  end (&talk, 7, 0);
+}
+
+/* Two helpers with the same options; and the options are as they were. */
+static void
+test_options (void)
+{
+  g_autoptr(MullionSpawnOptions) options = mullion_spawn_options_new ();
+  Talk first;
+  Talk second;
+
+  mullion_spawn_options_setenv (options, "GREETING", "hello");
+  begin (&first, options);
+  begin (&second, options);
+  assert_heard (&first, 0, "\"hello\"");
+  assert_heard (&second, 0, "\"hello\"");
+  g_assert_nonnull (mullion_utility_process_get_stdout (first.helper));
+  post (&first, "\"leave\"");
+  post (&second, "\"leave\"");
+  end (&first, 7, 0);
+  end (&second, 7, 0);
+}
+
+static void
+test_errors (void)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "process", "utility-program", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  char *argv[] = { program, NULL };
+  int status = 0;
+
+  g_assert_null (mullion_utility_process_fork ("/nowhere/helper", NULL, NULL, &error));
+  g_assert_error (error, MULLION_PROCESS_ERROR, MULLION_PROCESS_ERROR_PROGRAM_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "/nowhere/helper"));
+  g_clear_error (&error);
+
+  /* One that nobody forked as a helper. */
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &text, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+  g_assert_nonnull (strstr (text, "There is no channel to a parent"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/utility-process/messages", test_messages);
+  g_test_add_func ("/utility-process/crash", test_crash);
+  g_test_add_func ("/utility-process/kill", test_kill);
+  g_test_add_func ("/utility-process/let-go", test_let_go);
+  g_test_add_func ("/utility-process/ports", test_ports);
+  g_test_add_func ("/utility-process/options", test_options);
+  g_test_add_func ("/utility-process/errors", test_errors);
+
+  return g_test_run ();
+}

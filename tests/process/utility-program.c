@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-message-event.h"
+#include "mullion-utility-process.h"
+#include "mullion-value.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A helper: says each message again on the port that it came from, takes the ports that come with one,
+ * and ends in the way that a text says. */
+
+static void message_cb (MullionMessagePortMain *port,
+                        MullionMessageEvent    *event,
+                        gpointer                user_data);
+
+static void
+take_ports (MullionMessageEvent *event)
+{
+  guint n_ports = 0;
+  MullionMessagePortMain **ports = mullion_message_event_get_ports (event, &n_ports);
+
+  for (guint i = 0; i < n_ports; i++)
+    {
+      g_signal_connect (g_object_ref (ports[i]), "message", G_CALLBACK (message_cb), NULL);
+      g_signal_connect (ports[i], "close", G_CALLBACK (g_object_unref), NULL);
+      mullion_message_port_main_start (ports[i]);
+    }
+}
+
+static void
+obey (const char *text)
+{
+  if (g_str_equal (text, "crash"))
+    abort ();
+  else if (g_str_equal (text, "leave"))
+    exit (7);
+  else if (g_str_equal (text, "hang"))
+    for (;;)
+      g_usleep (G_USEC_PER_SEC);
+}
+
+static void
+message_cb (MullionMessagePortMain *port,
+            MullionMessageEvent    *event,
+            gpointer                user_data)
+{
+  JsonNode *data = mullion_message_event_get_data (event);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (data != NULL && mullion_value_get_kind (data) == MULLION_VALUE_STRING)
+    text = mullion_value_dup_string (data, NULL);
+
+  take_ports (event);
+  mullion_message_port_main_post_message (port, data != NULL ? json_node_ref (data) : NULL, NULL, 0,
+                                          &error);
+  g_assert_no_error (error);
+  if (text != NULL)
+    obey (text);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GError) error = NULL;
+  MullionMessagePortMain *port = mullion_utility_process_get_parent_port (&error);
+
+  if (port == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+
+  g_assert_true (mullion_utility_process_get_parent_port (NULL) == port);
+  g_assert_null (g_getenv ("MULLION_PARENT_PORT_FD"));
+  g_signal_connect (port, "message", G_CALLBACK (message_cb), NULL);
+  g_signal_connect_swapped (port, "close", G_CALLBACK (g_main_loop_quit), loop);
+  mullion_message_port_main_start (port);
+  if (argc > 1)
+    mullion_message_port_main_post_message (port, mullion_value_new_string (argv[1], -1), NULL, 0, NULL);
+  g_main_loop_run (loop);
+  return 0;
+}
