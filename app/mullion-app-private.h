@@ -4,6 +4,7 @@
 #include "mullion-app.h"
 #include "mullion-automation.h"
 #include "mullion-menu.h"
+#include "mullion-recorder.h"
 #include "mullion-web-engine.h"
 
 G_BEGIN_DECLS
@@ -23,10 +24,12 @@ typedef struct
   MullionGrants *grants; /* (nullable): for windows that have none of their own */
   MullionGrants *audit;  /* (nullable): all is allowed, and here is what was used */
   GHashTable *globals;   /* name → JsonNode */
+  MullionRecorder *recorder; /* (nullable) */
   MullionMenu *menu;     /* (nullable) */
 
   gboolean is_unaccelerated;
   gboolean is_ready;
+  gboolean is_replaying; /* there is no display, and nobody looks */
   gboolean is_quitting;
   gboolean has_quit;
   int exit_code;
@@ -36,6 +39,17 @@ MullionAppPrivate *mullion_app_get_private (MullionApp *self);
 void              mullion_app_configure_scheme (MullionApp *self);
 
 MullionWebEngine *mullion_app_get_engine   (MullionApp *self);
+
+/* (transfer none) (nullable): what writes down the messages of the pages to come */
+MullionRecorder  *mullion_app_get_recorder (MullionApp *self);
+void              mullion_app_set_recorder (MullionApp      *self,
+                                            MullionRecorder *recorder);
+/* As the environment asks for it. */
+void              mullion_app_record_from_environment (MullionApp *self);
+/* A replay has none, and warns of it. */
+gboolean          mullion_app_has_windows (MullionApp *self);
+/* Makes the app ready, without GTK. */
+void              mullion_app_begin_replay (MullionApp *self);
 
 /* A window was asked to close and stays. */
 void              mullion_app_cancel_quit  (MullionApp *self);

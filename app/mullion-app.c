@@ -210,7 +210,27 @@ mullion_app_startup (GApplication *application)
 
   /* As in Electron, the app and not its windows decide when it ends. */
   g_application_hold (application);
+  mullion_app_record_from_environment (self);
   mullion_app_get_private (self)->is_ready = TRUE;
+  g_signal_emit (self, signals[READY], 0);
+}
+
+/* The recording has all that was said until now. */
+static void
+mullion_app_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (mullion_app_parent_class)->shutdown (application);
+
+  mullion_app_stop_recording (MULLION_APP (application));
+}
+
+void
+mullion_app_begin_replay (MullionApp *self)
+{
+  MullionAppPrivate *priv = mullion_app_get_private (self);
+
+  priv->is_replaying = TRUE;
+  priv->is_ready = TRUE;
   g_signal_emit (self, signals[READY], 0);
 }
 
@@ -393,6 +413,7 @@ mullion_app_finalize (GObject *object)
 {
   MullionAppPrivate *priv = mullion_app_get_private (MULLION_APP (object));
 
+  mullion_app_stop_recording (MULLION_APP (object));
   g_clear_object (&priv->menu);
   g_clear_object (&priv->ipc);
   g_clear_object (&priv->engine);
@@ -527,6 +548,7 @@ mullion_app_class_init (MullionAppClass *klass)
   object_class->constructed = mullion_app_constructed;
   object_class->finalize = mullion_app_finalize;
   application_class->startup = mullion_app_startup;
+  application_class->shutdown = mullion_app_shutdown;
   application_class->activate = mullion_app_activate;
   application_class->local_command_line = mullion_app_local_command_line;
   application_class->command_line = mullion_app_command_line;

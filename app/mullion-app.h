@@ -96,4 +96,18 @@ MULLION_AVAILABLE_IN_ALL
 JsonNode *mullion_app_get_global (MullionApp *self,
                                   const char *name);
 
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_start_recording (MullionApp         *self,
+                                      const char         *path,
+                                      const char *const  *redacted,
+                                      GError            **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_stop_recording (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+JsonNode *mullion_app_replay (MullionApp         *self,
+                              const char         *path,
+                              const char *const  *ignored,
+                              guint               timeout_msec,
+                              GError            **error);
+
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "mullion-browser-window-private.h"
 
-#include "mullion-app.h"
+#include "mullion-app-private.h"
 #include "mullion-error.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-window-closing.h"
@@ -529,6 +529,9 @@ mullion_browser_window_new (MullionApp *app,
                             JsonObject *options)
 {
   g_return_val_if_fail (MULLION_IS_APP (app), NULL);
+
+  if (!mullion_app_has_windows (app))
+    return NULL;
 
   return g_object_new (MULLION_TYPE_BROWSER_WINDOW,
                        "options", options,

@@ -64,11 +64,12 @@ drop_host (MullionPageHost *host)
   g_object_unref (host);
 }
 
-static void
-add_provisional_host (MullionWebContents *self,
-                      int                 fd)
+void
+mullion_web_contents_add_channel (MullionWebContents *self,
+                                  guint64             page_id,
+                                  int                 fd)
 {
-  MullionPageHost *host = mullion_page_host_new (self, fd);
+  MullionPageHost *host = mullion_page_host_new (self, page_id, fd);
   g_autoptr(JsonNode) configuration = make_configuration (self);
 
   if (g_queue_get_length (&self->provisional_hosts) >= MAX_PROVISIONAL_HOSTS)
@@ -128,7 +129,7 @@ take_offer (MullionWebContents *self,
 
   if (is_channel_offer (parameters, n_fds) && mullion_fd_is_stream_socket (fds[0]))
     {
-      add_provisional_host (self, fds[0]);
+      mullion_web_contents_add_channel (self, webkit_web_view_get_page_id (self->view), fds[0]);
       fds[0] = -1;
     }
   else

@@ -72,6 +72,9 @@ struct _MullionWebContents
 MullionWebContents *mullion_web_contents_new     (MullionApp            *app,
                                                   MullionWebPreferences *preferences,
                                                   MullionWebContents    *related);
+/* For a replay: nothing is shown, and what asks the view for something finds none. */
+MullionWebContents *mullion_web_contents_new_without_view (MullionApp   *app,
+                                                  guint                  id);
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
@@ -112,6 +115,11 @@ void                mullion_web_contents_punish           (MullionWebContents *s
                                                            const char         *message);
 void                mullion_web_contents_flush_outbox     (MullionWebContents *self);
 void                mullion_web_contents_drop_hosts       (MullionWebContents *self);
+
+/* Takes @fd, our end of the channel of a page that may be shown next. */
+void                mullion_web_contents_add_channel      (MullionWebContents *self,
+                                                           guint64             page_id,
+                                                           int                 fd);
 
 /* What the page's channel reports. */
 void                mullion_web_contents_document_created (MullionWebContents *self,

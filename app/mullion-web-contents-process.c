@@ -76,7 +76,7 @@ mullion_web_contents_punish (MullionWebContents *self,
                              guint64             page_id,
                              const char         *message)
 {
-  if (self->is_destroyed || webkit_web_view_get_page_id (self->view) != page_id)
+  if (self->is_destroyed || self->view == NULL || webkit_web_view_get_page_id (self->view) != page_id)
     return;
 
   g_free (self->gone_message);

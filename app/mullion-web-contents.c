@@ -96,7 +96,7 @@ mullion_web_contents_get_focused (void)
   for (GList *l = all; l != NULL; l = l->next)
     {
       MullionWebContents *self = l->data;
-      GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
+      GtkRoot *root = self->view != NULL ? gtk_widget_get_root (GTK_WIDGET (self->view)) : NULL;
 
       if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
           gtk_root_get_focus (root) == GTK_WIDGET (self->view))
@@ -455,6 +455,25 @@ mullion_web_contents_new (MullionApp            *app,
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
   mullion_window_opener_connect (self->opener);
+  g_signal_emit_by_name (app, "web-contents-created", self);
+
+  return self;
+}
+
+/* It has the number that the recording calls it by, so that handlers which say it say the same. */
+MullionWebContents *
+mullion_web_contents_new_without_view (MullionApp *app,
+                                       guint       id)
+{
+  MullionWebContents *self = g_object_new (MULLION_TYPE_WEB_CONTENTS, NULL);
+
+  g_hash_table_remove (all_contents, GUINT_TO_POINTER (self->id));
+  self->id = id;
+  g_hash_table_insert (all_contents, GUINT_TO_POINTER (id), self);
+  last_id = MAX (last_id, id);
+
+  g_set_weak_pointer (&self->app, app);
+  self->preferences = mullion_web_preferences_new ();
   g_signal_emit_by_name (app, "web-contents-created", self);
 
   return self;

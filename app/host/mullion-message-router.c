@@ -507,6 +507,9 @@ mullion_message_route (MullionPageHost     *host,
     return FALSE;
 
   ports = message.ports;
+  mullion_page_host_record (host, mullion_web_frame_main_get_document (frame), rule->kind,
+                            sync_id != 0, sync_id != 0 ? sync_id : (guint64) message.id,
+                            message.channel, message.args, ports != NULL ? ports->len : 0);
   if (is_granted (&message, rule) && is_well_shaped (&message, rule))
     rule->handle (&message);
   return TRUE;

@@ -368,6 +368,8 @@ handle_content (MullionPageHost            *self,
     g_object_ref (sender);
   self->hold = content->hold;
   self->ports = ports;
+  if (G_UNLIKELY (self->recorder != NULL) && JSON_NODE_TYPE (content->body) == rule->body)
+    mullion_recorder_add_event (self->recorder, self, header->kind, header->document, content->body);
   if (JSON_NODE_TYPE (content->body) == rule->body &&
       rule->handle (self, header, sender, content->body, error))
     return TRUE;

@@ -7,6 +7,7 @@
 #include "mullion-frame-ports.h"
 #include "mullion-page-host.h"
 #include "mullion-port-quota.h"
+#include "mullion-recorder.h"
 #include "mullion-remains.h"
 
 #include <gdk/gdk.h>
@@ -23,6 +24,7 @@ struct _MullionPageHost
   MullionWebContents *contents; /* (unowned): owns us; NULL when closed */
   MullionChannel *channel;
   guint64 page_id; /* WebKit's number of the page, another one in each process */
+  MullionRecorder *recorder; /* (nullable): writes down all that passes here */
 
   GHashTable *documents; /* document → MullionWebFrameMain */
   MullionWebFrameMain *main_frame; /* (nullable) */

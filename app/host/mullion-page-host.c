@@ -3,6 +3,7 @@
 
 #include "mullion-page-host-private.h"
 
+#include "mullion-app-private.h"
 #include "mullion-error-reply.h"
 #include "mullion-error.h"
 #include "mullion-json-number.h"
@@ -81,6 +82,54 @@ schedule_flush (MullionPageHost *self)
   g_source_set_callback (self->flush_source, flush_batch_cb, self, NULL);
   g_source_set_static_name (self->flush_source, "[mullion] flush messages");
   g_source_attach (self->flush_source, NULL);
+}
+
+/* Both ways: every message of a page passes here once, when there is a recorder. */
+static void
+record (MullionPageHost          *self,
+        gboolean                  is_from_page,
+        guint64                   document,
+        MullionMessageKind        kind,
+        gboolean                  is_sync,
+        guint64                   id,
+        const char               *channel,
+        JsonArray                *args,
+        guint                     n_ports)
+{
+  const MullionRecordedMessage message = {
+    .kind = mullion_record_kind_find (is_from_page, kind, is_sync), .document = document, .id = id,
+    .channel = channel, .args = args, .n_ports = n_ports,
+  };
+
+  mullion_recorder_add_message (self->recorder, self, &message);
+}
+
+void
+mullion_page_host_record (MullionPageHost    *self,
+                          guint64             document,
+                          MullionMessageKind  kind,
+                          gboolean            is_sync,
+                          guint64             id,
+                          const char         *channel,
+                          JsonArray          *args,
+                          guint               n_ports)
+{
+  if (G_UNLIKELY (self->recorder != NULL))
+    record (self, TRUE, document, kind, is_sync, id, channel, args, n_ports);
+}
+
+static void
+record_sent (MullionPageHost    *self,
+             guint64             document,
+             MullionMessageKind  kind,
+             gboolean            is_sync,
+             guint64             id,
+             const char         *channel,
+             JsonArray          *args,
+             guint               n_ports)
+{
+  if (G_UNLIKELY (self->recorder != NULL) && self->contents != NULL)
+    record (self, FALSE, document, kind, is_sync, id, channel, args, n_ports);
 }
 
 static gboolean
@@ -187,6 +236,7 @@ mullion_page_host_deliver (MullionPageHost     *self,
   has_side = mullion_side_get_size (self->side) > 0;
   if (length > 0 && (has_side || self->batch->len > MULLION_WIRE_MAX_LENGTH - 1))
     part_last_message (self, length);
+  record_sent (self, document, kind, FALSE, id, channel, args, 0);
   if (has_side)
     mullion_page_host_flush (self);
   else
@@ -215,6 +265,7 @@ mullion_page_host_deliver_ports (MullionPageHost     *self,
 
   g_string_append_c (text, ']');
   mullion_page_host_flush (self);
+  record_sent (self, document, kind, FALSE, id, channel, args, n_ports);
 
   return mullion_channel_send_full (self->channel, MULLION_FRAME_DELIVER, document, 0,
                                     text->str, text->len, side, g_steal_pointer (&owned_ports),
@@ -242,6 +293,7 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
       return;
     }
 
+  record_sent (self, document, kind, TRUE, sync_id, "", args, 0);
   /* One message, not a batch: it is all that the page waits for. */
   mullion_channel_send_full (self->channel, MULLION_FRAME_SYNC_REPLY, document, sync_id,
                              text->str, text->len, side, NULL, NULL);
@@ -258,6 +310,22 @@ mullion_page_host_configure (MullionPageHost *self,
   if (!mullion_channel_send (self->channel, MULLION_FRAME_CONFIGURE, 0, 0,
                              text, strlen (text), &error))
     g_debug ("A page was not configured: %s", error->message);
+}
+
+static void
+record_script (MullionPageHost *self,
+               guint64          id,
+               const char      *code)
+{
+  g_autoptr(JsonArray) args = NULL;
+
+  if (self->recorder == NULL)
+    return;
+
+  args = json_array_new ();
+  json_array_add_string_element (args, code);
+  record_sent (self, mullion_web_frame_main_get_document (self->main_frame),
+               MULLION_RECORD_EVALUATE, FALSE, id, MULLION_RECORD_EVALUATE_CHANNEL, args, 0);
 }
 
 gboolean
@@ -279,6 +347,7 @@ mullion_page_host_evaluate (MullionPageHost  *self,
   json_object_set_string_member (object, "code", code);
   text = mullion_json_to_string (body);
   mullion_page_host_flush (self);
+  record_script (self, id, code);
 
   return mullion_channel_send (self->channel, MULLION_FRAME_EVALUATE,
                                mullion_web_frame_main_get_document (self->main_frame), id,
@@ -366,6 +435,8 @@ mullion_page_host_close (MullionPageHost *self)
     return;
 
   mullion_page_host_flush (self);
+  if (self->recorder != NULL)
+    mullion_recorder_add_gone (self->recorder, self);
   self->contents = NULL;
   self->main_frame = NULL;
   if (self->flush_source != NULL)
@@ -407,6 +478,7 @@ mullion_page_host_finalize (GObject *object)
   mullion_byte_meter_unref (self->meter);
   mullion_remains_free (self->remains);
   mullion_port_quota_unref (self->port_quota);
+  g_clear_pointer (&self->recorder, mullion_recorder_unref);
 
   G_OBJECT_CLASS (mullion_page_host_parent_class)->finalize (object);
 }
@@ -434,12 +506,15 @@ mullion_page_host_init (MullionPageHost *self)
 /* Takes @fd, our end of the page's socket pair. */
 MullionPageHost *
 mullion_page_host_new (MullionWebContents *contents,
+                       guint64             page_id,
                        int                 fd)
 {
   MullionPageHost *self = g_object_new (MULLION_TYPE_PAGE_HOST, NULL);
+  MullionRecorder *recorder = mullion_app_get_recorder (mullion_web_contents_get_app (contents));
 
   self->contents = contents;
-  self->page_id = webkit_web_view_get_page_id (mullion_web_contents_get_web_view (contents));
+  self->page_id = page_id;
+  self->recorder = recorder != NULL ? mullion_recorder_ref (recorder) : NULL;
   self->channel = mullion_channel_new (fd, &mullion_page_host_channel_funcs, self);
   mullion_channel_attach (self->channel, MULLION_PAGE_HOST_PRIORITY);
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MullionPageHost, mullion_page_host, MULLION, PAGE_HOST, GObject)
 
 MullionPageHost     *mullion_page_host_new              (MullionWebContents  *contents,
+                                                         guint64              page_id,
                                                          int                  fd);
 void                 mullion_page_host_drain            (MullionPageHost     *self);
 void                 mullion_page_host_close            (MullionPageHost     *self);
@@ -30,6 +31,17 @@ MullionPortQuota    *mullion_page_host_get_port_quota   (MullionPageHost     *se
 GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
 guint                mullion_page_host_count_calls      (MullionPageHost     *self);
 guint64              mullion_page_host_get_page_id      (MullionPageHost     *self);
+
+/* For a recorder, if there is one: a message of the page came. @id: of what waits for an answer,
+ * else 0 */
+void                 mullion_page_host_record           (MullionPageHost     *self,
+                                                         guint64              document,
+                                                         MullionMessageKind   kind,
+                                                         gboolean             is_sync,
+                                                         guint64              id,
+                                                         const char          *channel,
+                                                         JsonArray           *args,
+                                                         guint                n_ports);
 
 void                 mullion_page_host_configure        (MullionPageHost     *self,
                                                          JsonNode            *configuration);

@@ -61,6 +61,8 @@ check (MullionLaunchOptions  *self,
     }
   if (self->audit && (targets == NULL || targets[0] == NULL))
     return fail (error, "--audit needs the FOLDER of an app");
+  if (self->redacted != NULL && self->record == NULL)
+    return fail (error, "--record-redact is about --record and needs it");
   if (self->timeout != 0 && self->screenshot == NULL)
     return fail (error, "--timeout is the patience of --screenshot and needs it");
   if (self->timeout < 0 || self->timeout > MAX_TIMEOUT)
@@ -82,11 +84,62 @@ create_context (GOptionEntry *entries)
 
   g_option_context_set_summary (context,
                                 "Runs the app in FOLDER, as its package.json says, or a single "
-                                ".html page.\nWithout a FOLDER it opens the Gallery.");
+                                ".html page.\nWithout a FOLDER it opens the Gallery.\n"
+                                "mullion replay --help is about what --record has written.");
   g_option_context_set_description (context, "The manual page mullion(1) and docs/manifest.md "
                                              "describe the app folder.");
   g_option_context_add_main_entries (context, entries, NULL);
   return context;
+}
+
+/* `mullion replay FILE [FOLDER]` has options of its own. */
+static gboolean
+parse_replay (MullionLaunchOptions  *self,
+              GStrv                 *argv,
+              GError               **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE [FOLDER] [-- ARGUMENTS…]");
+  g_auto (GStrv) targets = NULL;
+  const GOptionEntry entries[] = {
+    { "ignore", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->ignored,
+      "Do not compare this channel; one * stands for any text", "CHANNEL" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Report as JSON", NULL },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
+      "Wait so many seconds for each answer (5)", "SECONDS" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &targets, NULL, NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_set_summary (context,
+                                "Says to the handlers of the app in FOLDER what the pages said when "
+                                "FILE was recorded,\nand what they answer differently. Without a "
+                                "FOLDER it is the Gallery's handlers.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse_strv (context, argv, error))
+    return FALSE;
+  if (targets == NULL || targets[0] == NULL)
+    return fail (error, "replay needs the FILE of a recording");
+  if (self->timeout < 0 || self->timeout > MAX_TIMEOUT)
+    return fail (error, "--timeout expects seconds, from 1 to 3600");
+  if (targets[1] != NULL && targets[2] != NULL)
+    return fail (error, "replay takes one FILE and one FOLDER: arguments of the app come after --");
+
+  self->replay = g_strdup (targets[0]);
+  self->target = g_strdup (targets[1]);
+  return TRUE;
+}
+
+/* Takes "replay" out of @argv, if that is what it begins with. */
+static gboolean
+take_replay (GStrv argv)
+{
+  if (argv[0] == NULL || g_strcmp0 (argv[1], "replay") != 0)
+    return FALSE;
+
+  g_free (argv[1]);
+  for (guint i = 1; argv[i] != NULL; i++)
+    argv[i] = argv[i + 1];
+  return TRUE;
 }
 
 /* Cuts @argv at the first "--": what follows it is the app's, whatever it looks like. */
@@ -120,6 +173,10 @@ mullion_launch_options_parse (const char *const  *argv,
     { "dev-tools", 0, 0, G_OPTION_ARG_NONE, &self->dev_tools, "Open the developer tools", NULL },
     { "doctor", 0, 0, G_OPTION_ARG_NONE, &self->doctor,
       "Say what apps need and what this machine has", NULL },
+    { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record,
+      "Write all messages between pages and the app to a file", "FILE" },
+    { "record-redact", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->redacted,
+      "Leave what is said on this channel out of it; one * stands for any text", "CHANNEL" },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
       "Write a PNG of the first page and quit", "FILE" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size of the page in pixels", "WIDTHxHEIGHT" },
@@ -131,6 +188,9 @@ mullion_launch_options_parse (const char *const  *argv,
   };
 
   self->arguments = split_arguments (own);
+  if (take_replay (own))
+    return parse_replay (self, &own, error) ? g_steal_pointer (&self) : NULL;
+
   context = create_context (entries);
   if (!g_option_context_parse_strv (context, &own, error) || !check (self, size, targets, error))
     return NULL;
@@ -143,5 +203,9 @@ mullion_launch_options_free (MullionLaunchOptions *self)
   g_free (self->target);
   g_strfreev (self->arguments);
   g_free (self->screenshot);
+  g_free (self->record);
+  g_strfreev (self->redacted);
+  g_free (self->replay);
+  g_strfreev (self->ignored);
   g_free (self);
 }

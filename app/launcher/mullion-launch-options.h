@@ -14,10 +14,15 @@ typedef struct
   char *screenshot;   /* (nullable): where the picture goes */
   int width;          /* of the page, or 0 */
   int height;
-  int timeout;        /* seconds until a screenshot is given up */
+  int timeout;        /* seconds until a screenshot, or an answer in a replay, is given up */
   gboolean version;
   gboolean audit;     /* allow all, and say what was used */
   gboolean doctor;    /* say what the machine has */
+  char *record;       /* (nullable): where a recording goes */
+  GStrv redacted;     /* (nullable): channels that are left out of it */
+  char *replay;       /* (nullable): a recording that is replayed; the app does not run */
+  GStrv ignored;      /* (nullable): channels that are not compared then */
+  gboolean json;      /* report as JSON */
 } MullionLaunchOptions;
 
 MullionLaunchOptions *mullion_launch_options_parse (const char *const     *argv,

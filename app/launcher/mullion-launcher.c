@@ -7,6 +7,7 @@
 #include "mullion-app-module.h"
 #include "mullion-audit.h"
 #include "mullion-manifest.h"
+#include "mullion-replay-print.h"
 #include "mullion-screenshot.h"
 
 /*
@@ -285,23 +286,76 @@ print_audit (MullionAudit *audit)
   g_print ("%s\n", report);
 }
 
-static int
-run (Launcher   *self,
-     const char *program)
+/* A picture is taken here and now, and an audit and a recording are of this run, whatever else of the
+ * app may be running. */
+static GApplicationFlags
+choose_flags (const MullionLaunchOptions *options)
+{
+  return options->screenshot != NULL || options->audit || options->record != NULL ||
+         options->replay != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
+}
+
+static void
+create_app (Launcher *self)
 {
   const char *id = self->manifest != NULL ? mullion_manifest_get_app_id (self->manifest)
                                           : GALLERY_ID;
-  g_auto (GStrv) argv = create_argv (self, program);
-  int status;
 
-  /* A picture is taken here and now, and an audit is of this run, whatever else of the app may be
-   * running. */
-  self->app = mullion_app_new (id, self->options->screenshot != NULL || self->options->audit
-                                     ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS);
+  self->app = mullion_app_new (id, choose_flags (self->options));
   if (self->manifest != NULL)
     configure_app (self);
   else
     self->gallery->add_handlers (self->app);
+}
+
+static gboolean
+begin_recording (Launcher  *self,
+                 GError   **error)
+{
+  return self->options->record == NULL ||
+         mullion_app_start_recording (self->app, self->options->record,
+                                      (const char *const *) self->options->redacted, error);
+}
+
+static void
+replay_ready_cb (Launcher *self)
+{
+  if (self->module != NULL)
+    mullion_app_module_start (self->module, self->app);
+}
+
+static int
+replay (Launcher *self)
+{
+  const MullionLaunchOptions *options = self->options;
+  g_autoptr (JsonNode) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (self->app, "ready", G_CALLBACK (replay_ready_cb), self);
+  report = mullion_app_replay (self->app, options->replay, (const char *const *) options->ignored,
+                               options->timeout * 1000, &error);
+  g_signal_handlers_disconnect_by_data (self->app, self);
+  if (report != NULL)
+    return mullion_replay_print (report, options->json) ? 0 : MULLION_LAUNCHER_FAILED;
+
+  complain (error->message);
+  return MULLION_LAUNCHER_MISUSED;
+}
+
+static int
+run (Launcher   *self,
+     const char *program)
+{
+  g_auto (GStrv) argv = create_argv (self, program);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!begin_recording (self, &error))
+    {
+      complain (error->message);
+      return MULLION_LAUNCHER_MISUSED;
+    }
+
   g_signal_connect_swapped (self->app, "ready", G_CALLBACK (ready_cb), self);
   g_signal_connect_swapped (self->app, "second-instance", G_CALLBACK (second_instance_cb), self);
 
@@ -333,7 +387,10 @@ mullion_launcher_run (const char                   *program,
   int status = MULLION_LAUNCHER_MISUSED;
 
   if (load (&self, &error))
-    status = run (&self, program);
+    {
+      create_app (&self);
+      status = options->replay != NULL ? replay (&self) : run (&self, program);
+    }
   else
     complain (error->message);
   clear (&self);

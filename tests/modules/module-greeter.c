@@ -7,6 +7,10 @@
  * first window.
  */
 
+#ifndef GREETING
+#define GREETING "hello from C"
+#endif
+
 static void
 greet_cb (MullionIpcMainInvokeEvent *event,
           JsonArray                 *args,
@@ -21,7 +25,7 @@ void
 mullion_app_module_activate (MullionApp *app)
 {
   g_autoptr (GList) windows = mullion_browser_window_get_all ();
-  const char *answer = windows == NULL && mullion_app_is_ready (app) ? "hello from C" : "too late";
+  const char *answer = windows == NULL && mullion_app_is_ready (app) ? GREETING : "too late";
 
   mullion_ipc_main_handle (mullion_app_get_ipc_main (app), "greet", greet_cb, (gpointer) answer,
                            NULL);

@@ -80,6 +80,9 @@ static void
 test_bad (void)
 {
   assert_bad ("--nonsense", NULL, NULL, "--nonsense");
+  assert_bad ("--record-redact=a", NULL, NULL, "--record");
+  assert_bad ("replay", NULL, NULL, "FILE");
+  assert_bad ("replay", "a", "--screenshot=a.png", "--screenshot");
   assert_bad ("-x", NULL, NULL, "-x");
   assert_bad ("--screenshot", NULL, NULL, "--screenshot");
   assert_bad ("one", "two", NULL, "\"two\"");
