@@ -4,6 +4,7 @@
 #include "mullion-schema-private.h"
 
 #include "mullion-error.h"
+#include "mullion-json-reader.h"
 #include "mullion-schema-check.h"
 #include "mullion-schema-node.h"
 
@@ -97,7 +98,7 @@ mullion_schema_new (JsonNode  *json,
 /**
  * mullion_schema_new_from_text:
  * @text: JSON
- * @error: %MULLION_ERROR_INVALID_ARGUMENT when it is no schema, or a %JSON_PARSER_ERROR
+ * @error: %MULLION_ERROR_INVALID_ARGUMENT when it is no schema, or no JSON
  *
  * Reads a schema from text.
  *
@@ -109,13 +110,17 @@ MullionSchema *
 mullion_schema_new_from_text (const char  *text,
                               GError     **error)
 {
+  g_autoptr(GError) reason = NULL;
   g_autoptr(JsonNode) json = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  json = json_from_string (text, error);
+  json = mullion_json_read (text, strlen (text), MULLION_JSON_MAX_DEPTH, &reason);
+  if (json != NULL)
+    return mullion_schema_new (json, error);
 
-  return json != NULL ? mullion_schema_new (json, error) : NULL;
+  g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT, "schema: %s", reason->message);
+  return NULL;
 }
 
 char *

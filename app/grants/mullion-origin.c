@@ -20,13 +20,26 @@ is_loopback (const char *host)
          g_str_equal (host, "::1");
 }
 
+/* WebKit writes the names of other scripts in ASCII, and g_uri_parse () lets control characters by. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  for (const char *c = host; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c) || *c == '*' || *c == '%')
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 is_trustworthy (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
 
-  if (host == NULL || *host == '\0' || strpbrk (host, "*% ") != NULL)
+  if (!is_host (host))
     return FALSE;
 
   return g_str_equal (scheme, "https") || g_str_equal (scheme, "app") ||

@@ -72,6 +72,8 @@ test_origins (void)
     { "https://example.org?q", "*expected 'https://example.org'" },
     { "http://example.org", "*is no origin*" },
     { "https://*.example.org", "*is no origin*" },
+    { "https://ex\x1c" "ample.org", "*is no origin*" },
+    { "https://exämple.org", "*expected 'https://xn--exmple-cua.org'" },
     { "https://", "*is no origin*" },
     { "file:///", "*is no origin*" },
     { "data:", "*is no origin*" },
