@@ -32,6 +32,7 @@
 #include "mullion-spawn-options.h"
 #include "mullion-navigation-event.h"
 #include "mullion-schema.h"
+#include "mullion-notification.h"
 #include "mullion-types.h"
 #include "mullion-utility-process.h"
 #include "mullion-value.h"

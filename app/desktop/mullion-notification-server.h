@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a user did with a notification. */
+typedef enum
+{
+  MULLION_NOTIFICATION_CLICKED,
+  MULLION_NOTIFICATION_ACTION,
+  MULLION_NOTIFICATION_CLOSED,
+} MullionNotificationEvent;
+
+/* @value: the index of the action, or why it closed: 1 expired, 2 the user, 3 the app, 4 other. */
+typedef void (*MullionNotificationHeard) (gpointer                 listener,
+                                          MullionNotificationEvent event,
+                                          guint                    value);
+
+/* @arguments: of Notify. The answer is the id; from then on till it closes, @heard is called for
+ * what happens to that notification. */
+void  mullion_notification_server_notify_async  (GVariant                 *arguments,
+                                                 GAsyncReadyCallback       callback,
+                                                 gpointer                  user_data);
+guint mullion_notification_server_notify_finish (GAsyncResult             *result,
+                                                 MullionNotificationHeard  heard,
+                                                 gpointer                  listener,
+                                                 GError                  **error);
+
+void  mullion_notification_server_close         (guint                     id);
+void  mullion_notification_server_forget        (guint                     id);
+
+/* Whether anybody shows notifications, or would be started for it. */
+gboolean mullion_notification_server_is_there   (void);
+
+G_END_DECLS
