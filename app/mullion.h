@@ -6,6 +6,7 @@
 #include "mullion-bus-error.h"
 #include "mullion-bus-job.h"
 #include "mullion-child-process.h"
+#include "mullion-clipboard.h"
 #include "mullion-dialog.h"
 #include "mullion-doctor.h"
 #include "mullion-error.h"
