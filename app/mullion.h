@@ -34,6 +34,7 @@
 #include "mullion-navigation-event.h"
 #include "mullion-schema.h"
 #include "mullion-notification.h"
+#include "mullion-shell-files.h"
 #include "mullion-types.h"
 #include "mullion-utility-process.h"
 #include "mullion-value.h"
