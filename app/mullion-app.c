@@ -7,6 +7,7 @@
 #include "mullion-error.h"
 #include "mullion-graphics.h"
 #include "mullion-ipc-main.h"
+#include "mullion-native-theme.h"
 #include "mullion-web-contents.h"
 
 /**
@@ -207,6 +208,9 @@ mullion_app_startup (GApplication *application)
   MullionApp *self = MULLION_APP (application);
 
   G_APPLICATION_CLASS (mullion_app_parent_class)->startup (application);
+
+  /* Light or dark is asked for before the first window is made. */
+  mullion_native_theme_get_default ();
 
   /* As in Electron, the app and not its windows decide when it ends. */
   g_application_hold (application);

@@ -33,6 +33,7 @@
 #include "mullion-spawn-options.h"
 #include "mullion-navigation-event.h"
 #include "mullion-schema.h"
+#include "mullion-native-theme.h"
 #include "mullion-notification.h"
 #include "mullion-shell-files.h"
 #include "mullion-types.h"

@@ -3,8 +3,6 @@
 
 #include "gallery.h"
 
-#include "gallery-appearance.h"
-
 /*
  * The Gallery: the app that the launcher opens when it is given no folder.
  *
@@ -32,10 +30,9 @@ static const WindowShape window_shapes[] = {
 static const char *
 get_background (void)
 {
-  gboolean dark = FALSE;
+  MullionNativeTheme *theme = mullion_native_theme_get_default ();
 
-  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &dark, NULL);
-  return dark ? "#222226" : "#fafafb";
+  return mullion_native_theme_should_use_dark_colors (theme) ? "#222226" : "#fafafb";
 }
 
 static JsonObject *
@@ -115,6 +112,5 @@ mullion_gallery_register (MullionApp *app)
 void
 mullion_gallery_open (MullionApp *app)
 {
-  gallery_appearance_follow (app);
   gallery_open_window (app, GALLERY_WINDOW_MAIN, "welcome");
 }
