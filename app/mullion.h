@@ -36,6 +36,7 @@
 #include "mullion-native-theme.h"
 #include "mullion-notification.h"
 #include "mullion-shell-files.h"
+#include "mullion-tray.h"
 #include "mullion-types.h"
 #include "mullion-utility-process.h"
 #include "mullion-value.h"
