@@ -35,6 +35,8 @@
 #include "mullion-schema.h"
 #include "mullion-native-theme.h"
 #include "mullion-notification.h"
+#include "mullion-power-monitor.h"
+#include "mullion-power-save-blocker.h"
 #include "mullion-shell-files.h"
 #include "mullion-tray.h"
 #include "mullion-types.h"
