@@ -33,6 +33,10 @@ typedef struct
   gboolean is_quitting;
   gboolean has_quit;
   int exit_code;
+
+  guint badge_count;
+  gboolean relaunches;
+  GStrv relaunch_args; /* (nullable): those of this run */
 } MullionAppPrivate;
 
 MullionAppPrivate *mullion_app_get_private (MullionApp *self);
@@ -50,6 +54,9 @@ void              mullion_app_record_from_environment (MullionApp *self);
 gboolean          mullion_app_has_windows (MullionApp *self);
 /* Makes the app ready, without GTK. */
 void              mullion_app_begin_replay (MullionApp *self);
+/* After the main loop: where mullion_app_relaunch () was called. @args: (nullable) */
+void              mullion_app_start_again  (MullionApp         *self,
+                                            const char *const  *args);
 
 /* A window was asked to close and stays. */
 void              mullion_app_cancel_quit  (MullionApp *self);

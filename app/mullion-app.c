@@ -75,6 +75,7 @@ mullion_app_run (MullionApp  *self,
 
   status = g_application_run (G_APPLICATION (self), argc, argv);
   exit_code = mullion_app_get_private (self)->exit_code;
+  mullion_app_start_again (self, argc > 0 ? (const char *const *) argv + 1 : NULL);
 
   return exit_code != 0 ? exit_code : status;
 }
@@ -426,6 +427,7 @@ mullion_app_finalize (GObject *object)
   g_clear_object (&priv->grants);
   g_clear_object (&priv->audit);
   g_clear_pointer (&priv->globals, g_hash_table_unref);
+  g_strfreev (priv->relaunch_args);
   g_free (priv->app_path);
   g_free (priv->name);
   g_free (priv->version);

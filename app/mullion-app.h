@@ -74,6 +74,40 @@ void mullion_app_set_application_menu (MullionApp  *self,
                                        MullionMenu *menu);
 
 MULLION_AVAILABLE_IN_ALL
+void mullion_app_relaunch (MullionApp         *self,
+                           const char *const  *args);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_get_open_at_login (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_open_at_login (MullionApp         *self,
+                                        gboolean            open_at_login,
+                                        const char *const  *args,
+                                        GError            **error);
+MULLION_AVAILABLE_IN_ALL
+char **mullion_app_dup_preferred_system_languages (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+char *mullion_app_dup_locale (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+char *mullion_app_dup_locale_country_code (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+guint mullion_app_get_badge_count (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_badge_count (MullionApp  *self,
+                                      guint        count,
+                                      GError     **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_progress (MullionApp  *self,
+                                   double       progress,
+                                   GError     **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_add_recent_document (MullionApp *self,
+                                      const char *path);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_clear_recent_documents (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
+char **mullion_app_dup_recent_documents (MullionApp *self);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_app_allow_origin (MullionApp *self,
                                const char *origin);
 MULLION_AVAILABLE_IN_ALL
