@@ -84,18 +84,22 @@ mullion_gallery_register (MullionApp *app)
   mullion_app_set_app_path (app, GALLERY_PATH);
   mullion_app_set_name (app, "Mullion Gallery");
 
+  gallery_appearance_register (app);
   gallery_ask_register (app);
   gallery_binary_register (app);
   gallery_cancel_register (app);
   gallery_chat_register (app);
+  gallery_clipboard_register (app);
   gallery_crash_register (app);
   gallery_devtools_register (app);
+  gallery_dialogs_register (app);
   gallery_errors_register (app);
   gallery_invoke_register (app);
   gallery_legacy_register (app);
   gallery_menu_register (app);
   gallery_messages_register (app);
   gallery_notes_register (app);
+  gallery_notification_register (app);
   gallery_push_register (app);
   gallery_shared_register (app);
   gallery_sync_register (app);

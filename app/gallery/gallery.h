@@ -22,22 +22,26 @@ MullionBrowserWindow *gallery_open_window (MullionApp        *app,
                                            GalleryWindowKind  kind,
                                            const char        *page);
 
-void gallery_ask_register      (MullionApp *app);
-void gallery_binary_register   (MullionApp *app);
-void gallery_cancel_register   (MullionApp *app);
-void gallery_chat_register     (MullionApp *app);
-void gallery_crash_register    (MullionApp *app);
-void gallery_devtools_register (MullionApp *app);
-void gallery_errors_register   (MullionApp *app);
-void gallery_invoke_register   (MullionApp *app);
-void gallery_legacy_register   (MullionApp *app);
-void gallery_menu_register     (MullionApp *app);
-void gallery_messages_register (MullionApp *app);
-void gallery_notes_register    (MullionApp *app);
-void gallery_push_register     (MullionApp *app);
-void gallery_shared_register   (MullionApp *app);
-void gallery_sync_register     (MullionApp *app);
-void gallery_system_register   (MullionApp *app);
-void gallery_welcome_register  (MullionApp *app);
+void gallery_appearance_register   (MullionApp *app);
+void gallery_ask_register          (MullionApp *app);
+void gallery_binary_register       (MullionApp *app);
+void gallery_cancel_register       (MullionApp *app);
+void gallery_chat_register         (MullionApp *app);
+void gallery_clipboard_register    (MullionApp *app);
+void gallery_crash_register        (MullionApp *app);
+void gallery_devtools_register     (MullionApp *app);
+void gallery_dialogs_register      (MullionApp *app);
+void gallery_errors_register       (MullionApp *app);
+void gallery_invoke_register       (MullionApp *app);
+void gallery_legacy_register       (MullionApp *app);
+void gallery_menu_register         (MullionApp *app);
+void gallery_messages_register     (MullionApp *app);
+void gallery_notes_register        (MullionApp *app);
+void gallery_notification_register (MullionApp *app);
+void gallery_push_register         (MullionApp *app);
+void gallery_shared_register       (MullionApp *app);
+void gallery_sync_register         (MullionApp *app);
+void gallery_system_register       (MullionApp *app);
+void gallery_welcome_register      (MullionApp *app);
 
 G_END_DECLS

@@ -132,6 +132,41 @@ const menu = {
 };
 // #endregion
 
+// #region dialogs
+const dialogs = {
+  /** Resolves with the paths that the user chose, none when the dialog was closed. */
+  open: () => ipcRenderer.invoke('dialogs:open'),
+  save: () => ipcRenderer.invoke('dialogs:save'),
+  ask: () => ipcRenderer.invoke('dialogs:ask'),
+};
+// #endregion
+
+// #region notification
+const notification = {
+  show: (title, body) => ipcRenderer.invoke('notification:show', title, body),
+  close: () => ipcRenderer.invoke('notification:close'),
+  /** What becomes of it: its name is one of Electron's events. */
+  onEvent: (callback) => subscribe('notification:event', callback),
+};
+// #endregion
+
+// #region clipboard
+const clipboard = {
+  write: (text) => ipcRenderer.invoke('clipboard:write', text),
+  readText: () => ipcRenderer.invoke('clipboard:read-text'),
+  readHTML: () => ipcRenderer.invoke('clipboard:read-html'),
+  formats: () => ipcRenderer.invoke('clipboard:formats'),
+};
+// #endregion
+
+// #region appearance
+const appearance = {
+  state: () => ipcRenderer.invoke('appearance:state'),
+  setSource: (source) => ipcRenderer.invoke('appearance:set-source', source),
+  onUpdated: (callback) => subscribe('appearance:updated', callback),
+};
+// #endregion
+
 // #region system
 const system = {
   /** Figures each second while anybody listens; the last unsubscribe stops the clock in C. */
@@ -233,6 +268,10 @@ contextBridge.exposeInMainWorld('gallery', {
   push,
   ask,
   menu,
+  dialogs,
+  notification,
+  clipboard,
+  appearance,
   system,
   shared,
   chat,

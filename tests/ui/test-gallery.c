@@ -116,6 +116,30 @@ answer_menu (void)
   gtk_popover_popdown (GTK_POPOVER (menu));
 }
 
+/* The answers of a user, before the questions. */
+static void
+answer_dialogs (void)
+{
+  static const char *const answers[] = {
+    "{ \"filePaths\": [\"/one.png\", \"/two.png\"] }",
+    "{ \"filePath\": \"/there.png\" }",
+    "{ \"canceled\": true }",
+    "{ \"response\": 1, \"checkboxChecked\": true }",
+    "{ \"canceled\": true }",
+  };
+  static gboolean is_answered = FALSE;
+
+  for (gsize i = 0; !is_answered && i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr(JsonNode) answer = json_from_string (answers[i], NULL);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (mullion_dialog_answer_next (json_node_dup_object (answer), &error));
+      g_assert_no_error (error);
+    }
+  is_answered = TRUE;
+}
+
 static const GalleryScenario scenarios[] = {
   { .name = "welcome" },
   { .name = "notes" },
@@ -128,6 +152,10 @@ static const GalleryScenario scenarios[] = {
   { .name = "ask" },
   { .name = "system" },
   { .name = "menu", .assist = answer_menu },
+  { .name = "dialogs", .assist = answer_dialogs },
+  { .name = "notification" },
+  { .name = "clipboard" },
+  { .name = "appearance" },
   { .name = "shared", .peers = 1 },
   { .name = "chat", .peers = 1 },
   { .name = "legacy", .peers = 2 },

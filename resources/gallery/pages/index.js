@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The pages of the Gallery in the order of the sidebar.
+import appearance from './appearance.js';
 import ask from './ask.js';
 import binary from './binary.js';
 import cancel from './cancel.js';
 import chat from './chat.js';
+import clipboard from './clipboard.js';
 import crash from './crash.js';
 import devtools from './devtools.js';
+import dialogs from './dialogs.js';
 import errors from './errors.js';
 import invoke from './invoke.js';
 import legacy from './legacy.js';
 import menu from './menu.js';
 import messages from './messages.js';
 import notes from './notes.js';
+import notification from './notification.js';
 import push from './push.js';
 import shared from './shared.js';
 import sync from './sync.js';
@@ -26,7 +30,7 @@ export const groups = [
   { title: 'Start', pages: [welcome, notes] },
   { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary] },
   { title: 'Main to page', pages: [push, ask, system] },
-  { title: 'Native', pages: [menu, devtools] },
+  { title: 'Native', pages: [menu, dialogs, notification, clipboard, appearance, devtools] },
   { title: 'Between windows', pages: [shared, chat, legacy] },
   { title: 'When it goes wrong', pages: [errors, crash] },
 ];

@@ -117,6 +117,43 @@ module.exports = {
     await gallery.shows('menu-clicked', 'no menu bar');
   },
 
+  async dialogs(gallery) {
+    await gallery.mullion.answerDialog({ filePaths: ['/one.png'] });
+    await gallery.click('dialogs-open');
+    await gallery.shows('dialogs-outcome', 'Chosen: /one.png');
+    await gallery.mullion.answerDialog({ response: 1, checkboxChecked: true });
+    await gallery.click('dialogs-ask');
+    await gallery.shows('dialogs-outcome', 'Clean both sides');
+  },
+
+  async notification(gallery) {
+    await gallery.mullion.mock('notification:show', null);
+    await gallery.type('notification-title', 'Typed');
+    await gallery.click('notification-show');
+    await gallery.shows('log', 'notification:show');
+    const [call] = await gallery.mullion.takeCalls();
+    assert.deepEqual(call.args, ['Typed', 'Four panes, and one mullion']);
+  },
+
+  async clipboard(gallery) {
+    await gallery.type('clipboard-text', 'Typed glass');
+    await gallery.click('clipboard-write');
+    await gallery.shows('clipboard-outcome', 'Copied');
+    assert.equal(await gallery.mullion.readClipboard(), 'Typed glass');
+    await gallery.mullion.writeClipboard('From outside');
+    await gallery.click('clipboard-read');
+    await gallery.shows('clipboard-outcome', 'From outside');
+  },
+
+  async appearance(gallery) {
+    await gallery.click('appearance-dark');
+    await gallery.shows('appearance-style', 'prefers-color-scheme is dark');
+    await gallery.click('appearance-light');
+    await gallery.shows('appearance-style', 'prefers-color-scheme is light');
+    await gallery.click('appearance-system');
+    await gallery.shows('appearance-state', 'system: ');
+  },
+
   async shared(gallery) {
     await gallery.type('shared-local', 'from the first window');
     await gallery.enterNewWindow(() => gallery.click('shared-open'));
