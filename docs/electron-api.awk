@@ -22,8 +22,8 @@ BEGIN {
   print "<!-- Made of electron-api.txt by electron-api.awk: change that one. -->"
   print "# Electron's main process, and Mullion's"
   print ""
-  print "What there is of the modules below, by Electron's names. A module that is not here yet is not described yet;"
-  print "the [README](../README.md#not-there-yet) says what is missing altogether."
+  print "Every module of Electron's main process, by Electron's names: what is here, what differs, and why something is not."
+  print "Options of windows are in [window-options.md](window-options.md)."
 }
 
 /^#/ || /^[ \t]*$/ { next }

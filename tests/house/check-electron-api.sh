@@ -58,6 +58,7 @@ awk -F '|' '
   NF != 4 { print "not four columns: " $0; bad = 1; next }
   { here = $2; gsub (/ /, "", here) }
   here !~ /^(yes|partly|no|)$/ { print "neither yes, partly nor no: " $0; bad = 1 }
+  here == "no" && $4 ~ /^ *$/ { print "does not say why not: " $0; bad = 1 }
   here == "partly" && $4 ~ /^ *$/ { print "does not say what differs: " $0; bad = 1 }
   END { exit bad }
 ' "$data" || failed=1
