@@ -379,7 +379,8 @@ static const BadCase bad_cases[] = {
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "an array of strings" },
   { "capability-unknown", IN_MULLION ("\"capabilities\": [\"shell\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
-    "app-info, dialogs, open-external, system-info, text-files" },
+    "app-info, clipboard-read, clipboard-write, dialogs, notifications, open-external, "
+    "system-info, text-files" },
   { "grants-type", IN_MULLION ("\"grants\": \"notes:*\""), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,

@@ -32,7 +32,10 @@ G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT
 
 static const MullionCapability capabilities[] = {
   { "app-info", mullion_app_info_add_handlers },
+  { "clipboard-read", mullion_clipboard_read_add_handlers },
+  { "clipboard-write", mullion_clipboard_write_add_handlers },
   { "dialogs", mullion_dialogs_add_handlers },
+  { "notifications", mullion_notifications_add_handlers },
   { "open-external", mullion_open_external_add_handlers },
   { "system-info", mullion_system_info_add_handlers },
   { "text-files", mullion_text_files_add_handlers },

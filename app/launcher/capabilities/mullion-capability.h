@@ -40,10 +40,13 @@ void                  mullion_capability_set_own        (MullionCapabilitySet  *
                                                          GDestroyNotify         free_state);
 
 /* One a file: what stands in the table. */
-void mullion_app_info_add_handlers      (MullionCapabilitySet *set);
-void mullion_dialogs_add_handlers       (MullionCapabilitySet *set);
-void mullion_open_external_add_handlers (MullionCapabilitySet *set);
-void mullion_system_info_add_handlers   (MullionCapabilitySet *set);
-void mullion_text_files_add_handlers    (MullionCapabilitySet *set);
+void mullion_app_info_add_handlers        (MullionCapabilitySet *set);
+void mullion_clipboard_read_add_handlers  (MullionCapabilitySet *set);
+void mullion_clipboard_write_add_handlers (MullionCapabilitySet *set);
+void mullion_dialogs_add_handlers         (MullionCapabilitySet *set);
+void mullion_notifications_add_handlers   (MullionCapabilitySet *set);
+void mullion_open_external_add_handlers   (MullionCapabilitySet *set);
+void mullion_system_info_add_handlers     (MullionCapabilitySet *set);
+void mullion_text_files_add_handlers      (MullionCapabilitySet *set);
 
 G_END_DECLS

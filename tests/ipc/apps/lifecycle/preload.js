@@ -11,6 +11,9 @@ ipcRenderer.on('push', (event, ...args) => {
 });
 
 contextBridge.exposeInMainWorld('api', {
+  on: (channel, listener) => {
+    ipcRenderer.on(channel, (event, ...args) => listener(...args));
+  },
   invoke: (channel, ...args) => ipcRenderer.invoke(channel, ...args),
   send: (channel, ...args) => ipcRenderer.send(channel, ...args),
   sendSync: (channel, ...args) => ipcRenderer.sendSync(channel, ...args),
