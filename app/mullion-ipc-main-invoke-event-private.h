@@ -3,6 +3,7 @@
 
 #include "mullion-byte-store.h"
 #include "mullion-ipc-main-invoke-event.h"
+#include "mullion-wire.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,21 @@ MullionIpcMainInvokeEvent *mullion_ipc_main_invoke_event_new (MullionWebContents
                                                               MullionWebFrameMain       *frame,
                                                               const char                *channel,
                                                               guint64                    id);
+/* Somebody who calls a handler and is no page. @answer is called once, on the thread of the main loop:
+ * @args are those of a message REPLY or REPLY_ERROR. */
+typedef struct _MullionOutsideCall MullionOutsideCall;
+
+struct _MullionOutsideCall
+{
+  void (*answer) (MullionOutsideCall *self,
+                  MullionMessageKind  kind,
+                  JsonArray          *args);
+  void (*free)   (MullionOutsideCall *self);
+};
+
+/* Takes @outside. */
+MullionIpcMainInvokeEvent *mullion_ipc_main_invoke_event_new_outside (const char         *channel,
+                                                                      MullionOutsideCall *outside);
 void                       mullion_ipc_main_invoke_event_refuse (MullionIpcMainInvokeEvent *self,
                                                                  const char                *message);
 

@@ -27,8 +27,9 @@ struct _MullionIpcMainInvokeEvent
 {
   GObject parent_instance;
 
-  MullionWebContents *sender;
-  MullionWebFrameMain *frame;
+  MullionWebContents *sender;  /* (nullable): NULL when no page calls, as the next */
+  MullionWebFrameMain *frame;  /* (nullable) */
+  MullionOutsideCall *outside; /* (nullable) (owned): who calls, if that is no page */
   char *channel;
   MullionByteHold *hold; /* (nullable): the binary values of the arguments */
   MullionCall *call;
@@ -40,8 +41,9 @@ G_DEFINE_FINAL_TYPE (MullionIpcMainInvokeEvent, mullion_ipc_main_invoke_event, G
 /* An answer on its way to the thread of the main loop, where frames and contents live. */
 typedef struct
 {
-  MullionWebContents *sender;
-  MullionWebFrameMain *frame;
+  MullionWebContents *sender;  /* (nullable) */
+  MullionWebFrameMain *frame;  /* (nullable) */
+  MullionOutsideCall *outside; /* (nullable) (owned) */
   MullionCall *call;
   MullionMessageKind kind; /* 0 when there is nothing to say any more */
   JsonArray *args;
@@ -72,7 +74,8 @@ mullion_ipc_main_invoke_event_get_channel (MullionIpcMainInvokeEvent *self)
  *
  * Gets who called, like Electron's `event.sender`.
  *
- * Returns: (transfer none): the contents whose page called
+ * Returns: (transfer none) (nullable): the contents whose page called, or %NULL if no page did: see
+ *   [method@App.export_handlers]
  *
  * Since: 0.1
  */
@@ -100,7 +103,7 @@ mullion_ipc_main_invoke_event_get_sender_frame (MullionIpcMainInvokeEvent *self)
 {
   g_return_val_if_fail (MULLION_IS_IPC_MAIN_INVOKE_EVENT (self), NULL);
 
-  return mullion_web_frame_main_is_detached (self->frame) ? NULL : self->frame;
+  return self->frame == NULL || mullion_web_frame_main_is_detached (self->frame) ? NULL : self->frame;
 }
 
 /**
@@ -131,6 +134,8 @@ free_answer (gpointer data)
 
   g_clear_object (&answer->frame);
   g_clear_object (&answer->sender);
+  if (answer->outside != NULL)
+    answer->outside->free (answer->outside);
   g_clear_pointer (&answer->args, json_array_unref);
   g_clear_pointer (&answer->hold, mullion_byte_hold_unref);
   mullion_call_unref (answer->call);
@@ -142,30 +147,43 @@ deliver_cb (gpointer data)
 {
   Answer *answer = data;
 
-  if (answer->kind != 0)
+  if (answer->outside != NULL)
+    answer->outside->answer (answer->outside, answer->kind, answer->args);
+  else if (answer->kind != 0)
     mullion_web_frame_main_answer_call (answer->frame, answer->call, answer->kind, answer->args);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Takes @sender, @frame and @args. Runs at once when this is the thread of the main loop. */
+/* Takes @sender, @frame and @args, and who calls from outside, who is answered once. Runs at once when
+ * this is the thread of the main loop. */
 static void
-send_answer (MullionWebContents  *sender,
-             MullionWebFrameMain *frame,
-             MullionCall         *call,
-             MullionMessageKind   kind,
-             JsonArray           *args)
+send_answer (MullionIpcMainInvokeEvent *self,
+             MullionWebContents        *sender,
+             MullionWebFrameMain       *frame,
+             MullionMessageKind         kind,
+             JsonArray                 *args)
 {
   Answer *answer = g_new0 (Answer, 1);
 
   answer->sender = sender;
   answer->frame = frame;
-  answer->call = mullion_call_ref (call);
+  answer->outside = g_steal_pointer (&self->outside);
+  answer->call = mullion_call_ref (self->call);
   answer->kind = kind;
   answer->args = args;
   answer->hold = mullion_byte_hold_new_array (args);
 
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_cb, answer, free_answer);
+}
+
+static void
+answer_caller (MullionIpcMainInvokeEvent *self,
+               MullionMessageKind         kind,
+               JsonArray                 *args)
+{
+  send_answer (self, self->sender != NULL ? g_object_ref (self->sender) : NULL,
+               self->frame != NULL ? g_object_ref (self->frame) : NULL, kind, args);
 }
 
 static gboolean
@@ -206,8 +224,7 @@ mullion_ipc_main_invoke_event_return (MullionIpcMainInvokeEvent *self,
   args = json_array_sized_new (1);
   if (value != NULL)
     json_array_add_element (args, value);
-  send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
-               MULLION_MESSAGE_REPLY, args);
+  answer_caller (self, MULLION_MESSAGE_REPLY, args);
 }
 
 /**
@@ -254,9 +271,8 @@ mullion_ipc_main_invoke_event_return_error_with_details (MullionIpcMainInvokeEve
   if (begin_answer (self))
     {
       g_debug ("Error occurred in handler for '%s': %s", self->channel, error->message);
-      send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
-                   MULLION_MESSAGE_REPLY_ERROR,
-                   mullion_error_reply_new_typed ("Error: ", error, g_steal_pointer (&details)));
+      answer_caller (self, MULLION_MESSAGE_REPLY_ERROR,
+                     mullion_error_reply_new_typed ("Error: ", error, g_steal_pointer (&details)));
     }
 
   g_clear_pointer (&details, json_node_unref);
@@ -296,8 +312,7 @@ mullion_ipc_main_invoke_event_refuse (MullionIpcMainInvokeEvent *self,
                                       const char                *message)
 {
   if (begin_answer (self))
-    send_answer (g_object_ref (self->sender), g_object_ref (self->frame), self->call,
-                 MULLION_MESSAGE_REPLY_ERROR, mullion_error_reply_new ("Error: ", message));
+    answer_caller (self, MULLION_MESSAGE_REPLY_ERROR, mullion_error_reply_new ("Error: ", message));
 }
 
 static void
@@ -307,13 +322,13 @@ mullion_ipc_main_invoke_event_dispose (GObject *object)
 
   /* The last references to frame and contents, should these be they, are let go of on the thread
    * where the two live. */
-  if (self->frame != NULL && g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
-    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->call,
+  if ((self->frame != NULL || self->outside != NULL) &&
+      g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
+    send_answer (self, g_steal_pointer (&self->sender), g_steal_pointer (&self->frame),
                  MULLION_MESSAGE_REPLY_ERROR,
                  mullion_error_reply_new ("", "reply was never sent"));
   else if (self->frame != NULL && !g_main_context_is_owner (NULL))
-    send_answer (g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), self->call,
-                 0, NULL);
+    send_answer (self, g_steal_pointer (&self->sender), g_steal_pointer (&self->frame), 0, NULL);
 
   g_clear_object (&self->sender);
   g_clear_object (&self->frame);
@@ -360,6 +375,19 @@ mullion_ipc_main_invoke_event_new (MullionWebContents  *sender,
   self->channel = g_strdup (channel);
   self->call = mullion_call_new (id);
   mullion_web_frame_main_add_call (frame, self->call);
+
+  return self;
+}
+
+MullionIpcMainInvokeEvent *
+mullion_ipc_main_invoke_event_new_outside (const char         *channel,
+                                           MullionOutsideCall *outside)
+{
+  MullionIpcMainInvokeEvent *self = g_object_new (MULLION_TYPE_IPC_MAIN_INVOKE_EVENT, NULL);
+
+  self->channel = g_strdup (channel);
+  self->call = mullion_call_new (0);
+  self->outside = outside;
 
   return self;
 }

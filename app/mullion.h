@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-app-export.h"
 #include "mullion-app.h"
 #include "mullion-browser-window.h"
 #include "mullion-bus-error.h"
