@@ -193,6 +193,13 @@ module.exports = {
     await gallery.shows('error-uncloneable', 'An object could not be cloned.');
   },
 
+  async crash(gallery) {
+    await gallery.shows('crash-state', 'its first');
+    await gallery.type('crash-text', 'kept through the end');
+    await gallery.holds('crash-text', 'kept through the end');
+    // What comes after the end of the page is in tests/ui: WebKit's driver loses a page that dies.
+  },
+
   async devtools(gallery) {
     await gallery.shows('devtools-state', 'are closed');
     await gallery.click('devtools-open');
