@@ -68,3 +68,10 @@ mullion_web_contents_deny (MullionWebContents  *self,
 
   return was_told;
 }
+
+void
+mullion_web_contents_complain (MullionWebContents *self,
+                               const char         *text)
+{
+  mullion_denials_complain (&self->complaints, self->id, text);
+}

@@ -192,12 +192,24 @@ mullion_web_contents_dom_ready (MullionWebContents *self)
     g_signal_emit_by_name (self, "dom-ready");
 }
 
+/* A stack is worth reading; a hostile process says what it likes. */
+static char *
+cut (const char *text)
+{
+  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), 2000));
+}
+
 void
 mullion_web_contents_preload_failed (MullionWebContents *self,
                                      const char         *path,
                                      const char         *message)
 {
-  g_warning ("Unable to load preload script: %s: %s", path, message);
+  g_autofree char *shown_path = cut (path);
+  g_autofree char *shown = cut (message);
+  g_autofree char *text = g_strdup_printf ("Unable to load preload script: %s: %s", shown_path,
+                                           shown);
+
+  mullion_web_contents_complain (self, text);
   g_signal_emit_by_name (self, "preload-error", path, message);
 }
 

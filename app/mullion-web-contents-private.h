@@ -34,6 +34,7 @@ struct _MullionWebContents
   MullionIpcMain *ipc;
   MullionGrants *grants; /* (nullable): the app's */
   MullionDenials denials;
+  MullionDenials complaints;
 
   MullionPageHost *host;    /* (nullable): of the page that is shown */
   GQueue provisional_hosts; /* (owned): of pages that may be shown next */
@@ -87,6 +88,9 @@ gboolean            mullion_web_contents_deny    (MullionWebContents    *self,
                                                   const char            *method,
                                                   const char            *channel,
                                                   const char            *reason);
+/* Warns of what a page did, which it may do as often as it likes: not more often than is of use. */
+void                mullion_web_contents_complain (MullionWebContents   *self,
+                                                   const char           *text);
 /* Ends the contents: its channel, its pending calls, its id. Emits `closed`. */
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 

@@ -52,6 +52,8 @@ void                 mullion_web_frame_main_add_call    (MullionWebFrameMain    
 gboolean             mullion_web_frame_main_has_call    (MullionWebFrameMain       *self,
                                                          guint64                    id);
 guint                mullion_web_frame_main_count_calls (MullionWebFrameMain       *self);
+/* How many bytes wait for the page of the document to read them. */
+guint64              mullion_web_frame_main_count_unread (MullionWebFrameMain      *self);
 /* The document waits no more for the call, if it ever did. */
 void                 mullion_web_frame_main_cancel_call (MullionWebFrameMain       *self,
                                                          guint64                    id);

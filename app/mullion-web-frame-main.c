@@ -252,6 +252,12 @@ was_delivered (MullionWebFrameMain *self,
   return error == NULL;
 }
 
+guint64
+mullion_web_frame_main_count_unread (MullionWebFrameMain *self)
+{
+  return self->host != NULL ? mullion_page_host_count_unread (self->host) : 0;
+}
+
 /* @sender_id: the contents whose page sent it by way of us, or 0 */
 gboolean
 mullion_web_frame_main_deliver (MullionWebFrameMain *self,

@@ -7,7 +7,7 @@
 #include "mullion-web-frame-main.h"
 
 /*
- * How it is told that a page was denied a channel.
+ * How it is told that a page was denied a channel, or did something else that helps nobody.
  *
  * Lives in the main process. The name of the channel is the page's, and so is how often it asks.
  */
@@ -27,28 +27,49 @@ mullion_denials_describe (MullionWebFrameMain *frame,
                           mullion_web_frame_main_get_origin (frame));
 }
 
+static gboolean
+may_tell (MullionDenials *self,
+          guint           contents_id)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->since == 0 || now - self->since > PERIOD)
+    {
+      if (self->n_silent > 0 && contents_id != 0)
+        g_warning ("WebContents #%u: %u warnings more were left out", contents_id, self->n_silent);
+      else if (self->n_silent > 0)
+        g_warning ("%u warnings more were left out", self->n_silent);
+      *self = (MullionDenials) { .since = now };
+    }
+  if (self->n_told < WARNINGS_A_PERIOD)
+    {
+      self->n_told++;
+      return TRUE;
+    }
+
+  self->n_silent++;
+  return FALSE;
+}
+
 gboolean
 mullion_denials_warn (MullionDenials *self,
                       guint           contents_id,
                       const char     *method,
                       const char     *reason)
 {
-  gint64 now = g_get_monotonic_time ();
+  gboolean may = may_tell (self, contents_id);
 
-  if (self->since == 0 || now - self->since > PERIOD)
-    {
-      if (self->n_silent > 0)
-        g_warning ("WebContents #%u was denied %u messages more", contents_id, self->n_silent);
-      *self = (MullionDenials) { .since = now };
-    }
-  if (self->n_told >= WARNINGS_A_PERIOD)
-    {
-      self->n_silent++;
-      return FALSE;
-    }
+  if (may)
+    g_warning ("WebContents #%u was denied %s: %s", contents_id, method, reason);
 
-  self->n_told++;
-  g_warning ("WebContents #%u was denied %s: %s", contents_id, method, reason);
+  return may;
+}
 
-  return TRUE;
+void
+mullion_denials_complain (MullionDenials *self,
+                          guint           contents_id,
+                          const char     *text)
+{
+  if (may_tell (self, contents_id))
+    g_warning ("%s", text);
 }

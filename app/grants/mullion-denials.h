@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Who was denied lately: a page that asks without end fills no log. */
+/* What was told lately: a page that asks without end fills no log. */
 typedef struct
 {
   gint64 since; /* of the monotonic clock; 0: nothing was denied yet */
@@ -21,5 +21,10 @@ gboolean  mullion_denials_warn     (MullionDenials      *self,
                                     guint                contents_id,
                                     const char          *method,
                                     const char          *reason);
+/* Warns of something else that a page can do without end, and no more often. @contents_id: or 0, for
+ * what is nobody's in particular */
+void      mullion_denials_complain (MullionDenials      *self,
+                                    guint                contents_id,
+                                    const char          *text);
 
 G_END_DECLS

@@ -24,4 +24,6 @@ GBytes           *mullion_byte_meter_count (MullionByteMeter  *self,
                                             GBytes            *bytes,
                                             GError           **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionByteMeter, mullion_byte_meter_unref)
+
 G_END_DECLS

@@ -27,6 +27,10 @@
 /* Calls of a page that may wait at a time: each takes memory of ours until its handler answers. */
 #define MAX_CALLS 65536
 
+/* What a page may leave unread of what other pages send to it. A quarter of a thousand of the shortest
+ * texts that need a file descriptor each make that. */
+#define MAX_UNREAD (16u * 1024 * 1024)
+
 typedef struct
 {
   MullionPageHost *host;
@@ -147,6 +151,7 @@ handle_send (const Message *message)
 static void
 handle_send_sync (const Message *message)
 {
+  g_autofree char *shown = NULL;
   g_autofree char *text = NULL;
 
   if (has_listener (message))
@@ -155,10 +160,11 @@ handle_send_sync (const Message *message)
       return;
     }
 
+  shown = mullion_shown_text_dup (message->channel);
   text = g_strdup_printf ("WebContents #%u called ipcRenderer.sendSync() with '%s' channel "
                           "without listeners.",
-                          mullion_web_contents_get_id (message->contents), message->channel);
-  g_warning ("%s", text);
+                          mullion_web_contents_get_id (message->contents), shown);
+  mullion_web_contents_complain (message->contents, text);
   reply_sync_error (message, text);
 }
 
@@ -194,20 +200,41 @@ handle_abort (const Message *message)
   mullion_web_frame_main_cancel_call (message->frame, message->id);
 }
 
+/* What a page leaves unread is memory of ours, and who sends does not notice. */
+static const char *
+explain_unreachable (MullionWebFrameMain *frame)
+{
+  if (frame == NULL)
+    return "there is no page of the id";
+  if (mullion_web_frame_main_count_unread (frame) > MAX_UNREAD)
+    return "nothing more is taken for the page, which reads none of it, of the id";
+
+  return NULL;
+}
+
 static void
 handle_send_to (const Message *message)
 {
   MullionWebContents *target =
     message->id <= G_MAXUINT ? mullion_web_contents_from_id (message->id) : NULL;
   MullionWebFrameMain *frame = target != NULL ? mullion_web_contents_get_main_frame (target) : NULL;
+  const char *fault = explain_unreachable (frame);
+  g_autofree char *shown = NULL;
+  g_autofree char *text = NULL;
 
-  if (frame == NULL)
-    g_warning ("WebContents #%u called ipcRenderer.sendTo() with '%s' channel, but there is no "
-               "page of the id %" G_GINT64_FORMAT,
-               mullion_web_contents_get_id (message->contents), message->channel, message->id);
-  else
-    mullion_web_frame_main_deliver (frame, mullion_web_contents_get_id (message->contents),
-                                    message->channel, message->args);
+  if (fault == NULL)
+    {
+      mullion_web_frame_main_deliver (frame, mullion_web_contents_get_id (message->contents),
+                                      message->channel, message->args);
+      return;
+    }
+
+  shown = mullion_shown_text_dup (message->channel);
+  text = g_strdup_printf ("WebContents #%u called ipcRenderer.sendTo() with '%s' channel, but %s "
+                          "%" G_GINT64_FORMAT,
+                          mullion_web_contents_get_id (message->contents), shown, fault,
+                          message->id);
+  mullion_web_contents_complain (message->contents, text);
 }
 
 /* Scripts run in the main frame of the page that is shown: nobody else has their results. */
@@ -241,8 +268,14 @@ handle_control (const Message *message)
                                                     message->args, &error);
 
   if (error != NULL)
-    g_warning ("WebContents #%u: %s",
-               mullion_web_contents_get_id (message->contents), error->message);
+    {
+      g_autofree char *shown = mullion_shown_text_dup (error->message);
+      g_autofree char *text =
+        g_strdup_printf ("WebContents #%u: %s", mullion_web_contents_get_id (message->contents),
+                         shown);
+
+      mullion_web_contents_complain (message->contents, text);
+    }
 }
 
 static void

@@ -395,6 +395,12 @@ mullion_page_host_get_process_id (MullionPageHost *self)
 }
 
 /* Counts the calls of all documents that wait for their answers. */
+guint64
+mullion_page_host_count_unread (MullionPageHost *self)
+{
+  return self->batch->len + mullion_channel_get_queued (self->channel);
+}
+
 guint
 mullion_page_host_count_calls (MullionPageHost *self)
 {

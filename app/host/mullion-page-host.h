@@ -30,6 +30,8 @@ int                  mullion_page_host_take_port        (MullionPageHost     *se
 MullionPortQuota    *mullion_page_host_get_port_quota   (MullionPageHost     *self);
 GPid                 mullion_page_host_get_process_id   (MullionPageHost     *self);
 guint                mullion_page_host_count_calls      (MullionPageHost     *self);
+/* How many bytes of what was said to the page wait here for it to read them. */
+guint64              mullion_page_host_count_unread     (MullionPageHost     *self);
 guint64              mullion_page_host_get_page_id      (MullionPageHost     *self);
 
 /* For a recorder, if there is one: a message of the page came. @id: of what waits for an answer,

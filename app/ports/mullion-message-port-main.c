@@ -4,7 +4,9 @@
 #include "mullion-message-port-main-private.h"
 
 #include "mullion-channel.h"
+#include "mullion-denials.h"
 #include "mullion-error.h"
+#include "mullion-frame-job.h"
 #include "mullion-message-event-private.h"
 #include "mullion-port-list.h"
 #include "mullion-port-message.h"
@@ -34,6 +36,9 @@
  * Since: 0.1
  */
 
+/* Up to this size a message is read at once, which takes some milliseconds at the worst. */
+#define LARGE_BODY (256u * 1024)
+
 /* What the other end may leave unread, before nothing more can be posted. */
 #define MAX_QUEUED (64u * 1024 * 1024)
 
@@ -44,6 +49,7 @@ struct _MullionMessagePortMain
   int fd;                  /* until the port is used; -1 then, and at its end */
   MullionChannel *channel; /* (nullable): once it is used */
   gboolean is_started;
+  MullionFrameJob *job;    /* (nullable): reads a large message in a thread, and nothing more comes */
   MullionPortQuota *quota; /* (nullable): of the page that it came from, while it is open */
 };
 
@@ -57,6 +63,7 @@ G_DEFINE_FINAL_TYPE (MullionMessagePortMain, mullion_message_port_main, G_TYPE_O
 static void
 let_go (MullionMessagePortMain *self)
 {
+  g_clear_pointer (&self->job, mullion_frame_job_free);
   g_clear_object (&self->channel);
   if (self->fd >= 0)
     close (g_steal_fd (&self->fd));
@@ -65,30 +72,40 @@ let_go (MullionMessagePortMain *self)
   g_clear_pointer (&self->quota, mullion_port_quota_unref);
 }
 
+/* A page can bring ports without end, and close each by a lie. */
+static void
+warn_closed (const GError *reason)
+{
+  static MullionDenials complaints;
+  g_autofree char *text = g_strdup_printf ("A message port was closed: %s", reason->message);
+
+  mullion_denials_complain (&complaints, 0, text);
+}
+
 static MullionMessageEvent *
-read_event (MullionMessagePortMain  *self,
+make_event (MullionMessagePortMain  *self,
             const MullionFrame      *frame,
+            MullionFrameContent     *content,
             GError                 **error)
 {
-  g_autoptr(MullionByteHold) hold = NULL;
-  g_autoptr(JsonArray) data = mullion_port_message_read (frame, &hold, error);
-  GPtrArray *ports =
-    data != NULL ? mullion_port_list_receive (frame->ports, self->quota, error) : NULL;
+  GPtrArray *ports = NULL;
 
+  if (mullion_port_message_check (frame, content->body, error))
+    ports = mullion_port_list_receive (frame->ports, self->quota, error);
   if (ports == NULL)
     return NULL;
 
-  return mullion_message_event_new (g_steal_pointer (&data), g_steal_pointer (&hold), ports);
+  return mullion_message_event_new (json_node_dup_array (content->body),
+                                    g_steal_pointer (&content->hold), ports);
 }
 
+/* @event: (transfer full) (nullable): NULL when what came is none, for @reason */
 static void
-frame_cb (MullionChannel     *channel,
-          const MullionFrame *frame,
-          gpointer            user_data)
+hand_out (MullionMessagePortMain *self,
+          MullionMessageEvent    *event,
+          const GError           *reason)
 {
-  g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MullionMessageEvent) event = read_event (self, frame, &error);
+  g_autoptr(MullionMessageEvent) owned_event = event;
 
   if (event != NULL)
     {
@@ -96,9 +113,50 @@ frame_cb (MullionChannel     *channel,
       return;
     }
 
-  g_warning ("A message port was closed: %s", error->message);
+  warn_closed (reason);
   mullion_message_port_main_close (self);
   g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static gboolean
+job_cb (gpointer user_data)
+{
+  g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
+  g_autoptr(MullionFrameJob) job = g_steal_pointer (&self->job);
+  g_auto(MullionFrameContent) content = { NULL };
+  g_autoptr(GError) error = NULL;
+  MullionMessageEvent *event = NULL;
+
+  if (mullion_frame_job_steal (job, &content, &error))
+    event = make_event (self, mullion_frame_job_get_frame (job), &content, &error);
+  mullion_channel_set_reading (self->channel, TRUE);
+  hand_out (self, event, error);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The other end may be a page, whose messages must not keep the window waiting. */
+static void
+frame_cb (MullionChannel     *channel,
+          const MullionFrame *frame,
+          gpointer            user_data)
+{
+  g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
+  g_autoptr(MullionByteMeter) meter = mullion_byte_meter_new ();
+  g_auto(MullionFrameContent) content = { NULL };
+  g_autoptr(GError) error = NULL;
+  MullionMessageEvent *event = NULL;
+
+  if (frame->header.length > LARGE_BODY)
+    {
+      mullion_channel_set_reading (self->channel, FALSE);
+      self->job = mullion_frame_job_new (frame, meter, G_PRIORITY_DEFAULT, job_cb, self);
+      return;
+    }
+
+  if (mullion_frame_content_read (&content, frame, meter, &error))
+    event = make_event (self, frame, &content, &error);
+  hand_out (self, event, error);
 }
 
 static void
@@ -109,7 +167,7 @@ closed_cb (MullionChannel *channel,
   g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
 
   if (!g_error_matches (reason, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED))
-    g_warning ("A message port was closed: %s", reason->message);
+    warn_closed (reason);
   let_go (self);
   g_signal_emit (self, signals[CLOSE], 0);
 }
@@ -264,11 +322,28 @@ mullion_message_port_main_is_open (MullionMessagePortMain *self)
   return self->fd >= 0 || self->channel != NULL;
 }
 
+/* Who gets the port would miss what is being read, and could not tell what came before. */
+static gboolean
+finish_job (MullionMessagePortMain  *self,
+            GError                 **error)
+{
+  if (self->job != NULL && mullion_frame_job_wait (self->job, G_MAXINT64))
+    job_cb (self);
+  if (mullion_message_port_main_is_open (self))
+    return TRUE;
+
+  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE, "The message port is closed");
+  return FALSE;
+}
+
 int
 mullion_message_port_main_take_fd (MullionMessagePortMain  *self,
                                    GError                 **error)
 {
   int fd = -1;
+
+  if (!finish_job (self, error))
+    return -1;
 
   if (self->channel == NULL)
     fd = g_steal_fd (&self->fd);

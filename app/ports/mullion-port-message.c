@@ -5,7 +5,6 @@
 
 #include "mullion-channel.h"
 #include "mullion-error.h"
-#include "mullion-json-reader.h"
 #include "mullion-json-writer.h"
 #include "mullion-long-text.h"
 
@@ -50,37 +49,19 @@ mullion_port_message_write (JsonNode     *message,
   return g_steal_pointer (&text);
 }
 
-JsonArray *
-mullion_port_message_read (const MullionFrame  *frame,
-                           MullionByteHold    **hold,
-                           GError             **error)
+gboolean
+mullion_port_message_check (const MullionFrame  *frame,
+                            JsonNode            *body,
+                            GError             **error)
 {
-  g_autoptr(JsonNode) body = NULL;
-  g_autoptr(GBytes) side = NULL;
-
-  *hold = NULL;
   if (frame->header.kind != MULLION_FRAME_PORT_MESSAGE)
-    {
-      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                   "A frame is of the kind %u, which no port has", frame->header.kind);
-      return NULL;
-    }
+    g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                 "A frame is of the kind %u, which no port has", frame->header.kind);
+  else if (!JSON_NODE_HOLDS_ARRAY (body) || json_array_get_length (json_node_get_array (body)) > 1)
+    g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                         "A message of a port is not of the shape that it must have");
+  else
+    return TRUE;
 
-  body = mullion_json_read (frame->body, frame->header.length, MULLION_WIRE_MAX_DEPTH, error);
-  if (body == NULL)
-    return NULL;
-
-  if (!JSON_NODE_HOLDS_ARRAY (body) || json_array_get_length (json_node_get_array (body)) > 1)
-    {
-      g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
-                           "A message of a port is not of the shape that it must have");
-      return NULL;
-    }
-
-  if (frame->header.side_length > 0 &&
-      ((side = mullion_frame_dup_side (frame, error)) == NULL ||
-       (*hold = mullion_byte_store_receive (body, side, error)) == NULL))
-    return NULL;
-
-  return json_node_dup_array (body);
+  return FALSE;
 }

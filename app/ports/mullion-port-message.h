@@ -13,10 +13,10 @@ GString *mullion_port_message_write (JsonNode            *message,
                                      MullionSide         *side,
                                      GError             **error);
 
-/* (transfer full) (nullable): the array whose one element, if there is one, is the message; NULL when
- * @frame is none. @hold: (out) (nullable): keeps its binary values */
-JsonArray *mullion_port_message_read (const MullionFrame  *frame,
-                                      MullionByteHold    **hold,
-                                      GError             **error);
+/* Whether @frame, which holds @body, is one: an array whose one element, if there is one, is the
+ * message. */
+gboolean mullion_port_message_check (const MullionFrame  *frame,
+                                     JsonNode            *body,
+                                     GError             **error);
 
 G_END_DECLS

@@ -361,7 +361,8 @@ test_flood (Fixture       *fixture,
   for (const char *c = frame->body; (c = strstr (c, "[6,0,")) != NULL; c++)
     n_told++;
   g_assert_cmpuint (n_told, ==, 5);
-  g_assert_cmpuint (fixture->denied->len, ==, 1000 * strlen ("main:n "));
+  /* The batch takes as many turns as the machine needs. */
+  ipc_wait_until (fixture->denied->len == 1000 * strlen ("main:n "));
 }
 
 static void
