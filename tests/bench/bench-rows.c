@@ -60,6 +60,16 @@ static const BenchRow rows[] = {
   FETCH ("1 KiB"), FETCH ("4 KiB"), FETCH ("16 KiB"), FETCH ("64 KiB"), FETCH ("256 KiB"),
   FETCH ("1 MiB"), FETCH ("4 MiB", LONG), FETCH ("16 MiB", LONG), FETCH ("64 MiB", LONG),
 
+  { "stdio, round trip", "µs", "stdio", "raw pipe", "pipe" },
+  { "Node's channel, round trip", "µs", "channel", "raw socketpair", "socketpair" },
+  { "Node's channel, round trip to Node.js", "µs", "node", "raw socketpair", "socketpair" },
+  { "socket, round trip", "µs", "socket", "raw socketpair", "socketpair" },
+  { "stdio, 64 KiB texts", "MB/s", "stdio-rate", "raw pipe", "pipe-rate" },
+  { "Node's channel, 64 KiB texts", "MB/s", "channel-rate", "raw socketpair", "socketpair-rate" },
+  { "Node's channel, 64 KiB texts to Node.js", "MB/s", "node-rate", "raw socketpair",
+    "socketpair-rate" },
+  { "socket, 64 KiB texts", "MB/s", "socket-rate", "raw socketpair", "socketpair-rate" },
+
   { "start to DOMContentLoaded", "ms", "app-start", BARE, "bare-start", { 1 }, { 0.9 } },
   { "start to DOMContentLoaded" SAME, "ms", "app-same-start", BARE, "bare-start", { 1 } },
   { "start to first paint", "ms", "app-paint", BARE, "bare-paint" },

@@ -7,6 +7,7 @@
 #include "bench-programs.h"
 #include "bench-report.h"
 #include "bench-rows.h"
+#include "bench-transports.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -87,7 +88,7 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-/* Whatever the programs do not measure is a matter of the page. */
+/* Whatever nobody else measures is a matter of the page. */
 static GStrv
 list_page_series (BenchResults *results)
 {
@@ -97,7 +98,7 @@ list_page_series (BenchResults *results)
 
   g_hash_table_iter_init (&iter, bench_results_get_wanted (results));
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!bench_programs_measure (name))
+    if (!bench_programs_measure (name) && !bench_transports_measure (name))
       g_strv_builder_add (builder, name);
 
   return g_strv_builder_end (builder);
@@ -112,7 +113,8 @@ measure (BenchResults  *results,
   g_auto(GStrv) page_series = list_page_series (results);
   g_autofree char *extension_dir = g_build_filename (folder, "closures", NULL);
 
-  if (!bench_programs_run (results, folder, options->rounds, options->is_quick, error))
+  if (!bench_programs_run (results, folder, options->rounds, options->is_quick, error) ||
+      !bench_transports_run (results, folder, options->rounds, error))
     return FALSE;
   if (*page_series == NULL)
     return TRUE;

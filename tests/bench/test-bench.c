@@ -146,6 +146,9 @@ check_json (const char *path)
   check_has_row (rows, "bridge, empty call", TRUE);
   check_has_row (rows, "text, 1 MiB", TRUE);
   check_has_row (rows, "ArrayBuffer, 1 MiB", FALSE);
+  check_has_row (rows, "stdio, round trip", FALSE);
+  check_has_row (rows, "Node's channel, 64 KiB texts", FALSE);
+  check_has_row (rows, "socket, round trip", FALSE);
   check_has_row (rows, "start to DOMContentLoaded", TRUE);
   check_has_row (rows, "memory, 1 window", TRUE);
   check_has_row (rows, "wake-ups, 5 s idle", TRUE);
