@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -12,7 +14,9 @@
 
 /*
  * The floor: 64 bytes to another process and back, over a socket pair and with nothing else to it.
- * No message between two processes that sleep till they are woken can be faster on this machine.
+ * No message between two processes that sleep till they are woken can be faster on this machine. And
+ * copies of payloads, each into memory that nobody has touched yet, as each process that receives one
+ * must make.
  *
  * The other process is forked before GTK starts, for a process with threads may not.
  */
@@ -109,6 +113,31 @@ bench_floor_run (void)
         g_error ("The other end of the floor is gone");
       json_array_add_double_element (samples, (bench_clock () - start) / 1000.0);
     }
+
+  return samples;
+}
+
+/* Returns: (transfer full): microseconds of @n copies of @size bytes */
+JsonArray *
+bench_floor_copy (gsize size,
+                  guint n)
+{
+  JsonArray *samples = json_array_new ();
+  g_autofree guint8 *from = g_malloc (size);
+  gint64 start;
+
+  memset (from, 42, size);
+  start = bench_clock ();
+  for (guint i = 0; i < n; i++)
+    {
+      void *to = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+      if (to == MAP_FAILED)
+        g_error ("There is no memory for a copy of %" G_GSIZE_FORMAT " bytes", size);
+      memcpy (to, from, size);
+      munmap (to, size);
+    }
+  json_array_add_double_element (samples, (bench_clock () - start) / 1000.0);
 
   return samples;
 }

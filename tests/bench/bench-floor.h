@@ -9,5 +9,7 @@ gint64     bench_clock       (void);
 
 gboolean   bench_floor_start (GError **error);
 JsonArray *bench_floor_run   (void);
+JsonArray *bench_floor_copy  (gsize    size,
+                              guint    n);
 
 G_END_DECLS

@@ -19,6 +19,12 @@
 
 #define ROUND_TRIPS 300
 
+/* So often are the bytes of an ArrayBuffer copied on their way from a page and back (over the bridge,
+ * into a memfd, out of one, over the bridge), and those of a text (base64, bytes, a memfd, a node, a
+ * memfd, bytes, a text). */
+#define BYTES_COPIES 4
+#define TEXT_COPIES 7
+
 typedef struct
 {
   MullionApp *app;
@@ -129,6 +135,14 @@ run (MullionIpcMainInvokeEvent *event,
   if (g_str_equal (name, "floor"))
     {
       return_samples (bench_floor_run (), page);
+    }
+  else if (g_str_equal (name, "copies-16 MiB"))
+    {
+      return_samples (bench_floor_copy (16 * 1024 * 1024, BYTES_COPIES), page);
+    }
+  else if (g_str_equal (name, "copies-1 MiB"))
+    {
+      return_samples (bench_floor_copy (1024 * 1024, TEXT_COPIES), page);
     }
   else if (g_str_equal (name, "evaluate"))
     {

@@ -52,8 +52,12 @@ static const BenchRow rows[] = {
   TEXT ("1 KiB"), TEXT ("4 KiB"), TEXT ("16 KiB"), TEXT ("64 KiB"), TEXT ("256 KiB"),
   TEXT ("1 MiB", { 0.5 }), TEXT ("4 MiB", LONG), TEXT ("16 MiB", LONG), TEXT ("64 MiB", LONG),
 
+  { "text, 1 MiB", "µs", "text-1 MiB", "its seven copies alone", "copies-1 MiB" },
+
   BYTES ("1 KiB"), BYTES ("4 KiB"), BYTES ("16 KiB"), BYTES ("64 KiB"), BYTES ("256 KiB"),
   BYTES ("1 MiB"), BYTES ("4 MiB", LONG), BYTES ("16 MiB", { 0.1 }, LONG), BYTES ("64 MiB", LONG),
+
+  { "ArrayBuffer, 16 MiB", "µs", "bytes-16 MiB", "its four copies alone", "copies-16 MiB", LONG },
 
   PRELOAD ("1 MiB"), PRELOAD ("16 MiB", { 0.1 }, LONG), PRELOAD ("64 MiB", LONG),
 

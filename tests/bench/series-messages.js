@@ -68,6 +68,8 @@ export const messageSeries = [
   { name: 'invoke', run: () => sequential(invoke) },
   { name: 'post', run: () => sequential(post) },
   { name: 'floor', run: () => bench.runInMain('floor') },
+  { name: 'copies-1 MiB', run: () => bench.runInMain('copies-1 MiB') },
+  { name: 'copies-16 MiB', run: () => bench.runInMain('copies-16 MiB') },
   { name: 'sendSync', run: () => sequential((value) => bench.sendSync(value)) },
   { name: 'invoke-animated', run: () => whileAnimating(() => sequential(invoke)) },
   { name: 'post-animated', run: () => whileAnimating(() => sequential(post)) },
