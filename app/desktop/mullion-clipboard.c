@@ -97,8 +97,8 @@ text_read_cb (GObject      *clipboard,
  * @callback: (scope async): what is called when it was read
  * @user_data: data for @callback
  *
- * Reads text, like Electron's `clipboard.readText`. It fails with %MULLION_ERROR_UNAVAILABLE without a
- * display.
+ * Reads text, like Electron's `clipboard.readText`. It fails with %MULLION_ERROR_UNAVAILABLE
+ * without a display.
  *
  * Since: 0.1
  */
@@ -276,8 +276,8 @@ mullion_clipboard_read_buffer_async (MullionClipboardType  type,
  *
  * Ends what [func@clipboard_read_buffer_async] began.
  *
- * Returns: (transfer full) (nullable): the bytes, none where there are none of that format, %NULL with
- *   @error set
+ * Returns: (transfer full) (nullable): the bytes, none where there are none of that format, %NULL
+ *   with @error set
  *
  * Since: 0.1
  */

@@ -38,7 +38,7 @@ struct _MullionDialogQuestion
 G_DEFINE_FINAL_TYPE (MullionDialogQuestion, mullion_dialog_question, G_TYPE_OBJECT)
 
 /* A program has one user, and one desktop. */
-static GQueue open_questions = G_QUEUE_INIT;  /* of (owned) MullionDialogQuestion, the newest first */
+static GQueue open_questions = G_QUEUE_INIT; /* of (owned) MullionDialogQuestion, newest first */
 static GQueue answers = G_QUEUE_INIT; /* of (owned) JsonObject */
 static GQueue record = G_QUEUE_INIT;  /* of (owned) JsonObject */
 

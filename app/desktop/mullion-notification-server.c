@@ -80,9 +80,9 @@ signal_cb (GDBusConnection *connection,
     }
 }
 
-/* Once, and for the rest of the run, for which the connection is kept. Before the first is shown, or
- * what the user does at once would be missed. The app has this connection already, so nothing waits
- * here; where there is none, the call that follows says so. */
+/* Once, and for the rest of the run, for which the connection is kept. Before the first is shown,
+ * or what the user does at once would be missed. The app has this connection already, so nothing
+ * waits here; where there is none, the call that follows says so. */
 static void
 listen (void)
 {
