@@ -396,3 +396,54 @@ mullion_launcher_run (const char                   *program,
   clear (&self);
   return status;
 }
+
+/* What an app has that is run by somebody else. */
+typedef struct
+{
+  Launcher launcher;
+  MullionLaunchOptions options;
+} Opened;
+
+/* The app is whoever's that runs it. */
+static void
+free_opened (Opened *self)
+{
+  self->launcher.app = NULL;
+  clear (&self->launcher);
+  g_free (self->options.target);
+  g_strfreev (self->options.arguments);
+  g_free (self);
+}
+
+static void
+will_quit_cb (MullionApp *app,
+              Opened     *self)
+{
+  g_signal_handlers_disconnect_by_data (app, &self->launcher);
+  g_signal_handlers_disconnect_by_func (app, will_quit_cb, self);
+  free_opened (self);
+}
+
+MullionApp *
+mullion_launcher_open (const char  *folder,
+                       GError     **error)
+{
+  Opened *self = g_new0 (Opened, 1);
+  MullionApp *app;
+
+  self->options.target = g_strdup (folder);
+  self->options.arguments = g_new0 (char *, 1);
+  self->launcher.options = &self->options;
+  if (!load (&self->launcher, error))
+    {
+      free_opened (self);
+      return NULL;
+    }
+
+  create_app (&self->launcher);
+  app = self->launcher.app;
+  g_signal_connect_swapped (app, "ready", G_CALLBACK (ready_cb), &self->launcher);
+  g_signal_connect (app, "will-quit", G_CALLBACK (will_quit_cb), self);
+
+  return app;
+}

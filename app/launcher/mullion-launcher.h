@@ -23,4 +23,9 @@ int mullion_launcher_run (const char                   *program,
                           const MullionLaunchOptions   *options,
                           const MullionLauncherGallery *gallery);
 
+/* (transfer full) (nullable): the app in @folder, which does not run yet: once it is ready it opens its
+ * window. For a program that runs it itself, and one at a time. */
+MullionApp *mullion_launcher_open (const char  *folder,
+                                   GError     **error);
+
 G_END_DECLS

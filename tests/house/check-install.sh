@@ -35,6 +35,9 @@ expect 'lib*' 'libmullion-1.0.so'
 expect mullion-1.0/web-process-extensions libmullion-renderer.so
 expect pkgconfig mullion-1.0.pc
 expect include/mullion-1.0 mullion.h
+expect 'lib*' 'libmullion-test-1.0.so'
+expect pkgconfig mullion-test-1.0.pc
+expect include/mullion-test-1.0 mullion-test.h
 expect applications io.github.mullion.Gallery.desktop
 expect metainfo io.github.mullion.Gallery.metainfo.xml
 expect scalable/apps io.github.mullion.Gallery.svg

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+'use strict';
+
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('api', {
+  say: (...args) => ipcRenderer.send('said', ...args),
+  info: () => ipcRenderer.invoke('mullion:system.info'),
+});
