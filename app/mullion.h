@@ -27,6 +27,7 @@
 #include "mullion-node-channel.h"
 #include "mullion-process-error.h"
 #include "mullion-redis-bus.h"
+#include "mullion-shell.h"
 #include "mullion-socket-client.h"
 #include "mullion-socket-error.h"
 #include "mullion-socket-peer.h"
