@@ -58,3 +58,33 @@ mullion_net_error_from_error (const GError  *error,
   *name = "ERR_FAILED";
   return ERR_FAILED;
 }
+
+/* The worst comes first: of several faults it is the one that is told. */
+static const struct
+{
+  GTlsCertificateFlags flag;
+  int number;
+  const char *name;
+} certificate_errors[] = {
+  { G_TLS_CERTIFICATE_REVOKED, -206, "ERR_CERT_REVOKED" },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, -202, "ERR_CERT_AUTHORITY_INVALID" },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, -200, "ERR_CERT_COMMON_NAME_INVALID" },
+  { G_TLS_CERTIFICATE_EXPIRED, -201, "ERR_CERT_DATE_INVALID" },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, -201, "ERR_CERT_DATE_INVALID" },
+  { G_TLS_CERTIFICATE_INSECURE, -208, "ERR_CERT_WEAK_SIGNATURE_ALGORITHM" },
+};
+
+int
+mullion_net_error_from_certificate (GTlsCertificateFlags   errors,
+                                    const char           **name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (certificate_errors); i++)
+    if ((errors & certificate_errors[i].flag) != 0)
+      {
+        *name = certificate_errors[i].name;
+        return certificate_errors[i].number;
+      }
+
+  *name = "ERR_CERT_INVALID";
+  return -207;
+}

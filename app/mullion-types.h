@@ -21,6 +21,7 @@ typedef struct _MullionMessageEvent MullionMessageEvent;
 typedef struct _MullionMessagePortMain MullionMessagePortMain;
 typedef struct _MullionNavigationEvent MullionNavigationEvent;
 typedef struct _MullionSchema MullionSchema;
+typedef struct _MullionSession MullionSession;
 typedef struct _MullionWebContents MullionWebContents;
 typedef struct _MullionWebFrameMain MullionWebFrameMain;
 typedef struct _MullionWindowOpenRequest MullionWindowOpenRequest;

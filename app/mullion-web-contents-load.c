@@ -135,7 +135,7 @@ mullion_web_contents_load_uri (MullionWebContents *self,
   if (!is_same_document (self, uri))
     mullion_web_contents_begin_load (self);
   webkit_web_view_load_uri (mullion_web_contents_get_web_view (self), uri);
-  mullion_navigation_policy_expect (self->navigation);
+  mullion_navigation_policy_expect (self->navigation, uri);
 }
 
 /**
@@ -165,7 +165,30 @@ mullion_web_contents_load_html (MullionWebContents *self,
   own_uri = g_strconcat (mullion_app_get_origin (mullion_web_contents_get_app (self)), "/", NULL);
   webkit_web_view_load_html (mullion_web_contents_get_web_view (self), html,
                              base_uri != NULL ? base_uri : own_uri);
-  mullion_navigation_policy_expect (self->navigation);
+  mullion_navigation_policy_expect (self->navigation, base_uri != NULL ? base_uri : own_uri);
+}
+
+/**
+ * mullion_web_contents_download_uri:
+ * @self: web contents
+ * @uri: an address
+ *
+ * Downloads a file as the page would, with its cookies, like Electron's `contents.downloadURL`. What
+ * becomes of it is said by [signal@Session::will-download].
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_download_uri (MullionWebContents *self,
+                                   const char         *uri)
+{
+  g_autoptr(WebKitDownload) download = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (uri != NULL);
+
+  if (!mullion_web_contents_is_destroyed (self))
+    download = webkit_web_view_download_uri (mullion_web_contents_get_web_view (self), uri);
 }
 
 /* A page that crashed before it was shown has no entry in the history that WebKit could load. */
@@ -174,7 +197,7 @@ load_again (MullionWebContents *self,
             void              (*reload) (WebKitWebView *view))
 {
   WebKitWebView *view = mullion_web_contents_get_web_view (self);
-  const char *uri = mullion_web_contents_get_uri (self);
+  g_autofree char *uri = g_strdup (mullion_web_contents_get_uri (self));
 
   /* Without a page there is nothing to begin, and nothing would report its end. */
   if (mullion_web_contents_is_destroyed (self) || uri == NULL ||
@@ -186,7 +209,7 @@ load_again (MullionWebContents *self,
     reload (view);
   else
     webkit_web_view_load_uri (view, uri);
-  mullion_navigation_policy_expect (self->navigation);
+  mullion_navigation_policy_expect (self->navigation, uri);
 }
 
 /**

@@ -8,8 +8,10 @@
 #include "mullion-fd-message.h"
 #include "mullion-net-error.h"
 #include "mullion-page-configuration.h"
+#include "mullion-refusal.h"
 
 #include <gio/gunixfdlist.h>
+#include <libsoup/soup.h>
 
 /*
  * What happens to the page of MullionWebContents: its channels come and go, and WebKit reports.
@@ -288,6 +290,15 @@ finish_load (MullionWebContents *self)
 }
 
 static void
+load_trusted (MullionWebContents *self)
+{
+  g_autofree char *uri = g_steal_pointer (&self->trusted_uri);
+
+  if (uri != NULL)
+    mullion_web_contents_load_uri (self, uri);
+}
+
+static void
 load_changed_cb (WebKitWebView      *view,
                  WebKitLoadEvent     event,
                  MullionWebContents *self)
@@ -318,6 +329,7 @@ load_changed_cb (WebKitWebView      *view,
       if (!self->has_failed)
         g_signal_emit_by_name (self, "did-finish-load");
       g_signal_emit_by_name (self, "did-stop-loading");
+      load_trusted (self);
       if (self->is_destroyed || !self->is_loading)
         mullion_evaluations_run (self->evaluations, self->host);
       break;
@@ -349,6 +361,53 @@ load_failed_cb (WebKitWebView      *view,
   g_signal_emit_by_name (self, "did-fail-load", code, name, uri);
 
   /* Electron shows no page of its own either. */
+  return TRUE;
+}
+
+/* The host is trusted with this certificate from now on, in all windows of the session. WebKit has
+ * to end the load that failed before it can take another one. */
+static void
+trust (MullionWebContents *self,
+       GTlsCertificate    *certificate,
+       const char         *uri)
+{
+  g_autoptr(GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL)
+    return;
+
+  webkit_network_session_allow_tls_certificate_for_host (
+    mullion_session_get_network_session (self->session), certificate, g_uri_get_host (parsed));
+  g_free (self->trusted_uri);
+  self->trusted_uri = g_strdup (uri);
+}
+
+static gboolean
+load_failed_with_tls_errors_cb (WebKitWebView        *view,
+                                const char           *uri,
+                                GTlsCertificate      *certificate,
+                                GTlsCertificateFlags  errors,
+                                MullionWebContents   *self)
+{
+  g_autoptr(MullionWebContents) alive = g_object_ref (self);
+  gboolean is_trusted = FALSE;
+  const char *name;
+  int code = mullion_net_error_from_certificate (errors, &name);
+
+  self->has_failed = TRUE;
+  g_signal_emit_by_name (self, "certificate-error", uri, name, certificate, &is_trusted);
+  if (self->is_destroyed)
+    return TRUE;
+
+  if (is_trusted)
+    {
+      trust (self, certificate, uri);
+      return TRUE;
+    }
+
+  mullion_refusal_log (self, "the certificate of", uri, name);
+  mullion_navigation_policy_failed (self->navigation, uri);
+  g_signal_emit_by_name (self, "did-fail-load", code, name, uri);
   return TRUE;
 }
 
@@ -426,6 +485,7 @@ mullion_web_contents_connect_view (MullionWebContents *self)
     { self->view, "load-changed", G_CALLBACK (load_changed_cb) },
     { self->view, "decide-policy", G_CALLBACK (decide_policy_cb) },
     { self->view, "load-failed", G_CALLBACK (load_failed_cb) },
+    { self->view, "load-failed-with-tls-errors", G_CALLBACK (load_failed_with_tls_errors_cb) },
     { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
     { self->view, "close", G_CALLBACK (view_close_cb) },
     { inspector, "attach", G_CALLBACK (inspector_shown_cb) },

@@ -9,6 +9,7 @@
 #include "mullion-navigation-policy.h"
 #include "mullion-outbox.h"
 #include "mullion-page-host.h"
+#include "mullion-session-private.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-preferences.h"
 #include "mullion-window-opener.h"
@@ -31,6 +32,7 @@ struct _MullionWebContents
   MullionApp *app; /* (weak) */
   MullionWebPreferences *preferences;
   WebKitWebView *view;
+  MullionSession *session;
   MullionIpcMain *ipc;
   MullionGrants *grants; /* (nullable): the app's */
   MullionDenials denials;
@@ -57,6 +59,8 @@ struct _MullionWebContents
   MullionCrashPageState crash_page;
   WebKitWebViewSessionState *lost_session; /* (nullable): of the page in whose place that is */
   gboolean reload_after_crash;
+  char *trusted_uri; /* (nullable): what is loaded again when this load has ended */
+
   gboolean has_process_gone; /* and no load has begun since */
   gboolean is_punishing; /* WebKit is about to report the end of a process that we ended */
   char *gone_message;    /* (nullable): why we did */

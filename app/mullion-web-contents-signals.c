@@ -150,6 +150,27 @@ mullion_web_contents_add_signals (GType type)
   add_navigation_signals (type);
 
   /**
+   * MullionWebContents::certificate-error:
+   * @self: web contents
+   * @url: what was to be loaded
+   * @error: Chromium's name of the reason, for example `ERR_CERT_AUTHORITY_INVALID`
+   * @certificate: what the server has shown
+   *
+   * The page cannot be loaded, for the server's certificate is not to be trusted. Unless a handler
+   * trusts it, the load fails with [signal@WebContents::did-fail-load]. What else a page loads from
+   * such a server fails without a question.
+   *
+   * Who trusts a certificate does so for its host, in all windows of the session and until the app
+   * ends. Compare it with one that came with the app; never just return %TRUE.
+   *
+   * Returns: %TRUE to trust the certificate
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("certificate-error", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled,
+                NULL, NULL, G_TYPE_BOOLEAN, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_TLS_CERTIFICATE);
+
+  /**
    * MullionWebContents::did-create-window:
    * @self: web contents
    * @window: the new window

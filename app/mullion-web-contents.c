@@ -390,6 +390,7 @@ mullion_web_contents_dispose (GObject *object)
   g_clear_object (&self->view);
   g_clear_object (&self->ipc);
   g_clear_object (&self->grants);
+  g_clear_object (&self->session);
   g_clear_weak_pointer (&self->app);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->dispose (object);
@@ -407,6 +408,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
   g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);
   g_clear_pointer (&self->gone_message, g_free);
+  g_clear_pointer (&self->trusted_uri, g_free);
 
   G_OBJECT_CLASS (mullion_web_contents_parent_class)->finalize (object);
 }
@@ -449,12 +451,17 @@ mullion_web_contents_new (MullionApp            *app,
   self->preferences = preferences;
   self->reload_after_crash = preferences->reload_after_crash;
   self->grants = preferences->grants != NULL ? g_object_ref (preferences->grants) : NULL;
+  self->session = g_object_ref (
+    related != NULL ? related->session
+                    : mullion_web_engine_get_session (mullion_app_get_engine (app),
+                                                      preferences->partition));
   self->view = g_object_ref_sink (
-    mullion_web_engine_new_view (mullion_app_get_engine (app), preferences,
+    mullion_web_engine_new_view (mullion_app_get_engine (app), preferences, self->session,
                                  related != NULL ? related->view : NULL));
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
   mullion_window_opener_connect (self->opener);
+  mullion_permissions_watch (self->session->permissions, self);
   g_signal_emit_by_name (app, "web-contents-created", self);
 
   return self;

@@ -49,6 +49,9 @@ void mullion_web_contents_load_html (MullionWebContents *self,
                                      const char         *html,
                                      const char         *base_uri);
 MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_download_uri (MullionWebContents *self,
+                                        const char         *uri);
+MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_reload (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_reload_ignoring_cache (MullionWebContents *self);

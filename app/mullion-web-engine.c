@@ -10,9 +10,9 @@
 /*
  * MullionWebEngine: the one WebKit of an app.
  *
- * Lives in the main process: the web context with our extension and the app:// scheme, and a
- * network session a partition, so that windows of one partition share their storage. Web processes
- * stay in WebKit's sandbox.
+ * Lives in the main process: the web context with our extension and the app:// scheme, and a session
+ * a partition, so that windows of one partition share their storage. Web processes stay in WebKit's
+ * sandbox.
  */
 
 struct _MullionWebEngine
@@ -25,7 +25,7 @@ struct _MullionWebEngine
   char *data_dir;
   char *cache_dir;
   gboolean is_unaccelerated;
-  GHashTable *sessions; /* partition, "" for the app's own → WebKitNetworkSession */
+  GHashTable *sessions; /* partition, "" for the app's own → MullionSession */
 };
 
 G_DEFINE_FINAL_TYPE (MullionWebEngine, mullion_web_engine, G_TYPE_OBJECT)
@@ -88,33 +88,12 @@ set_up_extension (MullionWebEngine *self)
                     G_CALLBACK (initialize_extensions_cb), self);
 }
 
-static WebKitNetworkSession *
-new_session (MullionWebEngine *self,
-             const char       *partition)
+/* @partition: (nullable) */
+MullionSession *
+mullion_web_engine_get_session (MullionWebEngine *self,
+                                const char       *partition)
 {
-  g_autofree char *data_dir = NULL;
-  g_autofree char *cache_dir = NULL;
-  g_autofree char *name = NULL;
-
-  if (*partition == '\0')
-    return webkit_network_session_new (self->data_dir, self->cache_dir);
-
-  if (!g_str_has_prefix (partition, "persist:"))
-    return webkit_network_session_new_ephemeral ();
-
-  /* A partition is a name and never a path. */
-  name = g_uri_escape_string (partition + strlen ("persist:"), NULL, FALSE);
-  data_dir = g_build_filename (self->data_dir, "Partitions", *name != '.' ? name : "_", NULL);
-  cache_dir = g_build_filename (self->cache_dir, "Partitions", *name != '.' ? name : "_", NULL);
-
-  return webkit_network_session_new (data_dir, cache_dir);
-}
-
-static WebKitNetworkSession *
-get_session (MullionWebEngine *self,
-             const char       *partition)
-{
-  WebKitNetworkSession *session;
+  MullionSession *session;
 
   if (partition == NULL)
     partition = "";
@@ -122,13 +101,15 @@ get_session (MullionWebEngine *self,
   session = g_hash_table_lookup (self->sessions, partition);
   if (session == NULL)
     {
-      session = new_session (self, partition);
+      session = mullion_session_new (partition, self->data_dir, self->cache_dir);
       g_hash_table_insert (self->sessions, g_strdup (partition), session);
     }
 
   return session;
 }
 
+/* Security: what opens the same-origin policy, local files or the user's clipboard to a page is
+ * said here, so that no default of WebKit's has a say. */
 static WebKitSettings *
 new_settings (const MullionWebPreferences *preferences)
 {
@@ -136,6 +117,11 @@ new_settings (const MullionWebPreferences *preferences)
                        "enable-javascript", preferences->javascript,
                        "enable-developer-extras", preferences->dev_tools,
                        "javascript-can-open-windows-automatically", FALSE,
+                       "javascript-can-access-clipboard", FALSE,
+                       "allow-file-access-from-file-urls", FALSE,
+                       "allow-universal-access-from-file-urls", FALSE,
+                       "allow-top-navigation-to-data-urls", FALSE,
+                       "disable-web-security", FALSE,
                        /* A page kept for going back would keep its half of the bridge, with calls
                         * whose answers nobody can deliver. */
                        "enable-page-cache", FALSE,
@@ -169,6 +155,7 @@ mullion_web_engine_set_automation (MullionWebEngine  *self,
 WebKitWebView *
 mullion_web_engine_new_view (MullionWebEngine            *self,
                              const MullionWebPreferences *preferences,
+                             MullionSession              *session,
                              WebKitWebView               *related)
 {
   g_autoptr(WebKitSettings) settings = new_settings (preferences);
@@ -187,7 +174,7 @@ mullion_web_engine_new_view (MullionWebEngine            *self,
 
   return g_object_new (WEBKIT_TYPE_WEB_VIEW,
                        "web-context", self->context,
-                       "network-session", get_session (self, preferences->partition),
+                       "network-session", mullion_session_get_network_session (session),
                        "settings", settings,
                        "zoom-level", preferences->zoom_factor,
                        "is-controlled-by-automation",

@@ -3,6 +3,7 @@
 
 #include "mullion-app-scheme.h"
 #include "mullion-automation.h"
+#include "mullion-session-private.h"
 #include "mullion-web-preferences.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,11 @@ void              mullion_web_engine_set_automation
                                                  MullionAutomation           *automation);
 WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *self,
                                                  const MullionWebPreferences *preferences,
+                                                 MullionSession              *session,
                                                  WebKitWebView               *related);
+MullionSession   *mullion_web_engine_get_session
+                                                (MullionWebEngine            *self,
+                                                 const char                  *partition);
 
 /* (transfer full): where our module for the web processes should be */
 char             *mullion_web_engine_dup_extension_path

@@ -40,6 +40,7 @@ struct _MullionNavigationPolicy
 typedef struct
 {
   char *uri;
+  char *alias;     /* (nullable): the same, as the app wrote it */
   gboolean is_own; /* the app itself began the load */
 } Approval;
 
@@ -49,6 +50,7 @@ approval_free (gpointer data)
   Approval *approval = data;
 
   g_free (approval->uri);
+  g_free (approval->alias);
   g_free (approval);
 }
 
@@ -286,10 +288,12 @@ may_follow_redirect (MullionNavigationPolicy *self,
 }
 
 static gboolean
-is_of_uri (gconstpointer approval,
+is_of_uri (gconstpointer data,
            gconstpointer uri)
 {
-  return g_str_equal (((const Approval *) approval)->uri, uri);
+  const Approval *approval = data;
+
+  return g_str_equal (approval->uri, uri) || g_strcmp0 (approval->alias, uri) == 0;
 }
 
 /* WebKit may pass over a load that another one replaced at once. */
@@ -339,6 +343,35 @@ may_act (MullionNavigationPolicy *self,
 
 /* -- Responses -- */
 
+/* What WebKit cannot show, or the server wants to be kept, becomes a download, and the session's
+ * will-download has its say. Nothing is shown, so it matters to no frame. */
+static gboolean
+is_download (WebKitResponsePolicyDecision *decision)
+{
+  WebKitURIResponse *response = webkit_response_policy_decision_get_response (decision);
+  SoupMessageHeaders *headers = webkit_uri_response_get_http_headers (response);
+  g_autofree char *disposition = NULL;
+
+  if (!webkit_response_policy_decision_is_mime_type_supported (decision))
+    return TRUE;
+
+  return headers != NULL &&
+         soup_message_headers_get_content_disposition (headers, &disposition, NULL) &&
+         g_ascii_strcasecmp (disposition, "attachment") == 0;
+}
+
+static gboolean
+download (MullionNavigationPolicy      *self,
+          WebKitResponsePolicyDecision *decision)
+{
+  if (!is_download (decision))
+    return FALSE;
+
+  self->is_refusing |= webkit_response_policy_decision_is_main_frame_main_resource (decision);
+  webkit_policy_decision_download (WEBKIT_POLICY_DECISION (decision));
+  return TRUE;
+}
+
 static gboolean
 may_show (MullionNavigationPolicy      *self,
           WebKitResponsePolicyDecision *decision)
@@ -366,6 +399,10 @@ mullion_navigation_policy_decide (MullionNavigationPolicy  *self,
   if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION)
     return FALSE;
 
+  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE &&
+      download (self, WEBKIT_RESPONSE_POLICY_DECISION (decision)))
+    return TRUE;
+
   may_go = type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE
     ? may_show (self, WEBKIT_RESPONSE_POLICY_DECISION (decision))
     : may_act (self, webkit_navigation_policy_decision_get_navigation_action (
@@ -379,13 +416,17 @@ mullion_navigation_policy_decide (MullionNavigationPolicy  *self,
 
 /* -- What happens to the view -- */
 
+/* The view says how WebKit writes the address, but not while WebKit is busy with the end of another
+ * load, and it is then that apps show a page of their own instead. */
 void
-mullion_navigation_policy_expect (MullionNavigationPolicy *self)
+mullion_navigation_policy_expect (MullionNavigationPolicy *self,
+                                  const char              *uri)
 {
-  const char *uri = webkit_web_view_get_uri (mullion_web_contents_get_web_view (self->contents));
+  const char *shown = webkit_web_view_get_uri (mullion_web_contents_get_web_view (self->contents));
+  Approval *approval = approval_new (shown != NULL ? shown : uri, TRUE);
 
-  if (uri != NULL)
-    g_ptr_array_add (self->expected, approval_new (uri, TRUE));
+  approval->alias = g_strdup (uri);
+  g_ptr_array_add (self->expected, approval);
 }
 
 void

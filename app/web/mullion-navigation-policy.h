@@ -11,8 +11,9 @@ typedef struct _MullionNavigationPolicy MullionNavigationPolicy;
 MullionNavigationPolicy *mullion_navigation_policy_new        (MullionWebContents      *contents);
 void                     mullion_navigation_policy_free       (MullionNavigationPolicy *self);
 
-/* The app itself loads what the view says is its address now: this is no navigation of a page. */
-void                     mullion_navigation_policy_expect     (MullionNavigationPolicy *self);
+/* The app itself has begun to load @uri: this is no navigation of a page. */
+void                     mullion_navigation_policy_expect     (MullionNavigationPolicy *self,
+                                                               const char              *uri);
 /* It stopped doing so. */
 void                     mullion_navigation_policy_forget     (MullionNavigationPolicy *self);
 

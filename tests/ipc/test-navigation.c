@@ -385,6 +385,23 @@ test_replaced_load (Fixture       *fixture,
 }
 
 static void
+load_instead_cb (MullionWebContents *contents)
+{
+  mullion_web_contents_load_uri (contents, "data:text/html,<title>Sorry</title>");
+}
+
+/* The app shows a page of its own where another one cannot be had. */
+static void
+test_load_instead (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_signal_connect (fixture->window->contents, "did-fail-load", G_CALLBACK (load_instead_cb), NULL);
+  mullion_web_contents_load_uri (fixture->window->contents, "app://io.github.mullion.testnavigation/missing.html");
+  g_free (ipc_window_wait (fixture->window, "text Sorry"));
+  assert_asked (fixture, NULL, NULL);
+}
+
+static void
 test_hash (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -544,6 +561,7 @@ main (int    argc,
     { "/navigation/prevent-first", test_prevent_first },
     { "/navigation/own-loads", test_own_loads },
     { "/navigation/replaced-load", test_replaced_load },
+    { "/navigation/load-instead", test_load_instead },
     { "/navigation/hash", test_hash },
     { "/navigation/own-redirect", test_own_redirect },
     { "/navigation/page-redirect", test_page_redirect },

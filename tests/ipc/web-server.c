@@ -37,6 +37,21 @@ answer_download (SoupServerMessage *message,
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, bytes, 100000);
 }
 
+/* The next bytes never come. */
+static void
+answer_endless (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_length (headers, 1000000);
+  soup_message_headers_replace (headers, "Content-Disposition", "attachment");
+  soup_message_headers_replace (headers, "Content-Type", "application/octet-stream");
+  /* More than is looked at to find out what it is. */
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_TAKE,
+                            g_strnfill (4000, 'x'), 4000);
+}
+
 static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
@@ -54,6 +69,13 @@ serve_cb (SoupServer        *server,
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, rest);
   else if (g_str_equal (path, "/frame") && rest != NULL)
     answer_frame (message, rest);
+  else if (g_str_equal (path, "/endless"))
+    answer_endless (message);
+  else if (g_str_equal (path, "/type") && rest != NULL)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, rest, SOUP_MEMORY_STATIC, "bytes", 5);
+    }
   else if (g_str_has_prefix (path, "/download/"))
     answer_download (message, g_uri_get_path (soup_server_message_get_uri (message)) +
                               strlen ("/download/"));
@@ -103,6 +125,18 @@ web_server_dup_uri (WebServer  *self,
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   return text;
+}
+
+GTlsCertificate *
+web_server_load_certificate (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ipc", "web-server.pem", NULL);
+  g_autoptr(GError) error = NULL;
+  GTlsCertificate *certificate = g_tls_certificate_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+
+  return certificate;
 }
 
 gboolean

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  *
  *   /redirect?URL      sends on to URL
  *   /download/NAME     bytes to keep, with a Content-Disposition that says so
+ *   /endless           the same, but they never end
+ *   /type?TYPE         bytes of the media type TYPE
  *   /frame?URL         a page with URL in a frame
  *   anything else      a page with the title "Web"
  */
@@ -25,6 +27,8 @@ void       web_server_free    (WebServer       *self);
 /* (transfer full) */
 char      *web_server_dup_uri (WebServer       *self,
                                const char      *path);
+/* (transfer full): one that nobody trusts, for web_server_new () */
+GTlsCertificate *web_server_load_certificate (void);
 gboolean   web_server_saw     (WebServer       *self,
                                const char      *request);
 
