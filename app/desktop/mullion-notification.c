@@ -339,7 +339,8 @@ create_message (MullionNotification *self)
   add_actions (self, &actions);
   add_hints (self, picture, &hints);
 
-  return g_variant_new ("(susssasa{sv}i)", get_app_name (), self->id, name, self->title, body, &actions, &hints, self->timeout);
+  return g_variant_new ("(susssasa{sv}i)", get_app_name (), self->id, name, self->title,
+                        body, &actions, &hints, self->timeout);
 }
 
 /**
