@@ -8,6 +8,7 @@
 #include "mullion-graphics.h"
 #include "mullion-ipc-main.h"
 #include "mullion-native-theme.h"
+#include "mullion-sandbox-helpers.h"
 #include "mullion-web-contents.h"
 
 /**
@@ -56,7 +57,8 @@ mullion_app_get_private (MullionApp *self)
  * @argc: how many arguments the program got
  * @argv: (array length=argc) (nullable): the arguments of the program
  *
- * Runs the app until it quits.
+ * Runs the app until it quits. Where WebKit's sandbox cannot be made, for a program is missing, it says
+ * so on the standard error and returns 1 at once.
  *
  * Returns: what the program shall return: the code of [method@App.exit], else what
  *   [method@Gio.Application.run] returned
@@ -68,10 +70,18 @@ mullion_app_run (MullionApp  *self,
                  int          argc,
                  char       **argv)
 {
+  g_autofree char *fault = NULL;
   int status;
   int exit_code;
 
   g_return_val_if_fail (MULLION_IS_APP (self), 1);
+
+  fault = mullion_sandbox_helpers_dup_fault ("/");
+  if (fault != NULL)
+    {
+      g_printerr ("%s: %s\n", g_get_prgname () != NULL ? g_get_prgname () : "mullion", fault);
+      return 1;
+    }
 
   status = g_application_run (G_APPLICATION (self), argc, argv);
   exit_code = mullion_app_get_private (self)->exit_code;

@@ -223,6 +223,35 @@ test_no_display (void)
   remove_folder (folder);
 }
 
+/* WebKit would end the program with a crash. */
+static void
+test_no_sandbox_helpers (void)
+{
+  g_autofree char *folder = make_folder ("{}");
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  g_autofree char *disabled = g_strdup (g_getenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"));
+  g_auto (Run) run = { 0 };
+
+  if (g_file_test ("/run/.containerenv", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("in this container WebKit decides for itself");
+      remove_folder (folder);
+      return;
+    }
+
+  g_setenv ("PATH", folder, TRUE);
+  g_unsetenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS");
+  run = run_program (folder, NULL);
+  g_setenv ("PATH", path, TRUE);
+  if (disabled != NULL)
+    g_setenv ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", disabled, TRUE);
+
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "mullion: the program bwrap is missing"));
+  g_assert_nonnull (strstr (run.err, "install bubblewrap"));
+  remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -241,6 +270,7 @@ main (int   argc,
   g_test_add_func ("/launcher/module/broken", test_broken_module);
   g_test_add_func ("/launcher/module/empty", test_empty_module);
   g_test_add_func ("/launcher/no-display", test_no_display);
+  g_test_add_func ("/launcher/no-sandbox-helpers", test_no_sandbox_helpers);
 
   return g_test_run ();
 }
