@@ -3,6 +3,7 @@
 
 #include "mullion-doctor.h"
 
+#include "mullion-content-policy.h"
 #include "mullion-graphics.h"
 #include "mullion-web-engine.h"
 
@@ -135,4 +136,26 @@ mullion_doctor_examine (gboolean *is_healthy)
     *is_healthy = is_well;
 
   return g_string_free (report, FALSE);
+}
+
+/**
+ * mullion_doctor_examine_policy:
+ * @policy: a Content-Security-Policy
+ *
+ * Reads a policy as a browser does, and says what is weak about it.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): a sentence each, none for a strict policy
+ *
+ * Since: 0.1
+ */
+char **
+mullion_doctor_examine_policy (const char *policy)
+{
+  g_autoptr(MullionContentPolicy) parsed = NULL;
+
+  g_return_val_if_fail (policy != NULL, NULL);
+
+  parsed = mullion_content_policy_new (policy);
+
+  return mullion_content_policy_list_weaknesses (parsed);
 }

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 
 MULLION_AVAILABLE_IN_ALL
 char *mullion_doctor_examine (gboolean *is_healthy);
+MULLION_AVAILABLE_IN_ALL
+char **mullion_doctor_examine_policy (const char *policy);
 
 G_END_DECLS

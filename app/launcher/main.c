@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "mullion-checklist.h"
 #include "mullion-launcher.h"
 
 #ifdef HAVE_GALLERY
@@ -35,6 +36,29 @@ run_doctor (void)
   return is_healthy ? 0 : MULLION_LAUNCHER_FAILED;
 }
 
+/* The app does not run. */
+static int
+run_checklist (const MullionLaunchOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MullionManifest) manifest = mullion_manifest_load (options->target, &error);
+  g_autoptr (MullionChecklist) checklist = NULL;
+  g_autofree char *report = NULL;
+
+  if (manifest == NULL)
+    {
+      g_printerr ("mullion: %s\n", error->message);
+      return MULLION_LAUNCHER_MISUSED;
+    }
+
+  checklist = mullion_checklist_new (manifest);
+  report = options->json ? mullion_checklist_dup_json (checklist)
+                         : mullion_checklist_dup_report (checklist);
+  g_print ("%s%s", report, options->json ? "\n" : "");
+
+  return mullion_checklist_is_clean (checklist) ? 0 : MULLION_LAUNCHER_FAILED;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -55,6 +79,6 @@ main (int   argc,
       return 0;
     }
   if (options->doctor)
-    return run_doctor ();
+    return options->target != NULL ? run_checklist (options) : run_doctor ();
   return mullion_launcher_run (argv[0], options, gallery);
 }

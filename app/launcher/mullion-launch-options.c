@@ -63,6 +63,8 @@ check (MullionLaunchOptions  *self,
     return fail (error, "--audit needs the FOLDER of an app");
   if (self->redacted != NULL && self->record == NULL)
     return fail (error, "--record-redact is about --record and needs it");
+  if (self->json && (!self->doctor || targets == NULL || targets[0] == NULL))
+    return fail (error, "--json is how --doctor FOLDER reports, and needs it");
   if (self->timeout != 0 && self->screenshot == NULL)
     return fail (error, "--timeout is the patience of --screenshot and needs it");
   if (self->timeout < 0 || self->timeout > MAX_TIMEOUT)
@@ -172,7 +174,9 @@ mullion_launch_options_parse (const char *const  *argv,
       "Let pages use all channels, and print those they used, for the manifest", NULL },
     { "dev-tools", 0, 0, G_OPTION_ARG_NONE, &self->dev_tools, "Open the developer tools", NULL },
     { "doctor", 0, 0, G_OPTION_ARG_NONE, &self->doctor,
-      "Say what apps need and what this machine has", NULL },
+      "Say what apps need and what this machine has, or hold the security checklist against FOLDER",
+      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print the checklist as JSON", NULL },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &self->record,
       "Write all messages between pages and the app to a file", "FILE" },
     { "record-redact", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->redacted,

@@ -17,7 +17,7 @@ typedef struct
   int timeout;        /* seconds until a screenshot, or an answer in a replay, is given up */
   gboolean version;
   gboolean audit;     /* allow all, and say what was used */
-  gboolean doctor;    /* say what the machine has */
+  gboolean doctor;    /* say what the machine has, or what the app lacks */
   char *record;       /* (nullable): where a recording goes */
   GStrv redacted;     /* (nullable): channels that are left out of it */
   char *replay;       /* (nullable): a recording that is replayed; the app does not run */
