@@ -84,6 +84,7 @@ static const struct
   { "POST", "/mullion/menu/activate", driver_session_ask },
   { "GET", "/mullion/dialog", driver_session_ask },
   { "POST", "/mullion/dialog/answer", driver_session_ask },
+  { "GET", "/mullion/notification", driver_session_ask },
   { "POST", "/mullion/ipc/invoke", driver_session_ask },
   { "POST", "/mullion/ipc/send", driver_session_ask },
   { "POST", "/mullion/ipc/mock", driver_session_ask },

@@ -21,6 +21,7 @@ static const struct
   { "POST menu/activate", mullion_automation_activate_menu },
   { "POST dialog/answer", mullion_automation_answer_dialog },
   { "GET dialog", mullion_automation_list_dialogs },
+  { "GET notification", mullion_automation_list_notifications },
   { "POST ipc/invoke", mullion_automation_invoke },
   { "POST ipc/send", mullion_automation_send },
   { "POST ipc/mock", mullion_automation_mock },

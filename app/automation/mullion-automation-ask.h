@@ -49,6 +49,10 @@ void mullion_automation_list_dialogs  (MullionBrowserWindow *window,
                                        JsonObject           *args,
                                        GTask                *task);
 
+void mullion_automation_list_notifications (MullionBrowserWindow *window,
+                                            JsonObject           *args,
+                                            GTask                *task);
+
 void mullion_automation_invoke        (MullionBrowserWindow *window,
                                        JsonObject           *args,
                                        GTask                *task);

@@ -4,9 +4,10 @@
 #include "mullion-automation-ask.h"
 
 #include "mullion-dialog.h"
+#include "mullion-notification.h"
 
-/* The native dialogs of an app, for tests: which there were, and answering in the user's place. Main
- * process. */
+/* The native dialogs and notifications of an app, for tests: which there were, and answering in the
+ * user's place. Main process. */
 
 void
 mullion_automation_answer_dialog (MullionBrowserWindow *window,
@@ -31,4 +32,12 @@ mullion_automation_list_dialogs (MullionBrowserWindow *window,
                                  GTask                *task)
 {
   mullion_automation_answer (task, mullion_dialog_dup_record ());
+}
+
+void
+mullion_automation_list_notifications (MullionBrowserWindow *window,
+                                       JsonObject           *args,
+                                       GTask                *task)
+{
+  mullion_automation_answer (task, mullion_notification_dup_record ());
 }

@@ -102,6 +102,9 @@ export class MullionSession {
   /** Answers the dialog that is open, or the next one, which is then never shown. */
   answerDialog(answer: DialogAnswer): Promise<null>;
 
+  /** The latest hundred notifications, the oldest first: what was asked for, and what became of it. */
+  notifications(): Promise<Record<string, any>[]>;
+
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<null>;
 

@@ -88,6 +88,10 @@ class MullionSession {
     return this.command('POST', 'dialog/answer', answer);
   }
 
+  notifications() {
+    return this.command('GET', 'notification');
+  }
+
   readClipboard() {
     return this.command('GET', 'clipboard');
   }
