@@ -23,6 +23,8 @@
  */
 
 #define DRIVER_FD "MULLION_AUTOMATION_FD"
+/* How long to wait for the focus. */
+#define FOCUS_TIMEOUT_MSEC 1000
 #define INSPECTOR_ADDRESS "WEBKIT_INSPECTOR_SERVER"
 #define OBJECT_PATH "/io/github/mullion/Automation"
 #define INTERFACE "io.github.mullion.Automation1"
@@ -134,12 +136,62 @@ offer (const Request *request)
   g_dbus_method_invocation_return_value (request->invocation, NULL);
 }
 
+/* Keys go to the window that has the focus, which the display gives in its own time. */
+typedef struct
+{
+  GtkWindow *window;
+  GDBusMethodInvocation *invocation;
+  gulong handler;
+  guint timeout;
+} Activation;
+
+static void
+finish_activation (Activation *activation)
+{
+  g_signal_handler_disconnect (activation->window, activation->handler);
+  g_clear_handle_id (&activation->timeout, g_source_remove);
+  g_dbus_method_invocation_return_value (activation->invocation, NULL);
+  g_object_unref (activation->window);
+  g_free (activation);
+}
+
+static void
+activated_cb (Activation *activation)
+{
+  if (gtk_window_is_active (activation->window))
+    finish_activation (activation);
+}
+
+/* Where there is no keyboard there is no focus either: the driver finds out what that means. */
+static gboolean
+not_activated_cb (gpointer user_data)
+{
+  Activation *activation = user_data;
+
+  activation->timeout = 0;
+  finish_activation (activation);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 activate (const Request *request)
 {
+  Activation *activation;
+
   mullion_browser_window_show (request->window);
   gtk_widget_grab_focus (GTK_WIDGET (get_view (request->window)));
-  g_dbus_method_invocation_return_value (request->invocation, NULL);
+  if (gtk_window_is_active (GTK_WINDOW (request->window)))
+    {
+      g_dbus_method_invocation_return_value (request->invocation, NULL);
+      return;
+    }
+
+  activation = g_new0 (Activation, 1);
+  activation->window = g_object_ref (GTK_WINDOW (request->window));
+  activation->invocation = request->invocation;
+  activation->handler = g_signal_connect_swapped (request->window, "notify::is-active",
+                                                  G_CALLBACK (activated_cb), activation);
+  activation->timeout = g_timeout_add (FOCUS_TIMEOUT_MSEC, not_activated_cb, activation);
 }
 
 static void

@@ -27,6 +27,7 @@ async function run(name, scenario, t) {
     throw error;
   } finally {
     await gallery.mullion.unmock();
+    await gallery.mullion.takeCalls();
     await gallery.closeOtherWindows();
   }
 }
