@@ -204,8 +204,8 @@ test_limits (Fixture       *fixture,
   open_window (fixture, "{ \"width\": 500, \"height\": 400, \"maxWidth\": 700,"
                         "  \"maxHeight\": 450, \"title\": \"Limited\" }");
   wait_for_event (fixture, "focus");
-  hand = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, xdotool, "search", "--name",
-                           "^Limited$", "windowsize", "900", "430", NULL);
+  hand = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, xdotool, "search", "--sync",
+                           "--onlyvisible", "--name", "^Limited$", "windowsize", "900", "430", NULL);
   g_assert_no_error (error);
   wait_for_event (fixture, "resize");
   run_for (500);
