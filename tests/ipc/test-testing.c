@@ -60,9 +60,10 @@ test_signal (void)
   g_autoptr(JsonNode) none = NULL;
 
   reload ();
-  none = mullion_test_evaluate (test, "setTimeout(() => { document.title = 'Another'; }); null");
+  /* Again and again: the first may come before somebody waits for it. */
+  none = mullion_test_evaluate (test, "setInterval(() => { document.title += '.'; }, 50); null");
   mullion_test_wait_for_signal (test, contents, "page-title-updated");
-  assert_script ("document.title", "\"Another\"");
+  assert_script ("document.title.startsWith('Testing.')", "true");
   mullion_web_contents_reload (contents);
   mullion_test_wait_until (test, "document.title === 'Testing'");
 }
