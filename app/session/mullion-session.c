@@ -7,6 +7,8 @@
 #include "mullion-download-item-private.h"
 #include "mullion-web-contents-private.h"
 
+#include <glib/gstdio.h>
+
 /**
  * MullionSession:
  *
@@ -283,6 +285,18 @@ dup_folder (const char *base,
   return g_build_filename (base, "Partitions", *name != '.' ? name : "_", NULL);
 }
 
+/* WebKit keeps all else by itself, and makes the folder when it does. */
+static void
+keep_cookies (MullionSession *self)
+{
+  g_autofree char *path = g_build_filename (self->storage_path, "cookies.sqlite", NULL);
+
+  g_mkdir_with_parents (self->storage_path, 0700);
+  webkit_cookie_manager_set_persistent_storage (
+    webkit_network_session_get_cookie_manager (self->network), path,
+    WEBKIT_COOKIE_PERSISTENT_STORAGE_SQLITE);
+}
+
 MullionSession *
 mullion_session_new (const char *partition,
                      const char *data_dir,
@@ -296,6 +310,7 @@ mullion_session_new (const char *partition,
 
       self->storage_path = dup_folder (data_dir, partition);
       self->network = webkit_network_session_new (self->storage_path, cache);
+      keep_cookies (self);
     }
   else
     self->network = webkit_network_session_new_ephemeral ();
