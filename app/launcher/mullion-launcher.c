@@ -3,6 +3,7 @@
 
 #include "mullion-launcher.h"
 
+#include "bridge/mullion-bridge.h"
 #include "capabilities/mullion-capability.h"
 #include "mullion-app-module.h"
 #include "mullion-audit.h"
@@ -30,6 +31,8 @@ typedef struct
 
   MullionApp *app;
   MullionCapabilitySet *capabilities;
+  MullionProgramBridge *programs; /* (nullable): NULL without any, as the next */
+  MullionTopicBridge *topics;     /* (nullable) */
   MullionScreenshot *screenshot;
   MullionAudit *audit; /* NULL without one */
 } Launcher;
@@ -95,6 +98,20 @@ set_schemas (Launcher *self)
 }
 
 static void
+add_bridges (Launcher *self)
+{
+  GHashTable *programs = mullion_manifest_get_programs (self->manifest);
+  const char *const *topics = mullion_manifest_get_topics (self->manifest);
+
+  if (g_hash_table_size (programs) > 0)
+    self->programs = mullion_program_bridge_new (self->app, programs,
+                                                 mullion_manifest_get_folder (self->manifest));
+  if (*topics != NULL)
+    self->topics = mullion_topic_bridge_new (self->app, topics,
+                                             mullion_manifest_get_bus (self->manifest));
+}
+
+static void
 configure_app (Launcher *self)
 {
   MullionManifest *manifest = self->manifest;
@@ -114,6 +131,7 @@ configure_app (Launcher *self)
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)
     mullion_capability_set_add (self->capabilities, capabilities[i]);
+  add_bridges (self);
   if (self->options->audit)
     self->audit = mullion_audit_new (self->app, self->capabilities);
 }
@@ -371,6 +389,8 @@ clear (Launcher *self)
 {
   g_clear_object (&self->screenshot);
   g_clear_pointer (&self->audit, mullion_audit_free);
+  g_clear_pointer (&self->programs, mullion_program_bridge_free);
+  g_clear_pointer (&self->topics, mullion_topic_bridge_free);
   g_clear_object (&self->capabilities);
   g_clear_object (&self->app);
   g_clear_pointer (&self->module, mullion_app_module_free);

@@ -4,9 +4,12 @@
 #include "mullion-manifest-checks.h"
 
 #include "mullion-error.h"
+#include "mullion-schema.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /*
@@ -18,6 +21,9 @@
  */
 
 #define APP_ID_PREFIX "io.github.mullion.app."
+
+/* A manifest of more than this is a mistake, /dev/zero say, and not a manifest. */
+#define MAX_MANIFEST_SIZE (1024 * 1024)
 
 gboolean
 mullion_manifest_set_error (const MullionManifestPlace  *place,
@@ -206,6 +212,106 @@ mullion_manifest_check_origin (const MullionManifestPlace  *place,
                                        "lists \"%s\": expected an origin such as "
                                        "\"https://example.org\" (http only for localhost), "
                                        "without path or wildcard", origin);
+  return TRUE;
+}
+
+gboolean
+mullion_manifest_check_name (const MullionManifestPlace  *place,
+                             const char                  *name,
+                             GError                     **error)
+{
+  const char *allowed = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.:/";
+
+  if (*name != '\0' && strlen (name) <= 128 && strspn (name, allowed) == strlen (name))
+    return TRUE;
+
+  return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                     "names \"%s\": expected up to 128 letters, digits and signs of "
+                                     "-_.:/", name);
+}
+
+gboolean
+mullion_manifest_check_schemas (const MullionManifestPlace  *place,
+                                JsonNode                    *node,
+                                GHashTable                  *schemas,
+                                GError                     **error)
+{
+  JsonObjectIter iter;
+  const char *channel;
+  JsonNode *json;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "must be an object with the schemas of channels");
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &channel, &json))
+    {
+      g_autoptr (GError) reason = NULL;
+      MullionSchema *schema = mullion_schema_new (json, &reason);
+
+      if (schema == NULL)
+        return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                           "is not what it must be: \"%s\": %s", channel,
+                                           reason->message);
+      g_hash_table_insert (schemas, g_strdup (channel), schema);
+    }
+
+  return TRUE;
+}
+
+char *
+mullion_manifest_read_text (const char  *file,
+                            GError     **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  struct stat info;
+
+  if (stat (file, &info) != 0)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
+                 "%s: cannot read the app's manifest: %s", file, g_strerror (errno));
+  else if (!S_ISREG (info.st_mode) || info.st_size > MAX_MANIFEST_SIZE)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                 "%s: expected a file of at most 1 MiB", file);
+  else if (!g_file_get_contents (file, &text, &length, error))
+    g_prefix_error (error, "%s: ", file);
+  else if (!g_utf8_validate (text, length, NULL))
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                 "%s: expected JSON in UTF-8", file);
+  else
+    return g_steal_pointer (&text);
+  return NULL;
+}
+
+gboolean
+mullion_manifest_check_programs (const MullionManifestPlace  *place,
+                                 JsonNode                    *node,
+                                 GHashTable                  *programs,
+                                 GError                     **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *command;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "must be an object, not %s", name_type (node));
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &command))
+    {
+      g_auto (GStrv) argv = NULL;
+
+      if (!mullion_manifest_check_name (place, name, error) ||
+          (argv = mullion_manifest_check_strings (place, command, error)) == NULL)
+        return FALSE;
+      if (*argv == NULL)
+        return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                           "has nothing to run for \"%s\"", name);
+      g_hash_table_insert (programs, g_strdup (name), g_steal_pointer (&argv));
+    }
+
   return TRUE;
 }
 

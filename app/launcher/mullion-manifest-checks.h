@@ -30,6 +30,23 @@ char    *mullion_manifest_check_path   (const MullionManifestPlace  *place,
 gboolean mullion_manifest_check_origin (const MullionManifestPlace  *place,
                                         const char                  *origin,
                                         GError                     **error);
+/* Part of the name of a channel: letters, digits and a few signs, and no pattern. */
+gboolean mullion_manifest_check_name   (const MullionManifestPlace  *place,
+                                        const char                  *name,
+                                        GError                     **error);
+/* Adds to @schemas, channel → MullionSchema, what stands in the object @node. */
+gboolean mullion_manifest_check_schemas (const MullionManifestPlace *place,
+                                         JsonNode                   *node,
+                                         GHashTable                 *schemas,
+                                         GError                    **error);
+/* The text of a manifest: UTF-8, and not too much of it. */
+char    *mullion_manifest_read_text     (const char                 *file,
+                                         GError                    **error);
+/* Adds to @programs, name → GStrv, what stands in the object @node. */
+gboolean mullion_manifest_check_programs (const MullionManifestPlace *place,
+                                          JsonNode                   *node,
+                                          GHashTable                 *programs,
+                                          GError                    **error);
 char    *mullion_manifest_derive_app_id (const char *name);
 
 G_END_DECLS

@@ -16,9 +16,6 @@
  * file, the key and what was expected. docs/manifest.md is the reference of the format.
  */
 
-/* A manifest of more than this is a mistake, /dev/zero say, and not a manifest. */
-#define MAX_MANIFEST_SIZE (1024 * 1024)
-
 /* JSON-GLib reads what is nested by calling itself, and some 50000 levels are the end of the stack. */
 #define MAX_OPENED 5000
 
@@ -47,6 +44,9 @@ struct _MullionManifest
   GStrv origins;
   MullionGrants *grants;
   GHashTable *schemas; /* channel → MullionSchema */
+  GHashTable *programs; /* name → GStrv */
+  GStrv topics;
+  char *bus;
   char *policy;
   char *module;
 
@@ -166,26 +166,47 @@ read_schemas (MullionManifest            *self,
               gpointer                    member,
               GError                    **error)
 {
-  JsonObjectIter iter;
-  const char *channel;
-  JsonNode *json;
+  return mullion_manifest_check_schemas (place, node, self->schemas, error);
+}
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+static gboolean
+read_programs (MullionManifest            *self,
+               const MullionManifestPlace *place,
+               JsonNode                   *node,
+               gpointer                    member,
+               GError                    **error)
+{
+  return mullion_manifest_check_programs (place, node, self->programs, error);
+}
+
+static gboolean
+read_topics (MullionManifest            *self,
+             const MullionManifestPlace *place,
+             JsonNode                   *node,
+             gpointer                    member,
+             GError                    **error)
+{
+  if (!read_strings (self, place, node, member, error))
+    return FALSE;
+  for (guint i = 0; self->topics[i] != NULL; i++)
+    if (!mullion_manifest_check_name (place, self->topics[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_bus (MullionManifest            *self,
+          const MullionManifestPlace *place,
+          JsonNode                   *node,
+          gpointer                    member,
+          GError                    **error)
+{
+  if (!read_string (self, place, node, member, error))
+    return FALSE;
+  if (!g_application_id_is_valid (self->bus))
     return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                       "must be an object with the schemas of channels");
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &channel, &json))
-    {
-      g_autoptr (GError) reason = NULL;
-      MullionSchema *schema = mullion_schema_new (json, &reason);
-
-      if (schema == NULL)
-        return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                           "is not what it must be: \"%s\": %s", channel,
-                                           reason->message);
-      g_hash_table_insert (self->schemas, g_strdup (channel), schema);
-    }
+                                       "is \"%s\": expected a name such as an application id",
+                                       self->bus);
   return TRUE;
 }
 
@@ -265,6 +286,7 @@ static const Key package_keys[] = {
 static const Key mullion_keys[] = {
   { "appId", read_app_id, MEMBER (app_id) },
   { "arguments", read_strings, MEMBER (arguments) },
+  { "bus", read_bus, MEMBER (bus) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
   { "grants", read_grants, MEMBER (grants) },
@@ -272,7 +294,9 @@ static const Key mullion_keys[] = {
   { "origins", read_origins, MEMBER (origins) },
   { "page", read_path, MEMBER (page) },
   { "preload", read_path, MEMBER (preload) },
+  { "programs", read_programs, MEMBER (programs) },
   { "schemas", read_schemas, MEMBER (schemas) },
+  { "topics", read_topics, MEMBER (topics) },
   { "window", read_window, MEMBER (window) },
 };
 
@@ -366,30 +390,6 @@ fill_defaults (MullionManifest  *self,
   return TRUE;
 }
 
-static char *
-read_text (const char  *file,
-           GError     **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-  struct stat info;
-
-  if (stat (file, &info) != 0)
-    g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND,
-                 "%s: cannot read the app's manifest: %s", file, g_strerror (errno));
-  else if (!S_ISREG (info.st_mode) || info.st_size > MAX_MANIFEST_SIZE)
-    g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                 "%s: expected a file of at most 1 MiB", file);
-  else if (!g_file_get_contents (file, &text, &length, error))
-    g_prefix_error (error, "%s: ", file);
-  else if (!g_utf8_validate (text, length, NULL))
-    g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                 "%s: expected JSON in UTF-8", file);
-  else
-    return g_steal_pointer (&text);
-  return NULL;
-}
-
 /* Of all brackets, for what looks like a string may stand in a comment. */
 static gsize
 count_opened (const char *text)
@@ -406,7 +406,7 @@ static gboolean
 read_package (MullionManifest  *self,
               GError          **error)
 {
-  g_autofree char *text = read_text (self->file, error);
+  g_autofree char *text = mullion_manifest_read_text (self->file, error);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) broken = NULL;
   JsonNode *root;
@@ -502,6 +502,9 @@ mullion_manifest_finalize (GObject *object)
   g_strfreev (self->origins);
   g_clear_object (&self->grants);
   g_hash_table_unref (self->schemas);
+  g_hash_table_unref (self->programs);
+  g_strfreev (self->topics);
+  g_free (self->bus);
   g_free (self->policy);
   g_free (self->module);
   g_ptr_array_unref (self->warnings);
@@ -519,6 +522,8 @@ static void
 mullion_manifest_init (MullionManifest *self)
 {
   self->schemas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->programs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) g_strfreev);
   self->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
 }
 
@@ -607,6 +612,26 @@ GHashTable *
 mullion_manifest_get_schemas (MullionManifest *self)
 {
   return self->schemas;
+}
+
+GHashTable *
+mullion_manifest_get_programs (MullionManifest *self)
+{
+  return self->programs;
+}
+
+const char *const *
+mullion_manifest_get_topics (MullionManifest *self)
+{
+  static const char *const none[] = { NULL };
+
+  return self->topics != NULL ? (const char *const *) self->topics : none;
+}
+
+const char *
+mullion_manifest_get_bus (MullionManifest *self)
+{
+  return self->bus != NULL ? self->bus : self->app_id;
 }
 
 const char *const *

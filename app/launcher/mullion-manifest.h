@@ -30,6 +30,12 @@ const char *const *
 MullionGrants   *mullion_manifest_get_grants   (MullionManifest  *self);
 /* channel → MullionSchema: what its arguments must be. */
 GHashTable      *mullion_manifest_get_schemas  (MullionManifest  *self);
+/* name → GStrv: what pages may run. */
+GHashTable      *mullion_manifest_get_programs (MullionManifest  *self);
+const char *const *
+                 mullion_manifest_get_topics   (MullionManifest  *self);
+/* What the message bus of the topics is called. */
+const char      *mullion_manifest_get_bus      (MullionManifest  *self);
 /* What is odd but does no harm, one sentence each: for the person who wrote the file. */
 const char *const *
                  mullion_manifest_get_warnings (MullionManifest  *self);

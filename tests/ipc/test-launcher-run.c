@@ -195,6 +195,13 @@ check_others (JsonObject *result)
 }
 
 static void
+check_processes (JsonObject *result)
+{
+  assert_step (result, "program", "Hello Müllion $HOME\n3");
+  assert_step (result, "topic", "Grüße");
+}
+
+static void
 test_page_only (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -211,6 +218,7 @@ test_page_only (Fixture       *fixture,
   g_assert_cmpstr (json_array_get_string_element (argv, 2), ==, "--help");
   check_text_files (result);
   check_others (result);
+  check_processes (result);
 }
 
 static GdkTexture *

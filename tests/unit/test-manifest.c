@@ -138,6 +138,9 @@ static const char full_text[] =
   "    \"origins\": [\"https://example.org\", \"http://localhost:5173\"],"
   "    \"grants\": [\"notes:*\"],"
   "    \"schemas\": { \"notes:save\": [{ \"type\": \"string\" }] },"
+  "    \"programs\": { \"lint\": [\"node\", \"lint.js\"] },"
+  "    \"topics\": [\"news\", \"notes/saved\"],"
+  "    \"bus\": \"org.example.Shared\","
   "    \"contentSecurityPolicy\": \"default-src 'self'\","
   "    \"appId\": \"org.example.App\" } }";
 
@@ -159,6 +162,10 @@ test_full (Fixture       *fixture,
   g_assert_cmpint (g_strv_length ((GStrv) origins), ==, 2);
   g_assert_cmpstr (origins[1], ==, "http://localhost:5173");
   g_assert_true (MULLION_IS_GRANTS (mullion_manifest_get_grants (manifest)));
+  g_assert_cmpstr (((GStrv) g_hash_table_lookup (mullion_manifest_get_programs (manifest),
+                                                 "lint"))[1], ==, "lint.js");
+  g_assert_cmpstr (mullion_manifest_get_topics (manifest)[1], ==, "notes/saved");
+  g_assert_cmpstr (mullion_manifest_get_bus (manifest), ==, "org.example.Shared");
   g_assert_cmpuint (g_hash_table_size (mullion_manifest_get_schemas (manifest)), ==, 1);
   g_assert_true (MULLION_IS_SCHEMA (g_hash_table_lookup (mullion_manifest_get_schemas (manifest),
                                                          "notes:save")));
@@ -385,6 +392,18 @@ static const BadCase bad_cases[] = {
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grant 1 cannot be given: '**' is no channel" },
+  { "programs-type", IN_MULLION ("\"programs\": [\"sh\"]"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.programs\"", "must be an object, not an array" },
+  { "programs-name", IN_MULLION ("\"programs\": { \"*\": [\"sh\"] }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.programs\"", "names \"*\"" },
+  { "programs-shell", IN_MULLION ("\"programs\": { \"lint\": \"node lint.js\" }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.programs\"", "an array of strings" },
+  { "programs-empty", IN_MULLION ("\"programs\": { \"lint\": [] }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.programs\"", "nothing to run for \"lint\"" },
+  { "topics-name", IN_MULLION ("\"topics\": [\"news*\"]"), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.topics\"", "names \"news*\"" },
+  { "bus-path", IN_MULLION ("\"bus\": \"../bus\""), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.bus\"", "expected a name" },
   { "schemas-type", IN_MULLION ("\"schemas\": []"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.schemas\"", "an object with the schemas of channels" },
   { "schemas-keyword", IN_MULLION ("\"schemas\": { \"save\": [{ \"typ\": \"string\" }] }"),

@@ -44,10 +44,16 @@ async function tryOthers() {
   await step('external', api.openExternal('https://example.org'));
 }
 
+async function tryProcesses() {
+  await step('program', api.greet('Müllion $HOME'));
+  await step('topic', api.publish('Grüße'));
+}
+
 async function run() {
   results.argv = api.argv;
   await tryTextFiles();
   await tryOthers();
+  await tryProcesses();
   await api.writeText('result.json', JSON.stringify(results));
   document.getElementById('state').textContent = 'done';
   // Left alone without this argument, to have its picture taken.
