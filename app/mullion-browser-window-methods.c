@@ -4,6 +4,8 @@
 
 #include "mullion-browser-window-private.h"
 
+#include "mullion-app.h"
+#include "mullion-error.h"
 #include "mullion-web-contents.h"
 #include "mullion-window-setup.h"
 
@@ -112,6 +114,42 @@
  *
  * Since: 0.1
  */
+
+/**
+ * mullion_browser_window_new_from_json:
+ * @app: the app
+ * @options: the text of a JSON object with Electron's constructor options
+ * @error: return location for an error
+ *
+ * Creates a window like [ctor@BrowserWindow.new], from text.
+ *
+ * Fails with %MULLION_ERROR_INVALID_ARGUMENT when @options is not the text of an
+ * object. A bad option in the object is warned about.
+ *
+ * Returns: (transfer none): the window, which GTK owns until it is destroyed
+ *
+ * Since: 0.1
+ */
+MullionBrowserWindow *
+mullion_browser_window_new_from_json (MullionApp  *app,
+                                      const char  *options,
+                                      GError     **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  g_return_val_if_fail (MULLION_IS_APP (app), NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+
+  node = json_from_string (options, &reason);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_browser_window_new (app, json_node_get_object (node));
+
+  g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+               "The options of a window must be a JSON object: %s",
+               reason != NULL ? reason->message : "found something else");
+  return NULL;
+}
 
 /**
  * mullion_browser_window_load_file:

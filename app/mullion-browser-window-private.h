@@ -23,6 +23,9 @@ MullionBrowserWindow *
 gboolean mullion_browser_window_is_gone     (MullionBrowserWindow *self,
                                              const char           *function);
 
+/* Puts the window where its options want it. */
+void     mullion_browser_window_place       (MullionBrowserWindow *self);
+
 guint    mullion_browser_window_enlist      (MullionBrowserWindow *self);
 void     mullion_browser_window_strike      (MullionBrowserWindow *self);
 

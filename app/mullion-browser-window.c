@@ -5,10 +5,10 @@
 #include "mullion-browser-window-private.h"
 
 #include "mullion-app-private.h"
-#include "mullion-error.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-window-closing.h"
 #include "mullion-window-events.h"
+#include "mullion-window-keeper.h"
 #include "mullion-window-ready.h"
 #include "mullion-window-setup.h"
 
@@ -51,6 +51,7 @@ struct _MullionBrowserWindow
 
   MullionWindowMenu *menu;              /* until it is destroyed */
   MullionWindowEvents *events;
+  MullionWindowKeeper *keeper;          /* (nullable): until it is destroyed */
   MullionWindowReady *ready;            /* until ready-to-show */
   MullionWindowClosing *closing;        /* while there are contents */
 
@@ -80,6 +81,7 @@ enum
 static const char *const plain_signals[] = {
   "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
   "enter-full-screen", "leave-full-screen", "unresponsive", "responsive",
+  "persisted-state-restored",
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -131,6 +133,7 @@ destroy_window (MullionBrowserWindow *self)
   mullion_browser_window_strike (self);
 
   /* First of all, so that no event follows `closed`. */
+  g_clear_pointer (&self->keeper, mullion_window_keeper_free);
   g_clear_pointer (&self->events, mullion_window_events_free);
   g_clear_pointer (&self->ready, mullion_window_ready_free);
   g_clear_pointer (&self->closing, mullion_window_closing_free);
@@ -268,6 +271,9 @@ attach (MullionBrowserWindow *self,
                            G_CALLBACK (responsive_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "enter-fullscreen",
                            G_CALLBACK (enter_full_screen_cb), self, G_CONNECT_SWAPPED);
+  mullion_browser_window_place (self);
+  self->keeper = mullion_window_keeper_new (
+    self, options, g_application_get_application_id (G_APPLICATION (app)));
   self->closing = mullion_window_closing_new (self, self->contents);
   self->ready = mullion_window_ready_new (self->contents, ready_cb, self);
 }
@@ -552,42 +558,6 @@ mullion_browser_window_new_related (MullionWebContents *related,
   self->related = NULL;
 
   return self;
-}
-
-/**
- * mullion_browser_window_new_from_json:
- * @app: the app
- * @options: the text of a JSON object with Electron's constructor options
- * @error: return location for an error
- *
- * Creates a window like [ctor@BrowserWindow.new], from text.
- *
- * Fails with %MULLION_ERROR_INVALID_ARGUMENT when @options is not the text of an
- * object. A bad option in the object is warned about.
- *
- * Returns: (transfer none): the window, which GTK owns until it is destroyed
- *
- * Since: 0.1
- */
-MullionBrowserWindow *
-mullion_browser_window_new_from_json (MullionApp  *app,
-                                      const char  *options,
-                                      GError     **error)
-{
-  g_autoptr(JsonNode) node = NULL;
-  g_autoptr(GError) reason = NULL;
-
-  g_return_val_if_fail (MULLION_IS_APP (app), NULL);
-  g_return_val_if_fail (options != NULL, NULL);
-
-  node = json_from_string (options, &reason);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return mullion_browser_window_new (app, json_node_get_object (node));
-
-  g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-               "The options of a window must be a JSON object: %s",
-               reason != NULL ? reason->message : "found something else");
-  return NULL;
 }
 
 /**

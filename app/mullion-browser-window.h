@@ -86,6 +86,21 @@ void mullion_browser_window_get_size (MullionBrowserWindow *self,
                                       int                  *width,
                                       int                  *height);
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_position (MullionBrowserWindow  *self,
+                                              int                    x,
+                                              int                    y,
+                                              GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_get_position (MullionBrowserWindow *self,
+                                              int                  *x,
+                                              int                  *y);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_center (MullionBrowserWindow  *self,
+                                        GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_clear_persisted_state (MullionApp *app,
+                                                       const char *name);
+MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_set_menu (MullionBrowserWindow *self,
                                       MullionMenu          *menu);
 MULLION_AVAILABLE_IN_ALL

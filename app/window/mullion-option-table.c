@@ -231,6 +231,9 @@ store (const MullionOption *row,
       *(JsonArray **) member = json_node_dup_array (node);
       break;
     case MULLION_OPTION_ANY:
+      g_clear_pointer ((JsonNode **) member, json_node_unref);
+      *(JsonNode **) member = json_node_copy (node);
+      break;
     default:
       g_assert_not_reached ();
     }

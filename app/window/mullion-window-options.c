@@ -15,6 +15,9 @@
 /* X11 counts pixels in 16 bits, with a sign. */
 #define SIZE_LIMIT 32767
 
+/* Escaped, as the name of a file, it is three times as long. */
+#define NAME_LIMIT 64
+
 #define HONOURED(name, type, member)                                    \
   { name, MULLION_OPTION_##type, MULLION_OPTION_HONOURED,               \
     G_STRUCT_OFFSET (MullionWindowOptions, member) }
@@ -28,8 +31,6 @@
 #define IGNORED_UNLESS(name, value, why)                                \
   { name, MULLION_OPTION_BOOLEAN, MULLION_OPTION_IGNORED,               \
     .harmless = value, .reason = why }
-
-#define NO_POSITION "GTK 4 leaves the position of a window to the window manager"
 
 static const MullionOption table[] = {
   SIZE ("width", 1, width),
@@ -54,11 +55,15 @@ static const MullionOption table[] = {
   HONOURED ("modal", BOOLEAN, modal),
   { "parent", MULLION_OPTION_INTEGER, MULLION_OPTION_HONOURED,
     G_STRUCT_OFFSET (MullionWindowOptions, parent), 1, G_MAXINT },
+  { "x", MULLION_OPTION_INTEGER, MULLION_OPTION_HONOURED,
+    G_STRUCT_OFFSET (MullionWindowOptions, x), -SIZE_LIMIT, SIZE_LIMIT },
+  { "y", MULLION_OPTION_INTEGER, MULLION_OPTION_HONOURED,
+    G_STRUCT_OFFSET (MullionWindowOptions, y), -SIZE_LIMIT, SIZE_LIMIT },
+  HONOURED ("center", BOOLEAN, center),
+  HONOURED ("name", STRING, name),
+  HONOURED ("windowStatePersistence", ANY, persistence),
   HONOURED ("webPreferences", OBJECT, preferences),
 
-  IGNORED ("x", INTEGER, NO_POSITION),
-  IGNORED ("y", INTEGER, NO_POSITION),
-  IGNORED_UNLESS ("center", FALSE, NO_POSITION),
   IGNORED_UNLESS ("alwaysOnTop", FALSE, "GTK 4 has no way to keep a window above the others"),
   IGNORED_UNLESS ("skipTaskbar", FALSE, "GTK 4 has no way to keep a window out of the taskbar"),
   IGNORED_UNLESS ("focusable", TRUE, "GTK 4 has no windows that refuse the focus"),
@@ -76,8 +81,6 @@ static const MullionOption table[] = {
   IGNORED_UNLESS ("disableAutoHideCursor", FALSE, "WebKitGTK decides when the cursor is hidden"),
   IGNORED_UNLESS ("paintWhenInitiallyHidden", TRUE,
                   "WebKitGTK never paints a hidden window, and ready-to-show is emitted anyway"),
-  IGNORED ("name", STRING, "windows do not keep their state across runs"),
-  IGNORED ("windowStatePersistence", ANY, "windows do not keep their state across runs"),
 
   ELSEWHERE ("movable"),
   ELSEWHERE ("simpleFullscreen"),
@@ -135,9 +138,57 @@ read_title_bar_style (MullionWindowOptions *self)
                self->title_bar_style);
 }
 
+static const MullionOption persistence_table[] = {
+  HONOURED ("bounds", BOOLEAN, keeps_bounds),
+  HONOURED ("displayMode", BOOLEAN, keeps_mode),
+};
+
+/* A boolean for both of its parts, or an object with one for each. */
+static void
+read_persistence (MullionWindowOptions *self)
+{
+  gboolean is_object;
+
+  if (self->persistence == NULL)
+    return;
+
+  is_object = JSON_NODE_HOLDS_OBJECT (self->persistence);
+  if (!is_object && (!JSON_NODE_HOLDS_VALUE (self->persistence)
+                     || json_node_get_value_type (self->persistence) != G_TYPE_BOOLEAN))
+    {
+      g_warning ("Window option \"windowStatePersistence\" must be a boolean or an object: ignored");
+      return;
+    }
+
+  self->keeps_bounds = self->keeps_mode = is_object || json_node_get_boolean (self->persistence);
+  if (is_object)
+    mullion_option_table_read (persistence_table, G_N_ELEMENTS (persistence_table),
+                               "Window state option", json_node_get_object (self->persistence),
+                               self);
+}
+
+/* The name becomes that of a file. */
+static void
+check_name (MullionWindowOptions *self)
+{
+  const char *fault = NULL;
+
+  if (self->name != NULL && (*self->name == '\0' || strlen (self->name) > NAME_LIMIT))
+    fault = "1 to 64 bytes";
+  else if (self->name == NULL && (self->keeps_bounds || self->keeps_mode))
+    fault = "set, for \"windowStatePersistence\" to have a file";
+  if (fault == NULL)
+    return;
+
+  g_warning ("Window option \"name\" must be %s: nothing is kept", fault);
+  self->keeps_bounds = self->keeps_mode = FALSE;
+}
+
 static void
 settle (MullionWindowOptions *self)
 {
+  read_persistence (self);
+  check_name (self);
   check_limits ("minWidth", self->min_width, "maxWidth", &self->max_width);
   check_limits ("minHeight", self->min_height, "maxHeight", &self->max_height);
   read_title_bar_style (self);
@@ -162,6 +213,7 @@ mullion_window_options_new (JsonObject *object)
 
   self->width = 800;
   self->height = 600;
+  self->x = self->y = MULLION_WINDOW_NO_PLACE;
   self->show = TRUE;
   self->resizable = TRUE;
   self->frame = TRUE;
@@ -179,6 +231,8 @@ mullion_window_options_free (MullionWindowOptions *self)
   g_free (self->title);
   g_free (self->icon);
   g_free (self->title_bar_style);
+  g_free (self->name);
+  g_clear_pointer (&self->persistence, json_node_unref);
   g_clear_pointer (&self->preferences, json_object_unref);
   g_free (self);
 }

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define MULLION_WINDOW_NO_PLACE G_MININT
+
 /* What the options of a window say, read once and never changed. */
 typedef struct
 {
@@ -16,6 +18,14 @@ typedef struct
   int max_width;
   int max_height;
   gboolean use_content_size;
+  int x;                        /* MULLION_WINDOW_NO_PLACE: where it falls, here and below */
+  int y;
+  gboolean center;
+
+  char *name;                   /* (nullable): under which its state is kept */
+  JsonNode *persistence;        /* (nullable): windowStatePersistence as it came */
+  gboolean keeps_bounds;        /* what of it is to be kept; both FALSE without a good name */
+  gboolean keeps_mode;
 
   char *title;                  /* (nullable): the name of the app */
   char *icon;                   /* (nullable): icon name, or path of a picture */

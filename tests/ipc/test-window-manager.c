@@ -184,6 +184,64 @@ test_options (Fixture       *fixture,
   mullion_browser_window_destroy (maximized);
 }
 
+/* The frame of the window manager is part of the place, and the size that a maximized window goes
+ * back to is kept beside that it is maximized. */
+static void
+test_state (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char options[] = "{ \"name\": \"kept\", \"windowStatePersistence\": true,"
+                                "  \"width\": 500, \"height\": 300 }";
+  int width, x, y;
+
+  open_window (fixture, options);
+  wait_for_event (fixture, "focus");
+  mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
+  run_for (1000);
+  g_assert_true (mullion_browser_window_get_position (fixture->window, &x, &y));
+  g_assert_cmpint (x, ==, 110);
+  g_assert_cmpint (y, ==, 130);
+  mullion_browser_window_maximize (fixture->window);
+  wait_for_event (fixture, "maximize");
+  mullion_browser_window_destroy (fixture->window);
+
+  open_window (fixture, options);
+  wait_for_event (fixture, "focus");
+  g_assert_true (mullion_browser_window_is_maximized (fixture->window));
+  mullion_browser_window_unmaximize (fixture->window);
+  wait_for_event (fixture, "unmaximize");
+  run_for (500);
+  mullion_browser_window_get_size (fixture->window, &width, NULL);
+  g_assert_cmpint (width, ==, 500);
+}
+
+static void
+test_place (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char options[] = "{ \"name\": \"placed\", \"windowStatePersistence\": true,"
+                                "  \"width\": 500, \"height\": 300 }";
+
+  open_window (fixture, options);
+  wait_for_event (fixture, "focus");
+  mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
+  run_for (300);
+
+  /* It does not drift by its frame from run to run. */
+  for (guint i = 0; i < 3; i++)
+    {
+      int x, y;
+
+      mullion_browser_window_destroy (fixture->window);
+      open_window (fixture, options);
+      wait_for_event (fixture, "focus");
+      run_for (300);
+      g_assert_true (mullion_browser_window_get_position (fixture->window, &x, &y));
+      g_assert_cmpint (x, ==, 110);
+      g_assert_cmpint (y, ==, 130);
+    }
+}
+
 /* What another program asks of the window manager reaches the window like the
  * user's hand does. */
 static void
@@ -258,11 +316,16 @@ main (int    argc,
     { "/window-manager/full-screen", test_full_screen },
     { "/window-manager/options", test_options },
     { "/window-manager/limits", test_limits },
+    { "/window-manager/state", test_state },
+    { "/window-manager/place", test_place },
   };
+  g_autofree char *state = NULL;
   g_autoptr(GError) error = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  state = g_dir_make_tmp ("mullion-windows-XXXXXX", NULL);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
   start_window_manager ();
   if (window_manager == NULL)
     {

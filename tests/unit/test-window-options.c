@@ -190,6 +190,38 @@ test_unknown (void)
   empty = read_options ("{ \"\": 1 }");
 }
 
+static void
+test_persistence (void)
+{
+  const struct { const char *json; const char *warning; gboolean bounds; gboolean mode; } cases[] = {
+    { "{ \"name\": \"a\" }", NULL, FALSE, FALSE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": true }", NULL, TRUE, TRUE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": false }", NULL, FALSE, FALSE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": {} }", NULL, TRUE, TRUE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": { \"bounds\": false } }", NULL, FALSE, TRUE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": { \"displayMode\": false } }", NULL,
+      TRUE, FALSE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": 1 }",
+      "*\"windowStatePersistence\" must be a boolean or an object: ignored", FALSE, FALSE },
+    { "{ \"name\": \"a\", \"windowStatePersistence\": { \"bound\": true } }",
+      "Window state option \"bound\" is unknown: did you mean \"bounds\"?", TRUE, TRUE },
+    { "{ \"windowStatePersistence\": true }", "Window option \"name\" must be set*", FALSE, FALSE },
+    { "{ \"name\": \"\", \"windowStatePersistence\": true }", "*\"name\" must be 1 to 64 bytes*",
+      FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MullionWindowOptions) options = NULL;
+
+      if (cases[i].warning != NULL)
+        expect_warning (cases[i].warning);
+      options = read_options (cases[i].json);
+      g_assert_cmpint (options->keeps_bounds, ==, cases[i].bounds);
+      g_assert_cmpint (options->keeps_mode, ==, cases[i].mode);
+    }
+}
+
 /* Every row that is ignored warns, says why, and changes nothing. */
 static void
 test_ignored (void)
@@ -452,6 +484,7 @@ main (int    argc,
   g_test_add_func ("/window-options/contradictions", test_contradictions);
   g_test_add_func ("/window-options/wrong-type", test_wrong_type);
   g_test_add_func ("/window-options/unknown", test_unknown);
+  g_test_add_func ("/window-options/persistence", test_persistence);
   g_test_add_func ("/window-options/ignored", test_ignored);
   g_test_add_func ("/window-options/harmless", test_harmless);
   g_test_add_func ("/window-options/colors", test_colors);
