@@ -25,6 +25,9 @@
 /* A manifest of more than this is a mistake, /dev/zero say, and not a manifest. */
 #define MAX_MANIFEST_SIZE (1024 * 1024)
 
+/* JSON-GLib reads what is nested by calling itself, and some 50000 levels are the end of the stack. */
+#define MAX_OPENED 5000
+
 gboolean
 mullion_manifest_set_error (const MullionManifestPlace  *place,
                             int                          code,
@@ -260,6 +263,18 @@ mullion_manifest_check_schemas (const MullionManifestPlace  *place,
   return TRUE;
 }
 
+/* Of all brackets, for what looks like a string may stand in a comment. */
+static gsize
+count_opened (const char *text)
+{
+  gsize n = 0;
+
+  for (const char *c = text; *c != '\0'; c++)
+    n += *c == '[' || *c == '{';
+
+  return n;
+}
+
 char *
 mullion_manifest_read_text (const char  *file,
                             GError     **error)
@@ -279,6 +294,9 @@ mullion_manifest_read_text (const char  *file,
   else if (!g_utf8_validate (text, length, NULL))
     g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
                  "%s: expected JSON in UTF-8", file);
+  else if (count_opened (text) > MAX_OPENED)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                 "%s: expected %d arrays and objects at most", file, MAX_OPENED);
   else
     return g_steal_pointer (&text);
   return NULL;

@@ -16,9 +16,6 @@
  * file, the key and what was expected. docs/manifest.md is the reference of the format.
  */
 
-/* JSON-GLib reads what is nested by calling itself, and some 50000 levels are the end of the stack. */
-#define MAX_OPENED 5000
-
 struct _MullionManifest
 {
   GObject parent_instance;
@@ -390,18 +387,6 @@ fill_defaults (MullionManifest  *self,
   return TRUE;
 }
 
-/* Of all brackets, for what looks like a string may stand in a comment. */
-static gsize
-count_opened (const char *text)
-{
-  gsize n = 0;
-
-  for (const char *c = text; *c != '\0'; c++)
-    n += *c == '[' || *c == '{';
-
-  return n;
-}
-
 static gboolean
 read_package (MullionManifest  *self,
               GError          **error)
@@ -413,12 +398,6 @@ read_package (MullionManifest  *self,
 
   if (text == NULL)
     return FALSE;
-  if (count_opened (text) > MAX_OPENED)
-    {
-      g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                   "%s: expected %d arrays and objects at most", self->file, MAX_OPENED);
-      return FALSE;
-    }
   if (!json_parser_load_from_data (parser, text, -1, &broken))
     {
       const char *message = broken->message;

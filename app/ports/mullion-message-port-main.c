@@ -150,7 +150,7 @@ frame_cb (MullionChannel     *channel,
   if (frame->header.length > LARGE_BODY)
     {
       mullion_channel_set_reading (self->channel, FALSE);
-      self->job = mullion_frame_job_new (frame, meter, G_PRIORITY_DEFAULT, job_cb, self);
+      self->job = mullion_frame_job_new (frame, meter, MULLION_PORT_PRIORITY, job_cb, self);
       return;
     }
 
@@ -183,7 +183,7 @@ use_channel (MullionMessagePortMain *self)
       self->channel = mullion_channel_new (g_steal_fd (&self->fd), &channel_funcs, self);
       mullion_channel_set_reads_always (self->channel, TRUE);
       mullion_channel_set_reading (self->channel, FALSE);
-      mullion_channel_attach (self->channel, G_PRIORITY_DEFAULT);
+      mullion_channel_attach (self->channel, MULLION_PORT_PRIORITY);
     }
 
   return self->channel;

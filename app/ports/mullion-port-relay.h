@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Of what a port is read with: below GDK_PRIORITY_REDRAW, which this folder does not know, so that
+ * whoever floods a port does not keep a window from painting. */
+#define MULLION_PORT_PRIORITY (G_PRIORITY_HIGH_IDLE + 25)
+
 /* Takes @channel, which is attached and owned by nobody else. Returns a socket that takes its place:
  * what the channel still had to send or to hand out is not lost; -1 with an error, and the channel is
  * as it was. */

@@ -338,6 +338,7 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *folder = g_dir_make_tmp ("mullion-XXXXXX", NULL);
+  int result;
 
   g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
@@ -349,5 +350,7 @@ main (int   argc,
   g_test_add_func ("/local-bus/errors", test_errors);
   g_test_add_func ("/local-bus/nonsense", test_nonsense);
 
-  return g_test_run ();
+  result = g_test_run ();
+  remove_folder (folder);
+  return result;
 }

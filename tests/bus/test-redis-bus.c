@@ -7,7 +7,6 @@
 #include "mullion-redis-bus.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -39,6 +38,7 @@ start (Server     *server,
 
   server->outcome = (Outcome) { 0 };
   mullion_spawn_options_set_stdio (options, 1, MULLION_STDIO_IGNORE);
+  mullion_spawn_options_set_ends_with_app (options, TRUE);
   server->redis = spawn (options, &server->outcome, "redis-server", "--port", port, "--bind",
                          "127.0.0.1", "--dir", server->folder, "--appendonly", "yes",
                          "--appendfsync", "always", "--save", "", option, value, NULL);
@@ -66,21 +66,6 @@ kill_server (Server *server)
 {
   g_assert_true (mullion_child_process_kill (server->redis, SIGKILL));
   finish (server->redis, &server->outcome);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_folder (child);
-    }
-  g_remove (path);
 }
 
 static void

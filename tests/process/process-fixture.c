@@ -3,11 +3,77 @@
 
 #include "process-fixture.h"
 
+#include <glib/gstdio.h>
+#include <time.h>
+
+#define TICK_MS 16
+
+/* Instrumented code takes its time. */
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_LATE (500 * G_TIME_SPAN_MILLISECOND)
+#else
+#define MAX_LATE (100 * G_TIME_SPAN_MILLISECOND)
+#endif
+
 gboolean
 expire_cb (gpointer condition)
 {
   g_error ("this did not happen: %s", (const char *) condition);
   return G_SOURCE_REMOVE;
+}
+
+static gint64
+get_own_time (void)
+{
+  struct timespec now;
+
+  g_assert_no_errno (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now));
+  return now.tv_sec * G_TIME_SPAN_SECOND + now.tv_nsec / 1000;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LoopWatch *watch = user_data;
+  gint64 now = get_own_time ();
+
+  if (watch->last != 0)
+    watch->longest = MAX (watch->longest, now - watch->last);
+  watch->last = now;
+  watch->n_ticks++;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+watch_loop (LoopWatch *watch)
+{
+  *watch = (LoopWatch) { 0 };
+  watch->id = g_timeout_add_full (G_PRIORITY_HIGH_IDLE + 20, TICK_MS, tick_cb, watch, NULL);
+}
+
+void
+unwatch_loop (LoopWatch *watch,
+              guint      n_ticks)
+{
+  wait_until (watch->n_ticks >= n_ticks);
+  g_clear_handle_id (&watch->id, g_source_remove);
+  g_test_message ("the loop was busy for %" G_GINT64_FORMAT " µs at the most", watch->longest);
+  g_assert_cmpint (watch->longest, <, MAX_LATE);
+}
+
+void
+remove_folder (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_folder (child);
+    }
+  g_remove (path);
 }
 
 static void

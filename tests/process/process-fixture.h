@@ -14,6 +14,23 @@
 
 gboolean expire_cb (gpointer condition);
 
+/* How long the main loop was busy between two of 60 ticks a second, with the priority of painting. */
+typedef struct
+{
+  guint id;
+  guint n_ticks;
+  gint64 last;
+  gint64 longest; /* in µs, whatever else the machine does */
+} LoopWatch;
+
+void watch_loop (LoopWatch *watch);
+/* Waits until there were @n_ticks, and checks that none was late by more than 100 ms. */
+void unwatch_loop (LoopWatch *watch,
+                   guint      n_ticks);
+
+/* A folder and all that is in it. */
+void remove_folder (const char *path);
+
 /* What a process did. */
 typedef struct
 {
