@@ -121,6 +121,7 @@ DriverApp *
 driver_app_launch (const char * const  *argv,
                    const char * const  *environ,
                    const char          *folder,
+                   const char          *recording,
                    guint                inspector_port,
                    GError             **error)
 {
@@ -141,6 +142,7 @@ driver_app_launch (const char * const  *argv,
     }
   environment = g_environ_setenv (environment, "WEBKIT_INSPECTOR_SERVER", address, TRUE);
   environment = g_environ_setenv (environment, "MULLION_AUTOMATION_FD", fd_text, TRUE);
+  environment = g_environ_setenv (environment, "MULLION_RECORD", recording, FALSE);
 
   self->process = driver_process_spawn (argv, (const char * const *) environment, folder, fds[1],
                                         APP_FD, error);

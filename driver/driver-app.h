@@ -23,10 +23,12 @@ typedef struct
 } DriverPlace;
 
 /* @argv: the program and its arguments; @environ: what is added to the driver's own, as NAME=VALUE;
- * @inspector_port: where WebKit's driver will find its pages. */
+ * @recording: the file that gets its messages, if @environ names no other; @inspector_port: where
+ * WebKit's driver will find its pages. */
 DriverApp *driver_app_launch          (const char * const  *argv,
                                        const char * const  *environ,
                                        const char          *folder,
+                                       const char          *recording,
                                        guint                inspector_port,
                                        GError             **error);
 

@@ -77,6 +77,7 @@ static const struct
   { "GET", "/element/*/screenshot", driver_session_forward },
   { "POST", "/print", driver_session_forward },
   { "GET", "/mullion/log", driver_session_take_log },
+  { "GET", "/mullion/recording", driver_session_get_recording },
   { "GET", "/mullion/screenshot", driver_session_take_picture },
   { "GET", "/mullion/clipboard", driver_session_get_clipboard },
   { "POST", "/mullion/clipboard", driver_session_set_clipboard },
@@ -90,6 +91,7 @@ static const struct
   { "POST", "/mullion/ipc/mock", driver_session_ask },
   { "POST", "/mullion/ipc/unmock", driver_session_ask },
   { "GET", "/mullion/ipc/calls", driver_session_ask },
+  { "POST", "/mullion/ipc/wait", driver_session_wait_for_message },
   { "POST", "/mullion/kill", driver_session_kill },
   { "POST", "/mullion/restart", driver_session_restart },
 };

@@ -11,8 +11,11 @@
 
 /*
  * The commands of DriverSession that the standard does not have: a desktop app has a log, a
- * clipboard, menus outside of its page, and can be killed and started anew.
+ * clipboard, messages, menus outside of its page, and can be killed and started anew.
  */
+
+/* How long a test waits for a message if it does not say so. */
+#define DEFAULT_TIMEOUT_MSEC 30000
 
 static DriverAnswer *
 answer_string (char *text)
@@ -31,6 +34,81 @@ driver_session_take_log (DriverSession        *self,
 {
   return answer_string (driver_app_take_log (self->app));
 }
+
+/* -- Messages -- */
+
+/* The app writes elsewhere when its environment says so. */
+static gboolean
+check_recording (DriverSession  *self,
+                 GError        **error)
+{
+  g_autofree char *text = driver_recording_dup_text (self->recording, error);
+
+  if (text == NULL)
+    return FALSE;
+  if (*text != '\0')
+    return TRUE;
+
+  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_UNSUPPORTED,
+               "The app does not record its messages for the driver: MULLION_RECORD is set");
+  return FALSE;
+}
+
+DriverAnswer *
+driver_session_get_recording (DriverSession        *self,
+                              const DriverCommand  *command,
+                              GError              **error)
+{
+  if (!check_recording (self, error))
+    return NULL;
+
+  return answer_string (driver_recording_dup_text (self->recording, error));
+}
+
+static gboolean
+read_wish (JsonObject         *body,
+           DriverMessageWish  *wish,
+           GError            **error)
+{
+  wish->channel = mullion_json_get_string (body, "channel");
+  wish->direction = mullion_json_get_string (body, "direction");
+  if (wish->channel == NULL)
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "channel must be a string");
+  else if (json_object_has_member (body, "direction") &&
+           g_strcmp0 (wish->direction, "from-page") != 0 &&
+           g_strcmp0 (wish->direction, "to-page") != 0)
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT,
+                 "direction must be \"from-page\" or \"to-page\"");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_ended (gpointer self)
+{
+  return driver_session_has_ended (self, 0);
+}
+
+DriverAnswer *
+driver_session_wait_for_message (DriverSession        *self,
+                                 const DriverCommand  *command,
+                                 GError              **error)
+{
+  gint64 timeout = mullion_json_get_int (command->body, "timeout", DEFAULT_TIMEOUT_MSEC);
+  DriverMessageWish wish;
+  JsonNode *message;
+
+  if (!read_wish (command->body, &wish, error) || !check_recording (self, error))
+    return NULL;
+
+  message = driver_recording_wait (self->recording, &wish, (guint) CLAMP (timeout, 0, G_MAXINT),
+                                   has_ended, self, error);
+  return message != NULL ? driver_answer_new (message) : NULL;
+}
+
+/* -- The desktop -- */
 
 DriverAnswer *
 driver_session_take_picture (DriverSession        *self,

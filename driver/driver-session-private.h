@@ -3,6 +3,7 @@
 
 #include "driver-app.h"
 #include "driver-input.h"
+#include "driver-recording.h"
 #include "driver-session.h"
 #include "driver-webkit.h"
 
@@ -14,6 +15,7 @@ struct _DriverSession
   DriverPlan *plan;
   char *webkit_driver;
   DriverApp *app;
+  DriverRecording *recording;
   DriverWebKit *webkit;
   DriverInput *input; /* (nullable): where nobody can press keys */
   GError *no_input;   /* (nullable): why */

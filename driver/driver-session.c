@@ -27,6 +27,7 @@ end_app (DriverSession *self)
   g_clear_pointer (&self->input, driver_input_free);
   g_clear_error (&self->no_input);
   g_clear_object (&self->app);
+  g_clear_pointer (&self->recording, driver_recording_free);
   g_clear_pointer (&self->capabilities, json_object_unref);
   g_hash_table_remove_all (self->windows);
 }
@@ -76,12 +77,14 @@ launch (DriverSession  *self,
   guint inspector_port = driver_port_find_free (error);
   guint window;
 
-  if (inspector_port == 0)
+  self->recording = inspector_port != 0 ? driver_recording_new (error) : NULL;
+  if (self->recording == NULL)
     return FALSE;
 
   self->app = driver_app_launch ((const char * const *) self->plan->argv,
                                  (const char * const *) self->plan->environ, self->plan->folder,
-                                 inspector_port, error);
+                                 driver_recording_get_path (self->recording), inspector_port,
+                                 error);
   if (self->app == NULL)
     return FALSE;
 

@@ -63,6 +63,12 @@ DriverAnswer  *driver_session_release_actions  (DriverSession        *self,
 DriverAnswer  *driver_session_take_log         (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
+DriverAnswer  *driver_session_get_recording    (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
+DriverAnswer  *driver_session_wait_for_message (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
 DriverAnswer  *driver_session_take_picture     (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);

@@ -28,6 +28,21 @@ export interface MockCall {
   args: any[];
 }
 
+/** A message between a page and the main process. */
+export interface Message {
+  direction: 'from-page' | 'to-page';
+  /** `send`, `invoke`, `send-sync`… from a page; `message`, `reply`, `reply-error`… to it. */
+  kind: string;
+  /** An answer has that of its call. */
+  channel: string;
+  args?: any[];
+  /** The id of the web contents. */
+  contents: number;
+  /** In microseconds since the app has begun. */
+  time: number;
+  [more: string]: any;
+}
+
 /** What Electron's promise of a dialog resolves with. */
 export interface DialogAnswer {
   canceled?: boolean;
@@ -89,6 +104,18 @@ export class MullionSession {
 
   /** What came to mocked channels since the last time. */
   takeCalls(): Promise<MockCall[]>;
+
+  /**
+   * Waits for the next message on a channel, after the one that was waited for last: what came since
+   * then is found at once. Fails with `timeout` after so many milliseconds, 30,000 by default.
+   */
+  waitForMessage(channel: string, options?: {
+    direction?: 'from-page' | 'to-page';
+    timeout?: number;
+  }): Promise<Message>;
+
+  /** Every message since the app has begun, as a file that `mullion replay` takes. */
+  recording(): Promise<string>;
 
   /** The menu of the window; empty where it has none. */
   menu(): Promise<MenuItem[]>;

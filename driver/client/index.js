@@ -72,6 +72,14 @@ class MullionSession {
     return this.command('GET', 'ipc/calls');
   }
 
+  waitForMessage(channel, { direction, timeout } = {}) {
+    return this.command('POST', 'ipc/wait', { channel, direction, timeout });
+  }
+
+  recording() {
+    return this.command('GET', 'recording');
+  }
+
   menu() {
     return this.command('GET', 'menu');
   }

@@ -5,6 +5,7 @@ Usage: test_driver.py DRIVER LAUNCHER
 """
 
 import base64
+import json
 import os
 import shutil
 import signal
@@ -198,6 +199,25 @@ class Driven(unittest.TestCase):
         self.extra('POST', 'ipc/unmock', {})
         self.assertEqual(self.extra('GET', 'menu'), [])
 
+    def test_messages(self):
+        self.extra('POST', 'ipc/mock', {'channel': 'said', 'value': {'b': [1]}})
+        self.extra('POST', 'ipc/send', {'channel': 'said', 'args': ['before']})
+        self.extra('POST', 'ipc/invoke', {'channel': 'said', 'args': [2]})
+        sent = self.extra('POST', 'ipc/wait', {'channel': 'said'})
+        self.assertEqual((sent['kind'], sent['args']), ('send', ['before']))
+        answer = self.extra('POST', 'ipc/wait', {'channel': 'said', 'direction': 'to-page'})
+        self.assertEqual((answer['kind'], answer['args']), ('reply', [{'b': [1]}]))
+        self.extra('POST', 'ipc/unmock', {})
+
+        status, answer = self.server.request(
+            'POST', f'/session/{self.driver.session_id}/mullion/ipc/wait',
+            {'channel': 'said', 'timeout': 50})
+        self.assertEqual((status, answer['value']['error']), (500, 'timeout'))
+
+        lines = [json.loads(line) for line in self.extra('GET', 'recording').splitlines()]
+        self.assertEqual(lines[0]['app'], 'io.github.mullion.Driven')
+        self.assertIn(['before'], [line.get('args') for line in lines])
+
     def test_bad_extras(self):
         cases = [
             ('ipc/invoke', {}, 400, 'invalid argument', 'channel must be a string'),
@@ -208,6 +228,9 @@ class Driven(unittest.TestCase):
              "No handler registered for 'nobody'"),
             ('ipc/mock', {'value': 5}, 400, 'invalid argument', 'channel must be a string'),
             ('ipc/unmock', {'channel': 'a'}, 400, 'invalid argument', 'is not mocked'),
+            ('ipc/wait', {}, 400, 'invalid argument', 'channel must be a string'),
+            ('ipc/wait', {'channel': 'a', 'direction': 'up'}, 400, 'invalid argument',
+             'direction must be'),
             ('menu/activate', {}, 400, 'invalid argument', 'item must be an id'),
             ('menu/activate', {'item': 'x'}, 400, 'invalid argument', 'has no item "x"'),
             ('menu/activate', {'item': [5]}, 400, 'invalid argument', 'has no item [5]'),

@@ -118,6 +118,7 @@ class Gallery {
     writeFileSync(join(folder, 'page.png'), await this.driver.takeScreenshot(), 'base64');
     writeFileSync(join(folder, 'window.png'), await this.mullion.takeWindowScreenshot());
     writeFileSync(join(folder, 'log.txt'), await this.mullion.takeLog());
+    writeFileSync(join(folder, 'recording.jsonl'), await this.mullion.recording());
     return folder;
   }
 }

@@ -171,6 +171,8 @@ module.exports = {
       (await gallery.find('chat-relay')).isEnabled(), Boolean);
     await gallery.type('chat-text', 'Hello there');
     await gallery.click('chat-relay');
+    const { args } = await gallery.mullion.waitForMessage('chat:relayed', { direction: 'to-page' });
+    assert.equal(args[1], 'Hello there');
     await gallery.driver.switchTo().window(other);
     await gallery.shows('talk', 'Hello there');
   },
