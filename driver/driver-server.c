@@ -267,6 +267,7 @@ run_command_work (gpointer data)
 {
   Job *job = data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GError) lost = NULL;
   DriverAnswer *answer = job->entry->session != NULL ? run_command (job, &error) : NULL;
 
   if (has_ended (job->entry->session, answer))
@@ -276,6 +277,12 @@ run_command_work (gpointer data)
       g_set_error (&error, DRIVER_ERROR, DRIVER_ERROR_INVALID_SESSION, "The app has ended");
       end_session (job->entry);
       job->has_ended = TRUE;
+    }
+  else if (!driver_session_check_pages (job->entry->session, &lost))
+    {
+      g_clear_pointer (&answer, driver_answer_free);
+      g_clear_error (&error);
+      error = g_steal_pointer (&lost);
     }
   return_job (job, answer, error);
 }

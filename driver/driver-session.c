@@ -70,12 +70,28 @@ wait_for_window (DriverSession  *self,
   return 0;
 }
 
+/* WebKit's driver begins with a window that shows its page. */
+static gboolean
+begin_with_window (DriverSession  *self,
+                   GError        **error)
+{
+  guint window = wait_for_window (self, error);
+
+  /* The first frame takes longest, and no click is heard before it. */
+  if (window == 0 || !driver_app_settle (self->app, window, 1, 1, error) ||
+      !driver_app_offer (self->app, window, error))
+    return FALSE;
+
+  g_clear_pointer (&self->capabilities, json_object_unref);
+  self->capabilities = driver_webkit_begin (self->webkit, self->plan->for_webkit, error);
+  return self->capabilities != NULL;
+}
+
 static gboolean
 launch (DriverSession  *self,
         GError        **error)
 {
   guint inspector_port = driver_port_find_free (error);
-  guint window;
 
   self->recording = inspector_port != 0 ? driver_recording_new (error) : NULL;
   if (self->recording == NULL)
@@ -93,14 +109,7 @@ launch (DriverSession  *self,
     return FALSE;
   driver_app_take_along (self->app, driver_webkit_get_process (self->webkit));
 
-  /* The first frame takes longest, and no click is heard before it. */
-  window = wait_for_window (self, error);
-  if (window == 0 || !driver_app_settle (self->app, window, 1, 1, error) ||
-      !driver_app_offer (self->app, window, error))
-    return FALSE;
-
-  self->capabilities = driver_webkit_begin (self->webkit, self->plan->for_webkit, error);
-  return self->capabilities != NULL;
+  return begin_with_window (self, error);
 }
 
 static void
@@ -168,6 +177,27 @@ driver_session_start_anew (DriverSession  *self,
 {
   end_app (self);
   return start (self, error);
+}
+
+gboolean
+driver_session_check_pages (DriverSession  *self,
+                            GError        **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (!driver_webkit_has_lost_session (self->webkit))
+    return TRUE;
+
+  g_hash_table_remove_all (self->windows);
+  if (begin_with_window (self, &failure))
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_NO_SUCH_WINDOW,
+                 "The web process of a page has died: windows have new handles, timeouts are as they "
+                 "were at first");
+  else
+    g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_NO_SUCH_WINDOW,
+                 "The web process of a page has died, and no page has come since: %s",
+                 failure->message);
+  return FALSE;
 }
 
 gboolean

@@ -28,6 +28,10 @@ void           driver_session_free             (DriverSession        *self);
 const char    *driver_session_get_id           (DriverSession        *self);
 /* (transfer full): what the client is told it got */
 JsonNode      *driver_session_describe         (DriverSession        *self);
+/* When the web process of a page dies, WebKit's driver gives up. Begins anew with it then, and fails:
+ * @error is what the client shall know. */
+gboolean       driver_session_check_pages      (DriverSession        *self,
+                                                GError              **error);
 /* Whether the app has, or does within so much time. */
 gboolean       driver_session_has_ended        (DriverSession        *self,
                                                 guint                 patience_msec);

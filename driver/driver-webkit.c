@@ -29,6 +29,7 @@ struct _DriverWebKit
   SoupSession *http;
   guint port;
   char *session; /* (nullable) before it has begun */
+  gboolean has_lost_session;
 };
 
 G_DEFINE_FINAL_TYPE (DriverWebKit, driver_webkit, G_TYPE_OBJECT)
@@ -117,6 +118,27 @@ request (DriverWebKit  *self,
   return driver_answer_new_forwarded (soup_message_get_status (message), answer);
 }
 
+static gboolean
+is_failure (const DriverAnswer *answer,
+            const char         *name)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  g_autoptr(JsonNode) node = NULL;
+  JsonNode *value;
+
+  if (answer->status < 400)
+    return FALSE;
+
+  node = mullion_json_read (text, length, MULLION_JSON_MAX_DEPTH, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  value = json_object_get_member (json_node_get_object (node), "value");
+  return value != NULL && JSON_NODE_HOLDS_OBJECT (value) &&
+         g_strcmp0 (mullion_json_get_string (json_node_get_object (value), "error"), name) == 0;
+}
+
 DriverAnswer *
 driver_webkit_forward (DriverWebKit  *self,
                        const char    *method,
@@ -125,8 +147,17 @@ driver_webkit_forward (DriverWebKit  *self,
                        GError       **error)
 {
   g_autofree char *full = g_strconcat ("/session/", self->session, path, NULL);
+  DriverAnswer *answer = request (self, method, full, body, error);
 
-  return request (self, method, full, body, error);
+  if (answer != NULL && is_failure (answer, "invalid session id"))
+    self->has_lost_session = TRUE;
+  return answer;
+}
+
+gboolean
+driver_webkit_has_lost_session (DriverWebKit *self)
+{
+  return self->has_lost_session;
 }
 
 /* (transfer full) (nullable): the member `value`; @failure takes an answer that is an error */
@@ -232,6 +263,7 @@ driver_webkit_begin (DriverWebKit  *self,
     {
       JsonObject *object = json_node_get_object (value);
 
+      g_free (self->session);
       self->session = g_strdup (mullion_json_get_string (object, "sessionId"));
       given = json_object_get_member (object, "capabilities");
     }
@@ -243,5 +275,6 @@ driver_webkit_begin (DriverWebKit  *self,
       return NULL;
     }
 
+  self->has_lost_session = FALSE;
   return json_object_ref (json_node_get_object (given));
 }

@@ -24,6 +24,9 @@ JsonObject   *driver_webkit_begin   (DriverWebKit  *self,
                                      JsonObject    *capabilities,
                                      GError       **error);
 
+/* Whether it has given its session up, as it does when the web process of a page dies. */
+gboolean      driver_webkit_has_lost_session (DriverWebKit *self);
+
 /* A command of the session as a client has it; @path is what follows the session's id. */
 DriverAnswer *driver_webkit_forward (DriverWebKit  *self,
                                      const char    *method,

@@ -77,6 +77,15 @@ def is_running(pid):
         return False
 
 
+def name_of(pid):
+    """The program that a process runs, and nothing of one that is gone."""
+    try:
+        with open(f'/proc/{pid}/cmdline', encoding='utf-8') as line:
+            return line.read().split('\0')[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ''
+
+
 def descendants(pid):
     """The processes below one, by what /proc says now."""
     children = {}

@@ -21,7 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from harness import (APP, LAUNCHER, PATIENCE, Server, connect, descendants, is_running,
+from harness import (APP, LAUNCHER, PATIENCE, Server, connect, descendants, is_running, name_of,
                      wait_until)
 
 
@@ -474,6 +474,25 @@ class Lives(unittest.TestCase):
         with self.assertRaises(exceptions.InvalidSessionIdException):
             driver.find_element(By.ID, 'text').click()
         self.assert_ended(pids)
+
+    def test_page_dies(self):
+        driver = connect(self.server)
+        handle = driver.current_window_handle
+        for pid in descendants(driver.capabilities['mullion:processId']):
+            if os.path.basename(name_of(pid)) == 'WebKitWebProcess':
+                os.kill(pid, signal.SIGKILL)
+
+        def has_died():
+            try:
+                return driver.title is None
+            except exceptions.WebDriverException as error:
+                # A command that the page was about to answer fails without a reason.
+                return 'has died' in error.msg
+        wait_until(has_died)
+        self.assertNotIn(handle, driver.window_handles)
+        self.assertEqual(driver.window_handles, [driver.current_window_handle])
+        self.assertTrue(is_running(driver.capabilities['mullion:processId']))
+        driver.quit()
 
     def test_kill_and_restart(self):
         driver = connect(self.server)

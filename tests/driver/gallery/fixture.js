@@ -11,7 +11,7 @@ const { join } = require('node:path');
 const { MullionSession, startDriver } = require('../../../driver/client');
 
 const { MULLION_TEST_ARTEFACTS, MULLION_TEST_DRIVER, MULLION_TEST_LAUNCHER } = process.env;
-const { Builder, By, Capabilities, until } =
+const { Builder, By, Capabilities, error, until } =
   createRequire(join(process.env.MULLION_TEST_PACKAGES, 'package.json'))('selenium-webdriver');
 
 const PATIENCE = 30000;
@@ -109,6 +109,13 @@ class Gallery {
       }
     }
     await this.enterFirstWindow();
+  }
+
+  /** A page that has died has a new handle, and the command that finds it out fails. */
+  async comeBack() {
+    await this.driver.wait(() => this.driver.getTitle().then(() => false,
+      (failure) => failure instanceof error.NoSuchWindowError), PATIENCE);
+    this.first = await this.driver.getWindowHandle();
   }
 
   /** What somebody wants to see when a scenario has failed. */

@@ -199,7 +199,10 @@ module.exports = {
     await gallery.shows('crash-state', 'its first');
     await gallery.type('crash-text', 'kept through the end');
     await gallery.holds('crash-text', 'kept through the end');
-    // What comes after the end of the page is in tests/ui: WebKit's driver loses a page that dies.
+    await gallery.click('crash-end');
+    await gallery.comeBack();
+    await gallery.shows('crash-state', 'Deaths so far: 1');
+    await gallery.holds('crash-text', 'kept through the end');
   },
 
   async devtools(gallery) {
