@@ -14,6 +14,9 @@ const MullionWindowOptions *
 MullionWindowMenu *
          mullion_browser_window_get_window_menu (MullionBrowserWindow *self);
 
+/* Whether ready-to-show was emitted. */
+gboolean mullion_browser_window_is_ready    (MullionBrowserWindow *self);
+
 /* A window for what the page of @related opens. It is not shown. */
 MullionBrowserWindow *
          mullion_browser_window_new_related (MullionWebContents *related,

@@ -675,6 +675,12 @@ mullion_browser_window_get_window_menu (MullionBrowserWindow *self)
 }
 
 gboolean
+mullion_browser_window_is_ready (MullionBrowserWindow *self)
+{
+  return self->ready == NULL;
+}
+
+gboolean
 mullion_browser_window_is_gone (MullionBrowserWindow *self,
                                 const char           *function)
 {

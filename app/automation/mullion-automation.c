@@ -5,6 +5,7 @@
 
 #include "mullion-app.h"
 #include "mullion-automation-ask.h"
+#include "mullion-automation-focus.h"
 #include "mullion-automation-place.h"
 #include "mullion-automation-settle.h"
 #include "mullion-browser-window.h"
@@ -23,8 +24,6 @@
  */
 
 #define DRIVER_FD "MULLION_AUTOMATION_FD"
-/* How long to wait for the focus. */
-#define FOCUS_TIMEOUT_MSEC 1000
 #define INSPECTOR_ADDRESS "WEBKIT_INSPECTOR_SERVER"
 #define OBJECT_PATH "/io/github/mullion/Automation"
 #define INTERFACE "io.github.mullion.Automation1"
@@ -136,62 +135,16 @@ offer (const Request *request)
   g_dbus_method_invocation_return_value (request->invocation, NULL);
 }
 
-/* Keys go to the window that has the focus, which the display gives in its own time. */
-typedef struct
-{
-  GtkWindow *window;
-  GDBusMethodInvocation *invocation;
-  gulong handler;
-  guint timeout;
-} Activation;
-
 static void
-finish_activation (Activation *activation)
+answer_nothing_cb (gpointer user_data)
 {
-  g_signal_handler_disconnect (activation->window, activation->handler);
-  g_clear_handle_id (&activation->timeout, g_source_remove);
-  g_dbus_method_invocation_return_value (activation->invocation, NULL);
-  g_object_unref (activation->window);
-  g_free (activation);
-}
-
-static void
-activated_cb (Activation *activation)
-{
-  if (gtk_window_is_active (activation->window))
-    finish_activation (activation);
-}
-
-/* Where there is no keyboard there is no focus either: the driver finds out what that means. */
-static gboolean
-not_activated_cb (gpointer user_data)
-{
-  Activation *activation = user_data;
-
-  activation->timeout = 0;
-  finish_activation (activation);
-  return G_SOURCE_REMOVE;
+  g_dbus_method_invocation_return_value (user_data, NULL);
 }
 
 static void
 activate (const Request *request)
 {
-  Activation *activation;
-
-  mullion_browser_window_show (request->window);
-  gtk_widget_grab_focus (GTK_WIDGET (get_view (request->window)));
-  if (gtk_window_is_active (GTK_WINDOW (request->window)))
-    {
-      g_dbus_method_invocation_return_value (request->invocation, NULL);
-      return;
-    }
-
-  activation = g_new0 (Activation, 1);
-  activation->window = g_object_ref (GTK_WINDOW (request->window));
-  activation->invocation = request->invocation;
-  activation->handler = g_signal_connect_swapped (request->window, "notify::is-active",
-                                                  G_CALLBACK (activated_cb), activation);
-  activation->timeout = g_timeout_add (FOCUS_TIMEOUT_MSEC, not_activated_cb, activation);
+  mullion_automation_focus (request->window, answer_nothing_cb, request->invocation);
 }
 
 static void
@@ -210,19 +163,13 @@ get_place (const Request *request)
 }
 
 static void
-settled_cb (gpointer user_data)
-{
-  g_dbus_method_invocation_return_value (user_data, NULL);
-}
-
-static void
 settle (const Request *request)
 {
   guint n_events = 0;
   guint n_motions = 0;
 
   g_variant_get (request->args, "(uuu)", NULL, &n_events, &n_motions);
-  mullion_automation_settle (get_view (request->window), n_events, n_motions, settled_cb,
+  mullion_automation_settle (get_view (request->window), n_events, n_motions, answer_nothing_cb,
                              request->invocation);
 }
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-browser-window.h"
+
+G_BEGIN_DECLS
+
+typedef void (*MullionAutomationFocused) (gpointer user_data);
+
+/* Shows @window, and calls @focused once keys go to it, or will never. */
+void mullion_automation_focus (MullionBrowserWindow     *window,
+                               MullionAutomationFocused  focused,
+                               gpointer                  user_data);
+
+G_END_DECLS
