@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @MULLION_ERROR_DATA_CLONE: a page's value is of a kind that cannot be sent
  * @MULLION_ERROR_TIMED_OUT: a page did not answer in time
  * @MULLION_ERROR_UNAVAILABLE: a service of the desktop is missing; the message names it
+ * @MULLION_ERROR_NOT_SUPPORTED: Electron has it and WebKitGTK has not; the message names it
  *
  * What the functions of Mullion fail with.
  *
@@ -36,6 +37,7 @@ typedef enum
   MULLION_ERROR_DATA_CLONE,
   MULLION_ERROR_TIMED_OUT,
   MULLION_ERROR_UNAVAILABLE,
+  MULLION_ERROR_NOT_SUPPORTED,
 } MullionError;
 
 MULLION_AVAILABLE_IN_ALL

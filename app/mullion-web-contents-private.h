@@ -9,6 +9,7 @@
 #include "mullion-navigation-policy.h"
 #include "mullion-outbox.h"
 #include "mullion-page-host.h"
+#include "mullion-printing.h"
 #include "mullion-session-private.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-preferences.h"
@@ -68,6 +69,7 @@ struct _MullionWebContents
   MullionNavigationPolicy *navigation;
   MullionWindowOpener *opener; /* of other windows */
   MullionEvaluations *evaluations;
+  MullionPrinting *printing; /* (nullable): nothing was printed yet */
   gboolean is_dev_tools_opened;
   gboolean is_destroyed;
 };
@@ -121,6 +123,8 @@ gboolean            mullion_web_contents_decide_on_crash_page (MullionWebContent
 void                mullion_web_contents_punish           (MullionWebContents *self,
                                                            guint64             page_id,
                                                            const char         *message);
+/* What is to be printed has no page any more. */
+void                mullion_web_contents_fail_printing    (MullionWebContents *self);
 void                mullion_web_contents_flush_outbox     (MullionWebContents *self);
 void                mullion_web_contents_drop_hosts       (MullionWebContents *self);
 

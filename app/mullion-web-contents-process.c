@@ -39,6 +39,7 @@ end_process (MullionWebContents *self,
   mullion_web_contents_drop_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
   mullion_outbox_fail_questions (self->outbox);
+  mullion_web_contents_fail_printing (self);
   if (!self->is_destroyed)
     g_signal_emit_by_name (self, "render-process-gone", reason);
   if (!self->is_destroyed && self->app != NULL)

@@ -376,6 +376,7 @@ mullion_web_contents_destroy (MullionWebContents *self)
   mullion_web_contents_drop_hosts (self);
   mullion_evaluations_run (self->evaluations, NULL);
   mullion_outbox_clear (self->outbox);
+  mullion_web_contents_fail_printing (self);
   g_signal_emit_by_name (self, "closed");
   g_object_unref (self);
 }
@@ -404,6 +405,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->navigation, mullion_navigation_policy_free);
   g_clear_pointer (&self->opener, mullion_window_opener_free);
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
+  g_clear_pointer (&self->printing, mullion_printing_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
   g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);

@@ -138,6 +138,17 @@ GBytes *mullion_web_contents_capture_page_finish (MullionWebContents  *self,
                                                   GError             **error);
 
 MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_print_to_pdf_async (MullionWebContents  *self,
+                                              JsonObject          *options,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+GBytes *mullion_web_contents_print_to_pdf_finish (MullionWebContents  *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_open_dev_tools (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_close_dev_tools (MullionWebContents *self);

@@ -114,6 +114,22 @@ mullion_options_get_int (JsonObject  *options,
 }
 
 gboolean
+mullion_options_get_double (JsonObject  *options,
+                            const char  *name,
+                            double      *value,
+                            GError     **error)
+{
+  JsonNode *node = get_option (options, name);
+
+  if (node == NULL)
+    return TRUE;
+  if (!holds (node, G_TYPE_INT64) && !holds (node, G_TYPE_DOUBLE))
+    return fail (error, name, "a number");
+  *value = json_node_get_double (node);
+  return TRUE;
+}
+
+gboolean
 mullion_options_get_boolean (JsonObject  *options,
                              const char  *name,
                              gboolean    *value,

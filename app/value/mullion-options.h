@@ -16,6 +16,10 @@ gboolean mullion_options_get_int     (JsonObject  *options,
                                       const char  *name,
                                       int         *value,
                                       GError     **error);
+gboolean mullion_options_get_double  (JsonObject  *options,
+                                      const char  *name,
+                                      double      *value,
+                                      GError     **error);
 gboolean mullion_options_get_boolean (JsonObject  *options,
                                       const char  *name,
                                       gboolean    *value,
