@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # check-symbols.sh NM LIBRARY HEADER…
+# check-symbols.sh NM LIBRARY =SYMBOL…
 #
 # The library exports what its headers mark with MULLION_AVAILABLE_IN_ALL and
 # nothing else. A symbol that slips out becomes a promise that nobody made; one
@@ -17,35 +18,43 @@ trap 'rm -rf -- "$folder"' EXIT
 
 # A mark stands on its own line or in front of the declaration, whose name is the
 # last word before the first parenthesis; the GObject macros declare NAME_get_type.
-awk '
-  function take (text)
-  {
-    if (match (text, /G_DECLARE_([A-Z_]+TYPE|INTERFACE) *\(/))
-      {
-        text = substr (text, RSTART + RLENGTH)
-        split (text, fields, ",")
-        gsub (/[^a-z0-9_]/, "", fields[2])
-        print fields[2] "_get_type"
-      }
-    else
-      {
-        sub (/ *\(.*/, "", text)
-        sub (/.*[^a-z0-9_]/, "", text)
-        print text
-      }
-  }
+list_declared ()
+{
+  awk '
+    function take (text)
+    {
+      if (match (text, /G_DECLARE_([A-Z_]+TYPE|INTERFACE) *\(/))
+        {
+          text = substr (text, RSTART + RLENGTH)
+          split (text, fields, ",")
+          gsub (/[^a-z0-9_]/, "", fields[2])
+          print fields[2] "_get_type"
+        }
+      else
+        {
+          sub (/ *\(.*/, "", text)
+          sub (/.*[^a-z0-9_]/, "", text)
+          print text
+        }
+    }
 
-  /^#/ { next }
-  /^MULLION_AVAILABLE_IN_ALL/ { marked = 1; text = ""; sub (/^MULLION_AVAILABLE_IN_ALL/, "") }
-  marked {
-    text = text " " $0
-    if (text ~ /\(.*/ && (text !~ /G_DECLARE/ || text ~ /\([^,]*,[^,]*,/))
-      {
-        take (text)
-        marked = 0
-      }
-  }
-' "$@" | sort -u >"$folder/declared"
+    /^#/ { next }
+    /^MULLION_AVAILABLE_IN_ALL/ { marked = 1; text = ""; sub (/^MULLION_AVAILABLE_IN_ALL/, "") }
+    marked {
+      text = text " " $0
+      if (text ~ /\(.*/ && (text !~ /G_DECLARE/ || text ~ /\([^,]*,[^,]*,/))
+        {
+          take (text)
+          marked = 0
+        }
+    }
+  ' "$@"
+}
+
+case $1 in
+  =*) printf '%s\n' "$@" | sed 's/^=//' ;;
+  *) list_declared "$@" ;;
+esac | sort -u >"$folder/declared"
 
 # Symbols that the linker or the C start files put in every library do not count.
 "$nm" -D --defined-only "$library" | awk '{ print $NF }' |
