@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * @MULLION_VALUE_FILE_LIST: a FileList; see [func@value_get_file_list]
  * @MULLION_VALUE_IMAGE_DATA: an ImageData; see [func@value_get_image_data]
  * @MULLION_VALUE_GEOMETRY: a DOMPoint, DOMRect, DOMMatrix …; see [func@value_dup_geometry]
+ * @MULLION_VALUE_READABLE_STREAM: a ReadableStream; see [func@value_get_input_stream]
+ * @MULLION_VALUE_WRITABLE_STREAM: a WritableStream; see [func@value_get_output_stream]
  * @MULLION_VALUE_REFERENCE: an object that stands elsewhere too; see [func@value_resolve]
  *
  * What a value of a message is in JavaScript.
@@ -61,6 +63,8 @@ typedef enum
   MULLION_VALUE_FILE_LIST,
   MULLION_VALUE_IMAGE_DATA,
   MULLION_VALUE_GEOMETRY,
+  MULLION_VALUE_READABLE_STREAM,
+  MULLION_VALUE_WRITABLE_STREAM,
   MULLION_VALUE_REFERENCE,
 } MullionValueKind;
 
@@ -165,6 +169,16 @@ MULLION_AVAILABLE_IN_ALL
 JsonNode        *mullion_value_new_array_buffer     (GBytes      *bytes);
 MULLION_AVAILABLE_IN_ALL
 JsonNode        *mullion_value_new_bytes            (GBytes      *bytes);
+
+/* Streams: mullion-value-streams.c */
+MULLION_AVAILABLE_IN_ALL
+GInputStream    *mullion_value_get_input_stream     (JsonNode    *value);
+MULLION_AVAILABLE_IN_ALL
+JsonNode        *mullion_value_new_input_stream     (GInputStream *stream);
+MULLION_AVAILABLE_IN_ALL
+GOutputStream   *mullion_value_get_output_stream    (JsonNode    *value);
+MULLION_AVAILABLE_IN_ALL
+JsonNode        *mullion_value_new_output_stream    (GOutputStream *stream);
 
 /* Objects of the web platform: mullion-value-platform.c */
 MULLION_AVAILABLE_IN_ALL

@@ -57,7 +57,9 @@ mullion_stream_failure_new_error (const GError *error)
 MullionStreamFailure *
 mullion_stream_failure_new_ours (const GError *reason)
 {
-  MullionStreamFailure *self = mullion_stream_failure_new (NULL, reason->message);
+  g_autofree char *text = g_strdup_printf ("The other end of the stream is gone: %s",
+                                           reason->message);
+  MullionStreamFailure *self = mullion_stream_failure_new (NULL, text);
 
   self->is_ours = TRUE;
 

@@ -4,9 +4,9 @@
 /**
  * Carries values from one world to another.
  *
- * A *link* is one direction, { source, target, back, twins, isTrusted }, where
- * source and target are kits, and functions of a trusted source are the preload's. Values are read with what the source world has and made by
- * the target's kit, so that no world ever holds an object of the other one.
+ * A *link* is one direction, { source, target, back, twins, isTrusted }, where source and target are
+ * kits, and functions of a trusted source are the preload's. Values are read with what the source
+ * world has and made by the target's kit, so that no world ever holds an object of the other one.
  *
  * A copy is filled in place: the target's kit spreads the source object, which
  * reads every getter once and leaves plain data properties, and then whatever
@@ -22,12 +22,14 @@ const {
 const {
   NOT_CLONEABLE, TOO_DEEP, UNKNOWN_RESULT, UNKNOWN_THROW, isObject, isProxy, messageOf,
 } = require('./crossing');
+const { createStreamCrossing } = require('./crossing-streams');
 const { Pass, recall, remember } = require('./pass');
 const { clone, rewrapNode } = require('./platform-copies');
 const { originOf } = require('./remote-error');
 
 // Kinds of objects, as kit.js tells them.
-const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, SIGNAL = 7, PORT = 8;
+const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, SIGNAL = 7, PORT = 8,
+  READABLE = 9, WRITABLE = 10;
 
 /** Nesting that is refused, as in Electron. */
 const MAX_DEPTH = 1000;
@@ -163,6 +165,18 @@ const proxyPromise = (promise, link) => {
   return record.promise;
 };
 
+/** Converts why something failed or ended, which may be anything. */
+const carryReason = (reason, link) => {
+  try {
+    return carry(reason, link, false);
+  } catch (error) {
+    return copyError(error, UNKNOWN_THROW, link);
+  }
+};
+
+const { proxyReadable, proxyWritable } =
+  createStreamCrossing((value, link) => carry(value, link, false), carryReason);
+
 /** The same signal has the same copy every time, so that it is listened to once. */
 const proxySignal = (signal, link) => {
   const { source, target, twins } = link;
@@ -171,17 +185,7 @@ const proxySignal = (signal, link) => {
     const controller = target.makeController();
     copy = target.signalOf(controller);
     twins.set(signal, copy);
-    source.observeSignal(signal, (reason) => {
-      let value = reason;
-      if (isObject(reason)) {
-        try {
-          value = convert(reason, source.global, new Pass(link, false), 0);
-        } catch (error) {
-          value = copyError(error, UNKNOWN_THROW, link);
-        }
-      }
-      target.abort(controller, value);
-    });
+    source.observeSignal(signal, (reason) => target.abort(controller, carryReason(reason, link)));
   }
   return copy;
 };
@@ -226,13 +230,14 @@ const convertByKind = (value, kind, pass) => {
     case PORT: return rewrapNode(value, pass.link);
     case PROMISE: return proxyPromise(value, pass.link);
     case SIGNAL: return proxySignal(value, pass.link);
+    case READABLE: return proxyReadable(value, pass.link);
+    case WRITABLE: return proxyWritable(value, pass.link);
     default: return copyError(value, 'Uncaught Error', pass.link);
   }
 };
 
 // A view cannot be frozen, and a node is not ours to freeze; nor is what the platform changes.
-const isFreezable = (kind) =>
-  kind !== BUFFER && kind !== BLOB && kind !== NODE && kind !== SIGNAL && kind !== PORT;
+const isFreezable = (kind) => kind !== BUFFER && kind !== BLOB && kind !== NODE && kind < SIGNAL;
 
 /**
  * Converts @value, an object of pass.link.source.

@@ -31,15 +31,23 @@ function portsOf(message, ports) {
   return own;
 }
 
+// Makes streams of the batch's sockets, each of which can be taken once.
+const openerOf = (ports, streams) => (place, type) => {
+  const socket = ports[place];
+  ports[place] = undefined;
+  return socket === undefined ? undefined : streams.receive(socket, type);
+};
+
 const isAnswer = (message) => message[0] === REPLY || message[0] === REPLY_ERROR;
 
 /**
  * @param {object} native The door to C.
  * @param {{receive: Function}} ipc
  * @param {{adopt: Function}} sockets
+ * @param {{receive: Function}} streams
  * @returns {{deliver: function(string, number, number, number): void}}
  */
-function createInbox(native, ipc, sockets) {
+function createInbox(native, ipc, sockets, streams) {
   const batches = [];
   let next = 0;
   let isRunning = false;
@@ -53,7 +61,8 @@ function createInbox(native, ipc, sockets) {
         throw new Error('it is no array');
       }
       const bytes = side === 0 ? null : (at, size) => native.readSide(side, at, size);
-      batches[batches.length] = { bytes, messages: value, ports, side, tagged };
+      const open = nPorts === 0 ? null : openerOf(ports, streams);
+      batches[batches.length] = { bytes, messages: value, open, ports, side, tagged };
     } catch (error) {
       leave(side);
       native.log('warning', 'The main process sent a batch that cannot be read: ' + error);
@@ -69,7 +78,7 @@ function createInbox(native, ipc, sockets) {
   // The next message, if it may be part of a turn that has given answers already.
   function takeNext(hasAnswered) {
     while (batches.length > 0) {
-      const { bytes, messages, ports, side, tagged } = batches[0];
+      const { bytes, messages, open, ports, side, tagged } = batches[0];
       if (next === messages.length) {
         ArrayPrototypeShift(batches);
         leave(side);
@@ -83,7 +92,7 @@ function createInbox(native, ipc, sockets) {
       }
       next++;
       if (isValid) {
-        return { bytes, message, ports: portsOf(message, ports), tagged };
+        return { bytes, message, open, ports: portsOf(message, ports), tagged };
       }
       native.log('warning', 'The main process sent a message that is none');
     }
@@ -93,7 +102,7 @@ function createInbox(native, ipc, sockets) {
   function receiveTurn() {
     let hasAnswered = false;
     for (let found = takeNext(false); found !== null; found = takeNext(hasAnswered)) {
-      ipc.receive(found.message, found.tagged, found.bytes, found.ports);
+      ipc.receive(found.message, found.tagged, found.bytes, found.ports, found.open);
       hasAnswered ||= isAnswer(found.message);
     }
     isRunning = batches.length > 0;

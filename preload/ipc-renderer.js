@@ -50,13 +50,14 @@ const REFUSED = 6;
  *
  * @param {object} native The door to C.
  * @param {object} sockets See createSockets().
+ * @param {object} streams See createStreams().
  * @returns {{ipcRenderer: IpcRenderer, control: Function, controlSync: Function, result: Function,
  *   deliver: Function}}
  */
-function createIpc(native, sockets) {
+function createIpc(native, sockets, streams) {
   const ports = createPorts(sockets);
   const calls = createCalls();
-  const queue = createQueue(native, (id, error) => calls.reject(id, error));
+  const queue = createQueue(native, sockets, streams, (id, error) => calls.reject(id, error));
   const { put, send } = queue;
 
   const callSync = (kind, channel, args) => readAnswer(native, queue.sendSync(kind, channel, args));
@@ -169,10 +170,10 @@ function createIpc(native, sockets) {
     send(SEND, 0, channelText(channel, 1), args);
   });
 
-  function receive(message, tagged, bytes, list) {
+  function receive(message, tagged, bytes, list, open) {
     const kind = message[0];
     try {
-      const args = tagged ? revive(message[3], bytes) : message[3];
+      const args = tagged ? revive(message[3], bytes, open) : message[3];
       if (kind === DELIVERED) {
         emit(ipcRenderer, message[1], message[2], args, () => ports.take(list)) || ports.drop(list);
       } else if (kind === REPLY || kind === REPLY_ERROR) {

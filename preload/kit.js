@@ -5,7 +5,8 @@
  *
  * The extension evaluates this file, one expression, in the page world and in
  * the preload world before any other script of theirs, so that every built-in
- * below is the pristine one. Its value is called with that of kit-platform.js. Only the bridge (converter.js) ever holds a kit.
+ * below is the pristine one. Its value is called with those of kit-platform.js and kit-streams.js.
+ * Only the bridge (converter.js) ever holds a kit.
  *
  * The rules that keep two realms apart:
  * - Whatever the other side receives is made here, by code of its own realm.
@@ -15,7 +16,7 @@
  * - Object spread, rest parameters and literals only create data properties;
  *   they are safe whatever a page did to its prototypes.
  */
-((platform) => {
+((platform, streams) => {
   'use strict';
 
   const global = globalThis;
@@ -25,6 +26,7 @@
   const { toSpliced } = Array.prototype;
   const { toString } = Object.prototype;
   const { isNode, isPort, isSignal } = platform;
+  const { isReadable, isWritable } = streams;
   const { bind } = Function.prototype;
   const { then } = Promise.prototype;
   const objectPrototype = Object.prototype;
@@ -44,7 +46,7 @@
 
   // Kinds of objects, by how they cross. The numbers are known to converter.js.
   const PLAIN = 0, CLONE = 1, BUFFER = 2, BLOB = 3, NODE = 4, PROMISE = 5, ERROR = 6, SIGNAL = 7,
-    PORT = 8;
+    PORT = 8, READABLE = 9, WRITABLE = 10;
 
   const NAMES = [
     [PLAIN, 'Object'],
@@ -58,6 +60,8 @@
     [PROMISE, 'Promise'],
     [ERROR, 'Error', 'DOMException'],
     [SIGNAL, 'AbortSignal'],
+    [READABLE, 'ReadableStream'],
+    [WRITABLE, 'WritableStream'],
   ];
 
   /** A Map that keeps its methods on itself, out of the page's reach. */
@@ -94,6 +98,8 @@
       case NODE: return isNode(value);
       case PORT: return isPort(value);
       case SIGNAL: return isSignal(value);
+      case READABLE: return isReadable(value);
+      case WRITABLE: return isWritable(value);
       default: return true;
     }
   };
@@ -288,5 +294,6 @@
     define,
     hasGlobal,
     ...platform,
+    ...streams,
   });
 })

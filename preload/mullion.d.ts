@@ -82,6 +82,11 @@ declare module 'mullion' {
    * Messages to the main process and from it. What is sent is copied, as by a structured clone:
    * everything that one takes crosses, but for an ImageBitmap and a CryptoKey. A Blob or File is
    * read before the call returns.
+   *
+   * A ReadableStream or WritableStream is handed over: it is locked here, and is a stream there. It
+   * carries bytes: what comes is Uint8Array, what goes may also be another view, an ArrayBuffer, or a
+   * string, which is sent as UTF-8. Either end's errors reach the other. A ReadableStream that comes
+   * can be read with `for await`, in the page too.
    */
   export interface IpcRenderer {
     /**
@@ -89,7 +94,8 @@ declare module 'mullion' {
      *
      * @throws Error `An object could not be cloned.` for functions, symbols, promises, DOM nodes …
      * @throws RangeError when it is nested too deeply or too long.
-     * @throws TypeError when the channel is no string.
+     * @throws TypeError when the channel is no string, or for a stream that is locked.
+     * @throws Error when the document has more than 256 ports and streams open.
      */
     send(channel: string, ...args: any[]): void;
 
@@ -124,7 +130,7 @@ declare module 'mullion' {
     /** Removes the handler of a channel, if there is one. */
     removeHandler(channel: string): void;
 
-    /** Sends a message and blocks the page until its answer is there. */
+    /** Sends a message, without streams, and blocks the page until its answer is there. */
     sendSync(channel: string, ...args: any[]): any;
 
     /**

@@ -16,6 +16,7 @@ const { createProcess } = require('./process');
 const { createRemote } = require('./remote');
 const { describeThrown, report } = require('./report');
 const { createSockets } = require('./sockets');
+const { createStreams } = require('./streams');
 const { createWebFrame } = require('./web-frame');
 const webUtils = require('./web-utils');
 const { createWorlds } = require('./worlds');
@@ -32,8 +33,9 @@ const { createWorlds } = require('./worlds');
  */
 module.exports = function start({ native, pageKit, preloadKit, config }) {
   const sockets = createSockets(native);
-  const ipc = createIpc(native, sockets);
-  const inbox = createInbox(native, ipc, sockets);
+  const streams = createStreams(native, sockets, preloadKit.makeIterable);
+  const ipc = createIpc(native, sockets, streams);
+  const inbox = createInbox(native, ipc, sockets, streams);
   const process = createProcess(config);
   const worlds = createWorlds({ native, pageKit, preloadKit });
 
@@ -84,6 +86,9 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
 
     /** What C calls when sockets have something to say. */
     sockets: sockets.listener,
+
+    /** The same of streams. */
+    streamChanged: streams.changed,
 
     /**
      * Runs the app's preload script.

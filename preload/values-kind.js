@@ -32,6 +32,7 @@ const { ErrorIsError } = require('./platform');
 const { isArrayBuffer } = require('./values-check');
 const { isException } = require('./values-error');
 const { kindOfClone } = require('./values-platform');
+const { kindOfStream } = require('./values-streams');
 
 const { prototype: MapPrototype } = Map;
 const { prototype: ObjectPrototype } = Object;
@@ -117,6 +118,10 @@ function kindBySlot(object) {
   }
   if (prototype === ObjectPrototype || prototype === null) {
     return 'Object';
+  }
+  const stream = kindOfStream(object);
+  if (stream !== undefined) {
+    return stream;
   }
   let clone = null;
   try {

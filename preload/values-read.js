@@ -44,6 +44,7 @@ const { unescapeString } = require('./values-text');
 const { checked, checkedText, define, isArrayBuffer, malformed } = require('./values-check');
 const { readError, readException } = require('./values-error');
 const { READERS: PLATFORM } = require('./values-platform');
+const { READERS: STREAMS } = require('./values-streams');
 
 const VIEWS = {
   __proto__: null,
@@ -69,8 +70,9 @@ const NUMBERS = { __proto__: null, NaN: NaN, Infinity: Infinity, '-Infinity': -I
 class Reader {
   names = new SafeMap();
 
-  constructor(bytes) {
+  constructor(bytes, streams) {
     this.bytes = bytes;
+    this.streams = streams;
   }
 
   value(value, id) {
@@ -228,6 +230,7 @@ function readBigInt(reader, tag) {
 
 const TAGS = {
   ...PLATFORM,
+  ...STREAMS,
   __proto__: null,
   array: readArray,
   bigint: readBigInt,
@@ -264,11 +267,13 @@ function parse(text) {
  * @param {any} value
  * @param {(function(number, number): ArrayBuffer)|null} bytes Reads a binary value: where it begins
  *   in the side area, and its size.
+ * @param {(function(number, string): any)|null} [streams] Makes a stream: the place of its socket, and
+ *   the type of its tag. undefined when there is no such socket.
  * @returns {any}
  * @throws {Error} When a tag is unknown or malformed.
  */
-function revive(value, bytes) {
-  return new Reader(bytes).value(value);
+function revive(value, bytes, streams = null) {
+  return new Reader(bytes, streams).value(value);
 }
 
 module.exports = { parse, revive };

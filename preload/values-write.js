@@ -37,6 +37,7 @@ const { TypedArrayGetTag } = require('./platform');
 const { writeBuffer, writeText } = require('./values-bytes');
 const { writeError, writeException } = require('./values-error');
 const { WRITERS: PLATFORM } = require('./values-platform');
+const { WRITERS: STREAMS } = require('./values-streams');
 const { LONG_TEXT, checkLength, isSafeString, numberText, quote } = require('./values-text');
 const { cloneError, isArrayBuffer, kindOf } = require('./values-kind');
 
@@ -44,7 +45,13 @@ const { cloneError, isArrayBuffer, kindOf } = require('./values-kind');
 const MAX_LEVELS = 1900;
 
 // The kinds that have files of their own.
-const OTHERS = { ...PLATFORM, __proto__: null, Error: writeError, Exception: writeException };
+const OTHERS = {
+  ...PLATFORM,
+  ...STREAMS,
+  __proto__: null,
+  Error: writeError,
+  Exception: writeException,
+};
 
 class Writer {
   pieces = [];

@@ -25,6 +25,7 @@ const { isProxy } = require('./values-kind');
 const { LONG_TEXT, MAX_TEXT } = require('./values-text');
 const { MAX_LEVELS, writeTagged } = require('./values-write');
 const { forgetBytes } = require('./values-bytes');
+const { forgetStreams } = require('./values-streams');
 const { parse, revive } = require('./values-read');
 
 // Up to this many objects are compared one by one: for a small message that is far cheaper than a
@@ -161,8 +162,8 @@ function isSafeText(text) {
 }
 
 /**
- * Writes the arguments of a message as the JSON text of an array. takeBytes() of values-bytes.js then
- * has what goes beside it.
+ * Writes the arguments of a message as the JSON text of an array. takeBytes() of values-bytes.js and
+ * takeStreams() of values-streams.js then have what goes beside it.
  *
  * @param {any[]} args An array that the caller made: its members are the arguments.
  * @returns {string}
@@ -173,6 +174,7 @@ function isSafeText(text) {
 function encode(args) {
   let plain = false;
   forgetBytes();
+  forgetStreams();
   try {
     plain = isPlain(args, 1);
   } finally {

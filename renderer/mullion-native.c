@@ -5,6 +5,7 @@
 
 #include "mullion-json-measure.h"
 #include "mullion-native-sockets.h"
+#include "mullion-native-streams.h"
 
 #include <string.h>
 
@@ -57,12 +58,14 @@ mullion_native_make_kit (JSCContext *context)
 {
   g_autoptr(JSCValue) platform =
     mullion_native_evaluate_resource (context, "kit-platform", "", "");
+  g_autoptr(JSCValue) streams = mullion_native_evaluate_resource (context, "kit-streams", "", "");
   g_autoptr(JSCValue) make = mullion_native_evaluate_resource (context, "kit", "", "");
 
-  if (platform == NULL || make == NULL)
+  if (platform == NULL || streams == NULL || make == NULL)
     return NULL;
 
-  return jsc_value_function_call (make, JSC_TYPE_VALUE, platform, G_TYPE_NONE);
+  return jsc_value_function_call (make, JSC_TYPE_VALUE, platform, JSC_TYPE_VALUE, streams,
+                                  G_TYPE_NONE);
 }
 
 static void
@@ -353,5 +356,7 @@ mullion_native_new (MullionRenderDocument *document,
 
   mullion_native_add_socket_functions (native, context,
                                        mullion_render_document_get_sockets (document));
+  mullion_native_add_stream_functions (native, context,
+                                       mullion_render_document_get_streams (document));
   return native;
 }

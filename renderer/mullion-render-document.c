@@ -28,6 +28,7 @@ struct _MullionRenderDocument
   gboolean has_bridge;
   MullionRenderSides *sides;
   MullionRenderSockets *sockets;
+  MullionRenderStreams *streams;
 
   /* Cleared when the document ends: each would keep the whole realm alive. */
   JSCContext *page_context;
@@ -89,6 +90,7 @@ start_runtime (MullionRenderDocument *self)
   g_autoptr(JSCValue) native = NULL;
   g_autoptr(JSCValue) bootstrap = NULL;
   g_autoptr(JSCValue) sockets_listener = NULL;
+  g_autoptr(JSCValue) streams_listener = NULL;
   g_autofree char *exception = NULL;
 
   if (self->runtime != NULL)
@@ -118,6 +120,8 @@ start_runtime (MullionRenderDocument *self)
   self->deliver = jsc_value_object_get_property (self->runtime, "deliver");
   sockets_listener = jsc_value_object_get_property (self->runtime, "sockets");
   mullion_render_sockets_listen (self->sockets, sockets_listener, self->sides);
+  streams_listener = jsc_value_object_get_property (self->runtime, "streamChanged");
+  mullion_render_streams_listen (self->streams, streams_listener);
 
   return TRUE;
 }
@@ -286,6 +290,12 @@ mullion_render_document_get_sides (MullionRenderDocument *self)
   return self->sides;
 }
 
+MullionRenderStreams *
+mullion_render_document_get_streams (MullionRenderDocument *self)
+{
+  return self->streams;
+}
+
 MullionRenderSockets *
 mullion_render_document_get_sockets (MullionRenderDocument *self)
 {
@@ -313,6 +323,7 @@ mullion_render_document_get_context (MullionRenderDocument *self,
 void
 mullion_render_document_detach (MullionRenderDocument *self)
 {
+  mullion_render_streams_close (self->streams);
   mullion_render_sockets_close (self->sockets);
   g_clear_object (&self->deliver);
   g_clear_object (&self->runtime);
@@ -337,6 +348,7 @@ mullion_render_document_finalize (GObject *object)
 {
   MullionRenderDocument *self = MULLION_RENDER_DOCUMENT (object);
 
+  mullion_render_streams_unref (self->streams);
   mullion_render_sockets_unref (self->sockets);
   mullion_render_sides_free (self->sides);
 
@@ -357,6 +369,7 @@ mullion_render_document_init (MullionRenderDocument *self)
 {
   self->sides = mullion_render_sides_new ();
   self->sockets = mullion_render_sockets_new ();
+  self->streams = mullion_render_streams_new (self->sockets);
 }
 
 MullionRenderDocument *

@@ -4,6 +4,7 @@
 #include "mullion-render-page.h"
 #include "mullion-render-sides.h"
 #include "mullion-render-sockets.h"
+#include "mullion-render-streams.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ JSCContext            *mullion_render_document_get_context (MullionRenderDocumen
 MullionRenderSides    *mullion_render_document_get_sides (MullionRenderDocument *self);
 /* For the native door: the ends of ports and streams. */
 MullionRenderSockets  *mullion_render_document_get_sockets (MullionRenderDocument *self);
+MullionRenderStreams  *mullion_render_document_get_streams (MullionRenderDocument *self);
 MullionRenderPage     *mullion_render_document_get_page  (MullionRenderDocument *self);
 
 G_END_DECLS

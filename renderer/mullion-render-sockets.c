@@ -33,6 +33,7 @@ struct _MullionRenderSockets
 {
   GHashTable *sockets; /* number → Socket; NULL when closed */
   guint last_number;
+  guint n_lent; /* that streams have, and which count as sockets */
 
   MullionRenderSides *sides;             /* (nullable): (unowned) */
   MullionRenderSocketsListener listener; /* each NULL before listen () */
@@ -135,7 +136,8 @@ mullion_render_sockets_make_pair (MullionRenderSockets  *self,
   guint first = self->last_number + 1;
   int pair[2];
 
-  if (self->sockets == NULL || g_hash_table_size (self->sockets) + 2 > MAX_SOCKETS)
+  if (self->sockets == NULL ||
+      g_hash_table_size (self->sockets) + self->n_lent + 2 > MAX_SOCKETS)
     {
       g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TOO_LARGE,
                    "A document cannot have more than %d ports and streams at a time", MAX_SOCKETS);
@@ -353,4 +355,29 @@ mullion_render_sockets_take (MullionRenderSockets  *self,
     }
 
   return g_unix_fd_list_new_from_array ((int *) fds->data, fds->len);
+}
+
+int
+mullion_render_sockets_borrow (MullionRenderSockets *self,
+                                 guint                 number)
+{
+  Socket *socket = find (self, number);
+  int fd;
+
+  if (socket == NULL || socket->fd < 0)
+    return -1;
+
+  fd = g_steal_fd (&socket->fd);
+  g_hash_table_remove (self->sockets, GUINT_TO_POINTER (number));
+  self->n_lent++;
+
+  return fd;
+}
+
+void
+mullion_render_sockets_give_back (MullionRenderSockets *self)
+{
+  g_assert (self->n_lent > 0);
+
+  self->n_lent--;
 }

@@ -68,6 +68,12 @@ GUnixFDList          *mullion_render_sockets_take     (MullionRenderSockets  *se
                                                        JSCValue              *numbers,
                                                        GError               **error);
 
+/* The same for one that stays in the document, and counts as one of its sockets until it is given
+ * back. Returns its file descriptor, or -1. */
+int                   mullion_render_sockets_borrow   (MullionRenderSockets  *self,
+                                                       guint                  number);
+void                  mullion_render_sockets_give_back (MullionRenderSockets *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionRenderSockets, mullion_render_sockets_unref)
 
 G_END_DECLS

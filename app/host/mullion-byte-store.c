@@ -12,15 +12,15 @@
 #include <sys/random.h>
 
 /*
- * The byte store: the binary values that nodes of messages name.
+ * The byte store: the binary values and the streams that nodes of messages name.
  *
  * Lives in the main process. A JsonNode cannot hold bytes, so it holds a name for them that nobody
  * can guess: 128 random bits, which no page ever sees, for on the way to a page they become an
  * offset, and on the way from it nothing else is believed. So a page can name no bytes but those that
- * it sends along.
+ * it sends along. The same goes for streams, which are sockets beside the message.
  *
- * Bytes that came with a message live as long as its event. Those that the app made live until they
- * were sent, and a little longer, so that one node can go to several pages.
+ * What came with a message lives as long as its event. What the app made lives until it was sent,
+ * and a little longer, so that one node with bytes can go to several pages.
  */
 
 #define NAME_BYTES 16
@@ -34,7 +34,8 @@
 typedef struct
 {
   char name[2 * NAME_BYTES + 1];
-  GBytes *bytes;
+  GBytes *bytes;            /* (nullable): or */
+  MullionStreamEnd *stream; /* (nullable) */
   guint n_holds;
   gboolean is_unsent; /* one of the holds is that of the app that made it */
 } Entry;
@@ -59,13 +60,17 @@ make_name (char *name)
     g_snprintf (name + 2 * i, 3, "%02x", random[i]);
 }
 
+/* Takes @bytes or @stream. */
 static Entry *
-add_entry (GBytes *bytes)
+add_entry (GBytes           *bytes,
+           MullionStreamEnd *stream)
 {
   Entry *entry = g_new0 (Entry, 1);
 
   make_name (entry->name);
-  entry->bytes = g_bytes_ref (bytes);
+  entry->bytes = bytes;
+  entry->stream = stream;
+  entry->n_holds = 1;
   if (entries == NULL)
     entries = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (entries, entry->name, entry);
@@ -87,7 +92,8 @@ let_go (gpointer data)
 
   if (entry == NULL)
     return;
-  g_bytes_unref (entry->bytes);
+  g_clear_pointer (&entry->bytes, g_bytes_unref);
+  g_clear_pointer (&entry->stream, mullion_stream_end_unref);
   g_free (entry);
 }
 
@@ -147,17 +153,39 @@ mullion_byte_hold_unref_later (MullionByteHold *self)
 
 /* -- Tags -- */
 
-static gboolean
-is_buffer (JsonObject *object)
+typedef struct
 {
-  return g_strcmp0 (mullion_json_get_string (object, "$mullion"), "buffer") == 0;
+  const char *type;
+  const char *member; /* that holds the name */
+  gboolean is_stream;
+  MullionStreamKind kind; /* of one that is */
+} Form;
+
+static const Form forms[] = {
+  { "buffer", "bytes", FALSE, 0 },
+  { "readable", "stream", TRUE, MULLION_STREAM_READABLE },
+  { "writable", "stream", TRUE, MULLION_STREAM_WRITABLE },
+};
+
+/* (nullable): NULL for all tags that need no name. */
+static const Form *
+find_form (JsonObject *object)
+{
+  const char *type = mullion_json_get_string (object, "$mullion");
+
+  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (forms); i++)
+    if (strcmp (forms[i].type, type) == 0)
+      return &forms[i];
+
+  return NULL;
 }
 
 /* Under the lock. (nullable) */
 static Entry *
-find_entry (JsonObject *tag)
+find_entry (JsonObject *tag,
+            const Form *form)
 {
-  const char *name = mullion_json_get_string (tag, "bytes");
+  const char *name = mullion_json_get_string (tag, form->member);
 
   return name != NULL && entries != NULL ? g_hash_table_lookup (entries, name) : NULL;
 }
@@ -170,55 +198,96 @@ is_empty (JsonObject *tag)
 }
 
 static JsonNode *
-new_tag (const char *name)
+new_tag (const Form *form,
+         const char *name)
 {
   JsonObject *tag = json_object_new ();
   JsonNode *node = json_node_init_object (json_node_alloc (), tag);
 
-  json_object_set_string_member (tag, "$mullion", "buffer");
-  json_object_set_string_member (tag, "bytes", name);
+  json_object_set_string_member (tag, "$mullion", form->type);
+  json_object_set_string_member (tag, form->member, name);
   json_object_unref (tag);
 
   return node;
 }
 
-JsonNode *
-mullion_byte_store_add (GBytes *bytes)
+/* Takes @bytes or @stream. */
+static JsonNode *
+add_unsent (const Form       *form,
+            GBytes           *bytes,
+            MullionStreamEnd *stream)
 {
   Entry *entry;
   gboolean are_many;
 
   g_mutex_lock (&lock);
-  entry = add_entry (bytes);
-  entry->n_holds = 1;
+  entry = add_entry (bytes, stream);
   entry->is_unsent = TRUE;
   are_many = ++n_unsent == MANY_UNSENT;
   g_mutex_unlock (&lock);
 
   if (are_many)
-    g_warning ("%d binary values were made and not sent: each is kept until it is", MANY_UNSENT);
+    g_warning ("%d binary values or streams were made and not sent: each is kept until it is",
+               MANY_UNSENT);
 
-  return new_tag (entry->name);
+  return new_tag (form, entry->name);
+}
+
+JsonNode *
+mullion_byte_store_add (GBytes *bytes)
+{
+  return add_unsent (&forms[0], g_bytes_ref (bytes), NULL);
+}
+
+JsonNode *
+mullion_byte_store_add_stream (MullionStreamEnd *stream)
+{
+  gsize i = 1;
+
+  while (forms[i].kind != mullion_stream_end_get_kind (stream))
+    i++;
+
+  return add_unsent (&forms[i], NULL, stream);
 }
 
 GBytes *
 mullion_byte_store_lookup (JsonObject *tag)
 {
-  Entry *entry;
+  const Form *form = find_form (tag);
   GBytes *bytes = NULL;
+  Entry *entry;
 
-  if (!is_buffer (tag))
+  if (form == NULL || form->is_stream)
     return NULL;
   if (is_empty (tag))
     return g_bytes_new (NULL, 0);
 
   g_mutex_lock (&lock);
-  entry = find_entry (tag);
-  if (entry != NULL)
+  entry = find_entry (tag, form);
+  if (entry != NULL && entry->bytes != NULL)
     bytes = g_bytes_ref (entry->bytes);
   g_mutex_unlock (&lock);
 
   return bytes;
+}
+
+MullionStreamEnd *
+mullion_byte_store_lookup_stream (JsonObject *tag)
+{
+  const Form *form = find_form (tag);
+  MullionStreamEnd *stream = NULL;
+  Entry *entry;
+
+  if (form == NULL || !form->is_stream)
+    return NULL;
+
+  g_mutex_lock (&lock);
+  entry = find_entry (tag, form);
+  if (entry != NULL && entry->stream != NULL)
+    stream = mullion_stream_end_ref (entry->stream);
+  g_mutex_unlock (&lock);
+
+  return stream;
 }
 
 gboolean
@@ -235,30 +304,34 @@ mullion_byte_store_is_used (void)
 
 /* -- Walking through values -- */
 
-/* Calls @visit for each tag of a buffer below @node until one returns FALSE. */
+/* Calls @visit for each tag below @node that has a name, until one returns FALSE. */
 static gboolean
-visit_buffers (JsonNode  *node,
-               gboolean (*visit) (JsonObject *tag, gpointer user_data),
-               gpointer   user_data)
+visit_tags (JsonNode  *node,
+            gboolean (*visit) (JsonObject *tag, const Form *form, gpointer user_data),
+            gpointer   user_data)
 {
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const Form *form = object != NULL ? find_form (object) : NULL;
+
+  if (form != NULL)
+    return visit (object, form, user_data);
+
   if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);
 
       for (guint i = 0; i < json_array_get_length (array); i++)
-        if (!visit_buffers (json_array_get_element (array, i), visit, user_data))
+        if (!visit_tags (json_array_get_element (array, i), visit, user_data))
           return FALSE;
     }
-  else if (JSON_NODE_HOLDS_OBJECT (node) && is_buffer (json_node_get_object (node)))
-    return visit (json_node_get_object (node), user_data);
-  else if (JSON_NODE_HOLDS_OBJECT (node))
+  else if (object != NULL)
     {
       JsonObjectIter iter;
       JsonNode *member;
 
-      json_object_iter_init (&iter, json_node_get_object (node));
+      json_object_iter_init (&iter, object);
       while (json_object_iter_next (&iter, NULL, &member))
-        if (!visit_buffers (member, visit, user_data))
+        if (!visit_tags (member, visit, user_data))
           return FALSE;
     }
 
@@ -266,14 +339,15 @@ visit_buffers (JsonNode  *node,
 }
 
 static gboolean
-hold_buffer (JsonObject *tag,
-             gpointer    user_data)
+hold_tag (JsonObject *tag,
+          const Form *form,
+          gpointer    user_data)
 {
   MullionByteHold *hold = user_data;
   Entry *entry;
 
   g_mutex_lock (&lock);
-  entry = find_entry (tag);
+  entry = find_entry (tag, form);
   if (entry != NULL)
     {
       entry->n_holds++;
@@ -293,7 +367,7 @@ mullion_byte_hold_new (JsonNode *value)
     return NULL;
 
   self = hold_new ();
-  visit_buffers (value, hold_buffer, self);
+  visit_tags (value, hold_tag, self);
 
   return self->entries->len > 0 ? g_steal_pointer (&self) : NULL;
 }
@@ -315,51 +389,98 @@ typedef struct
 {
   MullionByteHold *hold;
   GBytes *side;
+  MullionFramePorts *ports; /* (nullable) */
+  MullionPortQuota *quota;
+  const char *reason; /* why it is refused */
 } Arrival;
 
-static gboolean
-receive_buffer (JsonObject *tag,
-                gpointer    user_data)
+/* Takes @bytes or @stream. */
+static void
+name_arrival (Arrival          *arrival,
+              JsonObject       *tag,
+              const Form       *form,
+              GBytes           *bytes,
+              MullionStreamEnd *stream)
 {
-  Arrival *arrival = user_data;
+  Entry *entry;
+
+  g_mutex_lock (&lock);
+  entry = add_entry (bytes, stream);
+  g_ptr_array_add (arrival->hold->entries, entry);
+  g_mutex_unlock (&lock);
+
+  json_object_set_string_member (tag, form->member, entry->name);
+}
+
+static gboolean
+receive_buffer (Arrival    *arrival,
+                JsonObject *tag,
+                const Form *form)
+{
   gint64 at = mullion_json_get_int (tag, "at", -1);
   gint64 size = mullion_json_get_int (tag, "size", -1);
   gint64 limit = g_bytes_get_size (arrival->side);
-  g_autoptr(GBytes) bytes = NULL;
-  Entry *entry;
 
   if (at < 0 || size < 0 || size > limit || at > limit - size)
     return FALSE;
 
-  bytes = g_bytes_new_from_bytes (arrival->side, at, size);
-  g_mutex_lock (&lock);
-  entry = add_entry (bytes);
-  entry->n_holds = 1;
-  g_ptr_array_add (arrival->hold->entries, entry);
-  g_mutex_unlock (&lock);
-
   json_object_remove_member (tag, "at");
   json_object_remove_member (tag, "size");
-  json_object_set_string_member (tag, "bytes", entry->name);
+  name_arrival (arrival, tag, form, g_bytes_new_from_bytes (arrival->side, at, size), NULL);
 
   return TRUE;
 }
 
+/* Each socket is taken once: two streams that share one would take each other's bytes. */
+static gboolean
+receive_stream (Arrival    *arrival,
+                JsonObject *tag,
+                const Form *form)
+{
+  gint64 port = mullion_json_get_int (tag, "port", -1);
+  int fd = mullion_frame_ports_take (arrival->ports, port);
+
+  if (fd < 0)
+    return FALSE;
+
+  json_object_remove_member (tag, "port");
+  name_arrival (arrival, tag, form, NULL,
+                mullion_stream_end_new_received (form->kind, fd, arrival->quota));
+
+  return TRUE;
+}
+
+/* A page may give a tag a name of its own, which would be one of ours if it could be guessed. */
+static gboolean
+receive_tag (JsonObject *tag,
+             const Form *form,
+             gpointer    user_data)
+{
+  Arrival *arrival = user_data;
+
+  arrival->reason = form->is_stream ? "A stream did not come with its frame"
+                                    : "A binary value lies outside of its frame";
+
+  return form->is_stream ? receive_stream (arrival, tag, form)
+                         : receive_buffer (arrival, tag, form);
+}
+
 MullionByteHold *
-mullion_byte_store_receive (JsonNode  *body,
-                            GBytes    *side,
-                            GError   **error)
+mullion_byte_store_receive (JsonNode           *body,
+                            GBytes             *side,
+                            MullionFramePorts  *ports,
+                            MullionPortQuota   *quota,
+                            GError            **error)
 {
   g_autoptr(MullionByteHold) hold = hold_new ();
-  Arrival arrival = { hold, side };
+  Arrival arrival = { hold, side, ports, quota, NULL };
 
   if (!mullion_long_text_receive (body, side, error))
     return NULL;
-  if (visit_buffers (body, receive_buffer, &arrival))
+  if (visit_tags (body, receive_tag, &arrival))
     return g_steal_pointer (&hold);
 
-  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
-                       "A binary value lies outside of its frame");
+  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT, arrival.reason);
   return NULL;
 }
 
@@ -393,19 +514,27 @@ write_place (GString *out,
   g_string_append_c (out, '}');
 }
 
-gboolean
-mullion_byte_store_write_tag (GString     *out,
-                              JsonObject  *tag,
-                              gpointer     side,
-                              GError     **error)
+static void
+note_sent_tag (JsonObject *tag,
+               const Form *form)
 {
-  g_autoptr(GBytes) bytes = NULL;
   Entry *entry;
 
-  if (!is_buffer (tag))
-    return FALSE;
+  g_mutex_lock (&lock);
+  entry = find_entry (tag, form);
+  if (entry != NULL)
+    note_sent (entry);
+  g_mutex_unlock (&lock);
+}
 
-  bytes = mullion_byte_store_lookup (tag);
+static gboolean
+write_buffer (GString     *out,
+              JsonObject  *tag,
+              MullionSide *side,
+              GError     **error)
+{
+  g_autoptr(GBytes) bytes = mullion_byte_store_lookup (tag);
+
   if (bytes == NULL)
     {
       g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE,
@@ -416,11 +545,55 @@ mullion_byte_store_write_tag (GString     *out,
 
   write_place (out, mullion_side_add_bytes (side, bytes), g_bytes_get_size (bytes));
 
-  g_mutex_lock (&lock);
-  entry = find_entry (tag);
-  if (entry != NULL)
-    note_sent (entry);
-  g_mutex_unlock (&lock);
+  return TRUE;
+}
 
+static gboolean
+write_stream (GString      *out,
+              JsonObject   *tag,
+              const Form   *form,
+              GUnixFDList  *ports,
+              GError      **error)
+{
+  g_autoptr(MullionStreamEnd) stream = mullion_byte_store_lookup_stream (tag);
+  int port;
+
+  if (ports == NULL)
+    {
+      g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                           "A stream can neither answer sendSync nor go through a port");
+      return FALSE;
+    }
+
+  if (stream == NULL)
+    {
+      g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE,
+                           "A stream is gone: it lives as long as the event that brought it");
+      return FALSE;
+    }
+
+  port = mullion_stream_end_send (stream, ports, error);
+  if (port < 0)
+    return FALSE;
+
+  g_string_append_printf (out, "{\"$mullion\":\"%s\",\"port\":%d}", form->type, port);
+  return TRUE;
+}
+
+gboolean
+mullion_byte_store_write_tag (GString     *out,
+                              JsonObject  *tag,
+                              gpointer     attachments,
+                              GError     **error)
+{
+  const MullionAttachments *beside = attachments;
+  const Form *form = find_form (tag);
+
+  if (form == NULL ||
+      !(form->is_stream ? write_stream (out, tag, form, beside->ports, error)
+                        : write_buffer (out, tag, beside->side, error)))
+    return FALSE;
+
+  note_sent_tag (tag, form);
   return TRUE;
 }

@@ -22,6 +22,7 @@ struct _MullionFrameJob
 
   MullionFrame *frame;
   MullionByteMeter *meter;
+  MullionPortQuota *quota; /* (nullable) */
   GSource *source; /* tells the owner */
 
   GMutex lock;
@@ -35,12 +36,13 @@ gboolean
 mullion_frame_content_read (MullionFrameContent  *self,
                             const MullionFrame   *frame,
                             MullionByteMeter     *meter,
+                            MullionPortQuota     *quota,
                             GError              **error)
 {
   g_autoptr(GBytes) side = NULL;
   g_autoptr(GBytes) counted = NULL;
 
-  self->hold = NULL;
+  *self = (MullionFrameContent) { NULL };
   self->body = mullion_json_read (frame->body, frame->header.length, MULLION_WIRE_MAX_DEPTH, error);
   if (self->body == NULL)
     {
@@ -48,14 +50,15 @@ mullion_frame_content_read (MullionFrameContent  *self,
       return FALSE;
     }
 
-  if (frame->header.side_length == 0)
+  if (frame->header.side_length == 0 && frame->header.n_ports == 0)
     return TRUE;
 
+  self->ports = quota != NULL ? mullion_frame_ports_new (frame) : NULL;
   side = mullion_frame_dup_side (frame, error);
   if (side != NULL)
     counted = mullion_byte_meter_count (meter, side, error);
   if (counted != NULL)
-    self->hold = mullion_byte_store_receive (self->body, counted, error);
+    self->hold = mullion_byte_store_receive (self->body, counted, self->ports, quota, error);
 
   return self->hold != NULL;
 }
@@ -65,6 +68,7 @@ mullion_frame_content_clear (MullionFrameContent *self)
 {
   g_clear_pointer (&self->body, json_node_unref);
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
+  g_clear_pointer (&self->ports, mullion_frame_ports_unref);
 }
 
 static void
@@ -77,6 +81,7 @@ unref_job (MullionFrameJob *self)
   g_clear_error (&self->error);
   mullion_frame_unref (self->frame);
   mullion_byte_meter_unref (self->meter);
+  g_clear_pointer (&self->quota, mullion_port_quota_unref);
   g_source_unref (self->source);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->is_done_cond);
@@ -90,7 +95,7 @@ read_in_thread (gpointer data,
   MullionFrameJob *self = data;
   GError *error = NULL;
 
-  mullion_frame_content_read (&self->content, self->frame, self->meter, &error);
+  mullion_frame_content_read (&self->content, self->frame, self->meter, self->quota, &error);
 
   g_mutex_lock (&self->lock);
   self->error = error;
@@ -128,6 +133,7 @@ static GSourceFuncs done_funcs = { .dispatch = dispatch_done };
 MullionFrameJob *
 mullion_frame_job_new (const MullionFrame *frame,
                        MullionByteMeter   *meter,
+                       MullionPortQuota   *quota,
                        int                 priority,
                        GSourceFunc         done,
                        gpointer            user_data)
@@ -137,6 +143,7 @@ mullion_frame_job_new (const MullionFrame *frame,
   self->ref_count = 2;
   self->frame = mullion_frame_ref (frame);
   self->meter = mullion_byte_meter_ref (meter);
+  self->quota = quota != NULL ? mullion_port_quota_ref (quota) : NULL;
   g_mutex_init (&self->lock);
   g_cond_init (&self->is_done_cond);
 
@@ -178,8 +185,8 @@ mullion_frame_job_steal (MullionFrameJob      *self,
                          MullionFrameContent  *content,
                          GError              **error)
 {
-  *content = (MullionFrameContent) { g_steal_pointer (&self->content.body),
-                                     g_steal_pointer (&self->content.hold) };
+  *content = self->content;
+  self->content = (MullionFrameContent) { NULL };
   if (self->error == NULL)
     return TRUE;
 

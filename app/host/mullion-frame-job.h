@@ -3,20 +3,23 @@
 
 #include "mullion-byte-meter.h"
 #include "mullion-byte-store.h"
-#include "mullion-frame.h"
+#include "mullion-frame-ports.h"
 
 G_BEGIN_DECLS
 
 /* What a frame holds, read. */
 typedef struct
 {
-  JsonNode *body;        /* (owned) (nullable) */
-  MullionByteHold *hold; /* (owned) (nullable): the binary values of @body */
+  JsonNode *body;           /* (owned) (nullable) */
+  MullionByteHold *hold;    /* (owned) (nullable): the binary values and streams of @body */
+  MullionFramePorts *ports; /* (owned) (nullable): the other sockets */
 } MullionFrameContent;
 
+/* @quota: (nullable): NULL where a frame can have no streams; then its sockets stay with it */
 gboolean         mullion_frame_content_read  (MullionFrameContent  *self,
                                               const MullionFrame   *frame,
                                               MullionByteMeter     *meter,
+                                              MullionPortQuota     *quota,
                                               GError              **error);
 void             mullion_frame_content_clear (MullionFrameContent  *self);
 
@@ -28,6 +31,7 @@ typedef struct _MullionFrameJob MullionFrameJob;
 
 MullionFrameJob *mullion_frame_job_new       (const MullionFrame   *frame,
                                               MullionByteMeter     *meter,
+                                              MullionPortQuota     *quota,
                                               int                   priority,
                                               GSourceFunc           done,
                                               gpointer              user_data);

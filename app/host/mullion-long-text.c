@@ -3,6 +3,7 @@
 
 #include "mullion-long-text.h"
 
+#include "mullion-byte-store.h"
 #include "mullion-error.h"
 #include "mullion-json-access.h"
 #include "mullion-json-number.h"
@@ -181,8 +182,9 @@ mullion_long_text_receive (JsonNode  *body,
 gboolean
 mullion_long_text_write (GString    *out,
                          const char *text,
-                         gpointer    side)
+                         gpointer    attachments)
 {
+  const MullionAttachments *beside = attachments;
   gsize size;
 
   if (strnlen (text, LONG_TEXT) < LONG_TEXT)
@@ -190,7 +192,7 @@ mullion_long_text_write (GString    *out,
 
   size = strlen (text);
   g_string_append (out, "{\"$mullion\":\"text\",\"at\":");
-  mullion_json_number_write_integer (out, mullion_side_add (side, text, size + 1));
+  mullion_json_number_write_integer (out, mullion_side_add (beside->side, text, size + 1));
   g_string_append (out, ",\"size\":");
   mullion_json_number_write_integer (out, size);
   g_string_append_c (out, '}');

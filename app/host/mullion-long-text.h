@@ -13,10 +13,10 @@ gboolean mullion_long_text_receive (JsonNode    *body,
                                     GBytes      *side,
                                     GError     **error);
 
-/* A MullionJsonTextFunc, whose data is a MullionSide: a long text is put there, where it must stay
- * until that is sent. */
+/* A MullionJsonTextFunc, whose data are MullionAttachments: a long text is put into the side area,
+ * where it must stay until that is sent. */
 gboolean mullion_long_text_write   (GString     *out,
                                     const char  *text,
-                                    gpointer     side);
+                                    gpointer     attachments);
 
 G_END_DECLS

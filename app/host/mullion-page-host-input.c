@@ -354,7 +354,6 @@ static gboolean
 handle_content (MullionPageHost            *self,
                 const MullionFrameHeader   *header,
                 const MullionFrameContent  *content,
-                MullionFramePorts          *ports,
                 GError                    **error)
 {
   const FrameRule *rule = check_frame (self, header, error);
@@ -367,7 +366,7 @@ handle_content (MullionPageHost            *self,
   if (sender != NULL)
     g_object_ref (sender);
   self->hold = content->hold;
-  self->ports = ports;
+  self->ports = content->ports;
   if (G_UNLIKELY (self->recorder != NULL) && JSON_NODE_TYPE (content->body) == rule->body)
     mullion_recorder_add_event (self->recorder, self, header->kind, header->document, content->body);
   if (JSON_NODE_TYPE (content->body) == rule->body &&
@@ -384,22 +383,19 @@ handle_frame (MullionPageHost  *self,
 {
   const MullionFrame *frame = data;
   g_auto(MullionFrameContent) content = { NULL };
-  g_autoptr(MullionFramePorts) ports = NULL;
 
   if (check_frame (self, &frame->header, error) == NULL)
     return FALSE;
 
   if (frame->header.length > LARGE_BODY || frame->header.side_length > LARGE_SIDE)
     {
-      self->job = mullion_frame_job_new (frame, self->meter, MULLION_PAGE_HOST_PRIORITY, job_cb,
-                                         self);
+      self->job = mullion_frame_job_new (frame, self->meter, self->port_quota,
+                                         MULLION_PAGE_HOST_PRIORITY, job_cb, self);
       return TRUE;
     }
 
-  ports = mullion_frame_ports_new (frame);
-
-  return mullion_frame_content_read (&content, frame, self->meter, error) &&
-         handle_content (self, &frame->header, &content, ports, error);
+  return mullion_frame_content_read (&content, frame, self->meter, self->port_quota, error) &&
+         handle_content (self, &frame->header, &content, error);
 }
 
 static gboolean
@@ -409,12 +405,10 @@ finish_job (MullionPageHost  *self,
 {
   g_autoptr(MullionFrameJob) job = g_steal_pointer (&self->job);
   const MullionFrame *frame = mullion_frame_job_get_frame (job);
-  g_autoptr(MullionFramePorts) ports = NULL;
   g_auto(MullionFrameContent) content = { NULL };
-  gboolean accepted = mullion_frame_job_steal (job, &content, error);
+  gboolean accepted = mullion_frame_job_steal (job, &content, error) &&
+                      handle_content (self, &frame->header, &content, error);
 
-  ports = accepted ? mullion_frame_ports_new (frame) : NULL;
-  accepted = accepted && handle_content (self, &frame->header, &content, ports, error);
   if (content.body != NULL)
     mullion_remains_add (self->remains, g_steal_pointer (&content.body));
 

@@ -32,7 +32,7 @@ struct _MullionPageHost
 
   GString *batch; /* messages for batch_document that wait for the end of the turn */
   guint64 batch_document;
-  MullionSide *side; /* the binary values of the batch */
+  MullionAttachments beside; /* the binary values and streams of the batch */
   GSource *flush_source; /* (nullable) */
   MullionByteHold *hold; /* (nullable): (unowned): of the frame that is handled */
   MullionFramePorts *ports; /* (nullable): (unowned): of the same frame */

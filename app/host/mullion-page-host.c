@@ -30,6 +30,14 @@
 
 G_DEFINE_FINAL_TYPE (MullionPageHost, mullion_page_host, G_TYPE_OBJECT)
 
+static void
+clear_attachments (MullionPageHost *self)
+{
+  mullion_side_clear (self->beside.side);
+  g_object_unref (self->beside.ports);
+  self->beside.ports = g_unix_fd_list_new ();
+}
+
 void
 mullion_page_host_flush (MullionPageHost *self)
 {
@@ -40,7 +48,8 @@ mullion_page_host_flush (MullionPageHost *self)
 
   g_string_append_c (self->batch, ']');
   if (!mullion_channel_send_full (self->channel, MULLION_FRAME_DELIVER, self->batch_document,
-                                  0, self->batch->str, self->batch->len, self->side, NULL, &error))
+                                  0, self->batch->str, self->batch->len, self->beside.side,
+                                  g_object_ref (self->beside.ports), &error))
     g_debug ("A batch of messages was not delivered: %s", error->message);
 
   /* A burst must not keep its memory for ever. */
@@ -50,7 +59,7 @@ mullion_page_host_flush (MullionPageHost *self)
       self->batch = g_string_sized_new (256);
     }
   g_string_truncate (self->batch, 0);
-  mullion_side_clear (self->side);
+  clear_attachments (self);
 }
 
 static gboolean
@@ -138,7 +147,7 @@ write_message (GString             *out,
                guint64              id,
                const char          *channel,
                JsonArray           *args,
-               MullionSide         *side,
+               MullionAttachments  *beside,
                int                  n_ports,
                GError             **error)
 {
@@ -157,7 +166,7 @@ write_message (GString             *out,
       args_node = json_node_init_array (json_node_alloc (), args);
       written = mullion_json_write_tagged (out, args_node, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
                                            mullion_byte_store_write_tag, mullion_long_text_write,
-                                           side, error);
+                                           beside, error);
     }
   else
     g_string_append (out, "[]");
@@ -168,36 +177,43 @@ write_message (GString             *out,
   return written;
 }
 
-/* The message that was written last, from @start on, begins a batch of its own. What is in the side
- * area belongs to it. */
+/* The message that was written last, from @start on, begins a batch of its own. What travels beside
+ * the batch belongs to it. */
 static void
 part_last_message (MullionPageHost *self,
                    gsize            start)
 {
   g_autofree char *message = g_strdup (self->batch->str + start + 1);
-  MullionSide *side = self->side;
+  MullionAttachments beside = self->beside;
 
-  self->side = mullion_side_new ();
+  self->beside = (MullionAttachments) { mullion_side_new (), g_unix_fd_list_new () };
   g_string_truncate (self->batch, start);
   mullion_page_host_flush (self);
-  mullion_side_free (self->side);
-  self->side = side;
+  mullion_side_free (self->beside.side);
+  g_object_unref (self->beside.ports);
+  self->beside = beside;
   g_string_append_c (self->batch, '[');
   g_string_append (self->batch, message);
 }
 
 static gboolean
-check_size (gsize               length,
-            const MullionSide  *side,
-            GError            **error)
+check_size (gsize                     length,
+            const MullionAttachments *beside,
+            GError                  **error)
 {
+  int n_ports = beside->ports != NULL ? g_unix_fd_list_get_length (beside->ports) : 0;
+
   if (length > MULLION_WIRE_MAX_LENGTH - 2)
     g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
                  "The message is over the limit of %u bytes", MULLION_WIRE_MAX_LENGTH);
-  else if (mullion_side_get_size (side) >= MULLION_WIRE_MAX_SIDE)
+  else if (mullion_side_get_size (beside->side) >= MULLION_WIRE_MAX_SIDE)
     g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
                  "The binary values of the message are over the limit: they must have less than %"
                  G_GUINT64_FORMAT " bytes", MULLION_WIRE_MAX_SIDE);
+  else if (n_ports > MULLION_WIRE_MAX_PORTS)
+    g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
+                 "%d ports and streams in one message are over the limit of %d", n_ports,
+                 MULLION_WIRE_MAX_PORTS);
   else
     return TRUE;
 
@@ -214,7 +230,7 @@ mullion_page_host_deliver (MullionPageHost     *self,
                            JsonArray           *args,
                            GError             **error)
 {
-  gboolean has_side;
+  gboolean has_beside;
   gsize length;
 
   if (self->batch->len > 0 && self->batch_document != document)
@@ -223,21 +239,22 @@ mullion_page_host_deliver (MullionPageHost     *self,
   length = self->batch->len;
   self->batch_document = document;
   g_string_append_c (self->batch, length == 0 ? '[' : ',');
-  if (!write_message (self->batch, kind, id, channel, args, self->side, 0, error) ||
-      !check_size (self->batch->len - length, self->side, error))
+  if (!write_message (self->batch, kind, id, channel, args, &self->beside, 0, error) ||
+      !check_size (self->batch->len - length, &self->beside, error))
     {
       g_string_truncate (self->batch, length);
-      mullion_side_clear (self->side);
+      clear_attachments (self);
       return FALSE;
     }
 
-  /* A message with something in the side area travels alone, so that its places there are right, and
-   * at once, for long texts lie there only as long as their nodes. */
-  has_side = mullion_side_get_size (self->side) > 0;
-  if (length > 0 && (has_side || self->batch->len > MULLION_WIRE_MAX_LENGTH - 1))
+  /* A message with something beside it travels alone, so that its places there are right, and at once,
+   * for long texts lie there only as long as their nodes. */
+  has_beside = mullion_side_get_size (self->beside.side) > 0 ||
+               g_unix_fd_list_get_length (self->beside.ports) > 0;
+  if (length > 0 && (has_beside || self->batch->len > MULLION_WIRE_MAX_LENGTH - 1))
     part_last_message (self, length);
   record_sent (self, document, kind, FALSE, id, channel, args, 0);
-  if (has_side)
+  if (has_beside)
     mullion_page_host_flush (self);
   else
     schedule_flush (self);
@@ -256,11 +273,13 @@ mullion_page_host_deliver_ports (MullionPageHost     *self,
 {
   g_autoptr(GString) text = g_string_new ("[");
   g_autoptr(MullionSide) side = mullion_side_new ();
-  g_autoptr(GUnixFDList) owned_ports = ports;
-  int n_ports = ports != NULL ? g_unix_fd_list_get_length (ports) : 0;
+  g_autoptr(GUnixFDList) all_ports = ports != NULL ? ports : g_unix_fd_list_new ();
+  int n_ports = g_unix_fd_list_get_length (all_ports);
+  MullionAttachments beside = { side, all_ports };
 
-  if (!write_message (text, kind, id, channel, args, side, n_ports, error) ||
-      !check_size (text->len, side, error))
+  /* Streams come behind the ports. */
+  if (!write_message (text, kind, id, channel, args, &beside, n_ports, error) ||
+      !check_size (text->len, &beside, error))
     return FALSE;
 
   g_string_append_c (text, ']');
@@ -268,7 +287,7 @@ mullion_page_host_deliver_ports (MullionPageHost     *self,
   record_sent (self, document, kind, FALSE, id, channel, args, n_ports);
 
   return mullion_channel_send_full (self->channel, MULLION_FRAME_DELIVER, document, 0,
-                                    text->str, text->len, side, g_steal_pointer (&owned_ports),
+                                    text->str, text->len, side, g_steal_pointer (&all_ports),
                                     error);
 }
 
@@ -282,10 +301,11 @@ mullion_page_host_reply_sync (MullionPageHost    *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(MullionSide) side = mullion_side_new ();
+  MullionAttachments beside = { side, NULL };
   g_autoptr(GError) error = NULL;
 
-  if (!write_message (text, kind, 0, "", args, side, 0, &error) ||
-      !check_size (text->len, side, &error))
+  if (!write_message (text, kind, 0, "", args, &beside, 0, &error) ||
+      !check_size (text->len, &beside, &error))
     {
       g_autoptr(JsonArray) reason = mullion_error_reply_new ("", error->message);
 
@@ -479,7 +499,8 @@ mullion_page_host_finalize (GObject *object)
 
   g_clear_pointer (&self->documents, g_hash_table_unref);
   g_string_free (self->batch, TRUE);
-  mullion_side_free (self->side);
+  mullion_side_free (self->beside.side);
+  g_object_unref (self->beside.ports);
   g_clear_error (&self->end_reason);
   mullion_byte_meter_unref (self->meter);
   mullion_remains_free (self->remains);
@@ -503,7 +524,8 @@ mullion_page_host_init (MullionPageHost *self)
 {
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->batch = g_string_sized_new (256);
-  self->side = mullion_side_new ();
+  self->beside.side = mullion_side_new ();
+  self->beside.ports = g_unix_fd_list_new ();
   self->meter = mullion_byte_meter_new ();
   self->remains = mullion_remains_new ();
   self->port_quota = mullion_port_quota_new ();

@@ -150,11 +150,11 @@ frame_cb (MullionChannel     *channel,
   if (frame->header.length > LARGE_BODY)
     {
       mullion_channel_set_reading (self->channel, FALSE);
-      self->job = mullion_frame_job_new (frame, meter, MULLION_PORT_PRIORITY, job_cb, self);
+      self->job = mullion_frame_job_new (frame, meter, NULL, MULLION_PORT_PRIORITY, job_cb, self);
       return;
     }
 
-  if (mullion_frame_content_read (&content, frame, meter, &error))
+  if (mullion_frame_content_read (&content, frame, meter, NULL, &error))
     event = make_event (self, frame, &content, &error);
   hand_out (self, event, error);
 }

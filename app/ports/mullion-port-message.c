@@ -24,10 +24,11 @@ mullion_port_message_write (JsonNode     *message,
                             GError      **error)
 {
   g_autoptr(GString) text = g_string_new ("[");
+  MullionAttachments beside = { side, NULL };
 
   if (message != NULL &&
       !mullion_json_write_tagged (text, message, MULLION_WIRE_MAX_DEPTH - ENVELOPE_DEPTH,
-                                  mullion_byte_store_write_tag, mullion_long_text_write, side,
+                                  mullion_byte_store_write_tag, mullion_long_text_write, &beside,
                                   error))
     return NULL;
 

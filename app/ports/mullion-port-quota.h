@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How many ports of one page the main process holds. Counted. */
+/* How many ports and streams of one page the main process holds. Counted. In any thread. */
 typedef struct _MullionPortQuota MullionPortQuota;
 
 MullionPortQuota *mullion_port_quota_new     (void);

@@ -77,6 +77,7 @@ static const Tag tags[] = {
   { "map", MULLION_VALUE_MAP, { { "entries", SHAPE_PAIRS } } },
   { "number", MULLION_VALUE_NUMBER, { { "value", SHAPE_NAME } } },
   { "object", MULLION_VALUE_OBJECT, { { "entries", SHAPE_MEMBERS } } },
+  { "readable", MULLION_VALUE_READABLE_STREAM, { { NULL } } },
   { "ref", MULLION_VALUE_REFERENCE, { { "id", SHAPE_LENGTH }, { "value", SHAPE_ANY, TRUE } } },
   { "regexp", MULLION_VALUE_REGEXP, { { "source", SHAPE_TEXT }, { "flags", SHAPE_STRING } } },
   { "set", MULLION_VALUE_SET, { { "values", SHAPE_ARRAY } } },
@@ -85,6 +86,7 @@ static const Tag tags[] = {
   { "view", MULLION_VALUE_VIEW,
     { { "type", SHAPE_VIEW_TYPE }, { "offset", SHAPE_LENGTH }, { "length", SHAPE_LENGTH },
       { "buffer", SHAPE_BUFFER } } },
+  { "writable", MULLION_VALUE_WRITABLE_STREAM, { { NULL } } },
 };
 
 const char *

@@ -69,7 +69,6 @@ const uncloneable = {
   'an event target': new EventTarget(),
   'the window': window,
   'a MessagePort': new MessageChannel().port1,
-  'a ReadableStream': new ReadableStream(),
   'a detached ArrayBuffer': detached,
   'a view of a detached ArrayBuffer': detachedView,
   'a function deep inside': { a: [{ b: () => {} }] },

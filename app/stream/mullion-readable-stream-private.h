@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mullion-readable-stream.h"
+
+G_BEGIN_DECLS
+
+/* Takes @fd, the end of a stream's socket that reads. */
+GInputStream *mullion_readable_stream_new (int fd);
+
+G_END_DECLS
