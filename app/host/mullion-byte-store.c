@@ -271,6 +271,14 @@ mullion_byte_store_lookup (JsonObject *tag)
   return bytes;
 }
 
+gboolean
+mullion_byte_store_is_stream (JsonObject *tag)
+{
+  const Form *form = find_form (tag);
+
+  return form != NULL && form->is_stream;
+}
+
 MullionStreamEnd *
 mullion_byte_store_lookup_stream (JsonObject *tag)
 {

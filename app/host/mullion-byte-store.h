@@ -33,6 +33,8 @@ GBytes          *mullion_byte_store_lookup    (JsonObject       *tag);
 
 /* Takes @stream. (transfer full): the tag of a ReadableStream or WritableStream. */
 JsonNode         *mullion_byte_store_add_stream (MullionStreamEnd *stream);
+/* Whether @tag is one of a stream, known or not. */
+gboolean          mullion_byte_store_is_stream  (JsonObject       *tag);
 /* (transfer full) (nullable): the stream of such a tag. */
 MullionStreamEnd *mullion_byte_store_lookup_stream (JsonObject  *tag);
 

@@ -3,6 +3,7 @@
 
 #include "mullion-replay-page.h"
 
+#include "mullion-byte-store.h"
 #include "mullion-channel.h"
 #include "mullion-error.h"
 #include "mullion-json-access.h"
@@ -87,14 +88,21 @@ mullion_replay_page_is_open (MullionReplayPage *self)
   return !self->is_closed;
 }
 
-/* -- Binary values -- */
+/* -- Binary values and streams -- */
 
-/* Calls @visit for each tag of an ArrayBuffer below @node until one returns FALSE. */
 static gboolean
-visit_buffers (JsonNode  *node,
-               gboolean (*visit) (JsonObject *tag, gpointer user_data),
-               gpointer   user_data)
+is_buffer (JsonObject *object)
 {
+  return g_strcmp0 (mullion_json_get_string (object, "$mullion"), "buffer") == 0;
+}
+
+/* Calls @visit for each tag of an ArrayBuffer or a stream below @node until one returns FALSE. */
+static gboolean
+visit_tags (JsonNode  *node,
+            gboolean (*visit) (JsonObject *tag, gpointer user_data),
+            gpointer   user_data)
+{
+  JsonObject *object;
   JsonObjectIter iter;
   JsonNode *member;
 
@@ -103,40 +111,51 @@ visit_buffers (JsonNode  *node,
       JsonArray *array = json_node_get_array (node);
 
       for (guint i = 0; i < json_array_get_length (array); i++)
-        if (!visit_buffers (json_array_get_element (array, i), visit, user_data))
+        if (!visit_tags (json_array_get_element (array, i), visit, user_data))
           return FALSE;
     }
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return TRUE;
-  if (g_strcmp0 (mullion_json_get_string (json_node_get_object (node), "$mullion"), "buffer") == 0)
-    return visit (json_node_get_object (node), user_data);
 
-  json_object_iter_init (&iter, json_node_get_object (node));
+  object = json_node_get_object (node);
+  if (is_buffer (object) || mullion_byte_store_is_stream (object))
+    return visit (object, user_data);
+
+  json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, NULL, &member))
-    if (!visit_buffers (member, visit, user_data))
+    if (!visit_tags (member, visit, user_data))
       return FALSE;
 
   return TRUE;
 }
 
 static gboolean
-has_bytes (JsonObject *tag,
-           gpointer    nothing)
+find_tag_gap (JsonObject *tag,
+              gpointer    gap)
 {
-  return mullion_json_get_string (tag, "base64") != NULL;
+  const char **reason = gap;
+
+  if (!is_buffer (tag))
+    *reason = "what goes through streams is not recorded";
+  else if (mullion_json_get_string (tag, "base64") == NULL)
+    *reason = "a binary value was too large to be recorded";
+
+  return *reason == NULL;
 }
 
 const char *
 mullion_replay_page_find_gap (const MullionRecordingLine *line)
 {
+  const char *gap = NULL;
+
   if (line->omitted != NULL)
     return line->omitted;
   if (line->n_ports > 0)
     return "what goes through ports is not recorded";
-  if (line->args != NULL && !visit_buffers (line->args, has_bytes, NULL))
-    return "a binary value was too large to be recorded";
+  if (line->args != NULL)
+    visit_tags (line->args, find_tag_gap, &gap);
 
-  return NULL;
+  return gap;
 }
 
 /* Puts the bytes into the side area, and their place into the tag. */
@@ -165,7 +184,7 @@ write_message (const MullionRecordingLine *line,
 {
   GString *text = g_string_new ("[[");
 
-  visit_buffers (line->args, place_bytes, side);
+  visit_tags (line->args, place_bytes, side);
   mullion_json_number_write_integer (text, line->kind->kind);
   g_string_append_c (text, ',');
   mullion_json_number_write_integer (text, line->id);
