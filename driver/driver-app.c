@@ -4,6 +4,7 @@
 #include "driver-app.h"
 
 #include "driver-error.h"
+#include "mullion-json-writer.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -330,7 +331,7 @@ driver_app_ask (DriverApp   *self,
                 JsonNode    *args,
                 GError     **error)
 {
-  g_autofree char *text = json_to_string (args, FALSE);
+  g_autofree char *text = mullion_json_to_string (args);
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GVariant) answer =
     g_dbus_connection_call_sync (self->connection, NULL, OBJECT_PATH, INTERFACE, "Ask",

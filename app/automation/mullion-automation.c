@@ -10,6 +10,7 @@
 #include "mullion-automation-settle.h"
 #include "mullion-browser-window.h"
 #include "mullion-error.h"
+#include "mullion-json-writer.h"
 #include "mullion-web-contents.h"
 
 #include <gio/gio.h>
@@ -246,7 +247,7 @@ asked_cb (GObject      *app,
   GDBusMethodInvocation *invocation = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = mullion_automation_ask_finish (result, &error);
-  g_autofree char *text = answer != NULL ? json_to_string (answer, FALSE) : g_strdup ("null");
+  g_autofree char *text = answer != NULL ? mullion_json_to_string (answer) : g_strdup ("null");
 
   if (error != NULL)
     g_dbus_method_invocation_return_dbus_error (invocation, name_error (error), error->message);

@@ -3,6 +3,8 @@
 
 #include "mullion-replay-print.h"
 
+#include "mullion-json-writer.h"
+
 /*
  * What `mullion replay` prints. Main process; the report is the library's own.
  */
@@ -20,7 +22,7 @@ print_value (JsonObject *difference,
   if (!json_object_has_member (difference, name))
     return;
 
-  text = json_to_string (json_object_get_member (difference, name), FALSE);
+  text = mullion_json_to_string (json_object_get_member (difference, name));
   if (g_utf8_strlen (text, -1) > MAX_VALUE)
     {
       g_autofree char *start = g_utf8_substring (text, 0, MAX_VALUE);
@@ -87,7 +89,7 @@ mullion_replay_print (JsonNode *report,
 
   if (as_json)
     {
-      g_autofree char *text = json_to_string (report, TRUE);
+      g_autofree char *text = mullion_json_to_string (report);
 
       g_print ("%s\n", text);
     }
