@@ -75,7 +75,7 @@ static const struct
   { "POST", "/alert/text", driver_session_forward },
   { "GET", "/screenshot", driver_session_forward },
   { "GET", "/element/*/screenshot", driver_session_forward },
-  { "POST", "/print", driver_session_forward },
+  { "POST", "/print", driver_session_ask },
   { "GET", "/mullion/log", driver_session_take_log },
   { "GET", "/mullion/recording", driver_session_get_recording },
   { "GET", "/mullion/screenshot", driver_session_take_picture },

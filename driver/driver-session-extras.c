@@ -154,13 +154,14 @@ driver_session_set_clipboard (DriverSession        *self,
   return driver_app_set_clipboard (self->app, text, error) ? driver_answer_new (NULL) : NULL;
 }
 
-/* The app does it; what follows "/mullion/" is the name of it there. */
+/* The app does it. Its names have no prefix. */
 DriverAnswer *
 driver_session_ask (DriverSession        *self,
                     const DriverCommand  *command,
                     GError              **error)
 {
-  const char *path = command->path + strlen ("/mullion/");
+  const char *prefix = g_str_has_prefix (command->path, "/mullion/") ? "/mullion/" : "/";
+  const char *path = command->path + strlen (prefix);
   g_autofree char *name = g_strconcat (command->method, " ", path, NULL);
   g_autoptr(JsonNode) args = json_node_new (JSON_NODE_OBJECT);
   guint window = driver_session_get_window (self, error);

@@ -7,6 +7,7 @@ Usage: test_driver.py DRIVER LAUNCHER
 import base64
 import json
 import os
+import re
 import shutil
 import signal
 import struct
@@ -248,6 +249,25 @@ class Driven(unittest.TestCase):
         self.assertTrue(picture.startswith(b'\x89PNG'))
         width, height = struct.unpack('>II', picture[16:24])
         self.assertGreaterEqual((width, height), (800, 600))
+
+    def test_print(self):
+        def sizes(**options):
+            text = base64.b64decode(self.driver.execute('printPage', options)['value'])
+            self.assertTrue(text.startswith(b'%PDF-'))
+            return [tuple(round(float(part)) for part in box.split())
+                    for box in re.findall(rb'/MediaBox \[ ?0 0 ([\d.]+ [\d.]+) ?\]', text)]
+
+        self.assertEqual(set(sizes()), {(612, 792)})
+        self.assertEqual(sizes(pageRanges=[1, '2-2']), 2 * [(612, 792)])
+        self.assertEqual(sizes(orientation='landscape', page={'width': 10.16, 'height': 20.32},
+                               margin={'top': 0, 'bottom': 0}, pageRanges=['1']), [(576, 288)])
+        for options in [{'orientation': 'up'}, {'page': 5}, {'page': {'width': 'wide'}},
+                        {'margin': {'top': -1}}, {'margin': 1}, {'scale': 5}, {'scale': 'x'},
+                        {'background': 1}, {'pageRanges': 'all'}, {'pageRanges': ['x']},
+                        {'pageRanges': [[1]]}, {'shrinkToFit': 'yes'}]:
+            with self.subTest(options=options), \
+                    self.assertRaises(exceptions.InvalidArgumentException):
+                self.driver.execute('printPage', options)
 
     def test_bad_actions(self):
         path = f'/session/{self.driver.session_id}/actions'
