@@ -38,11 +38,21 @@ mullion_browser_window_from_id (guint id)
   return NULL;
 }
 
+/* Of a view above the page of a window, or elsewhere in it. */
+static MullionBrowserWindow *
+find_around (MullionWebContents *contents)
+{
+  WebKitWebView *view = mullion_web_contents_get_web_view (contents);
+  GtkRoot *root = view != NULL ? gtk_widget_get_root (GTK_WIDGET (view)) : NULL;
+
+  return MULLION_IS_BROWSER_WINDOW (root) ? MULLION_BROWSER_WINDOW (root) : NULL;
+}
+
 /**
  * mullion_browser_window_from_web_contents:
  * @contents: the web contents
  *
- * Finds the window that shows @contents.
+ * Finds the window that shows @contents, be it as its page or in a view.
  *
  * Returns: (nullable) (transfer none): the window
  *
@@ -58,7 +68,7 @@ mullion_browser_window_from_web_contents (MullionWebContents *contents)
       if (mullion_browser_window_get_web_contents (l->data) == contents)
         return l->data;
     }
-  return NULL;
+  return find_around (contents);
 }
 
 /**

@@ -543,7 +543,7 @@ mullion_browser_window_get_size (MullionBrowserWindow *self,
 /**
  * mullion_browser_window_set_background_color:
  * @self: the window
- * @color: the colour; its alpha is not looked at
+ * @color: the colour; its alpha is looked at if the window is `transparent`
  *
  * Sets what the window shows where and while the page has painted nothing.
  *
@@ -554,7 +554,7 @@ mullion_browser_window_set_background_color (MullionBrowserWindow *self,
                                              const GdkRGBA        *color)
 {
   MullionWebContents *contents;
-  GdkRGBA opaque;
+  GdkRGBA painted;
 
   g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
   g_return_if_fail (color != NULL);
@@ -562,9 +562,10 @@ mullion_browser_window_set_background_color (MullionBrowserWindow *self,
   if (mullion_browser_window_is_gone (self, G_STRFUNC))
     return;
 
-  opaque = *color;
-  opaque.alpha = 1;
+  painted = *color;
+  if (!mullion_browser_window_get_options (self)->transparent)
+    painted.alpha = 1;
   contents = mullion_browser_window_get_web_contents (self);
   mullion_window_setup_set_background (GTK_WINDOW (self),
-                                       mullion_web_contents_get_web_view (contents), &opaque);
+                                       mullion_web_contents_get_web_view (contents), &painted);
 }

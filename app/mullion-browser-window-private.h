@@ -26,6 +26,12 @@ MullionBrowserWindow *
 gboolean mullion_browser_window_is_gone     (MullionBrowserWindow *self,
                                              const char           *function);
 
+/* (nullable): the page and what lies above it; NULL once the window is destroyed */
+GtkWidget *
+         mullion_browser_window_get_content (MullionBrowserWindow *self);
+void     mullion_browser_window_release_views
+                                            (MullionBrowserWindow *self);
+
 /* Puts the window where its options want it. */
 void     mullion_browser_window_place       (MullionBrowserWindow *self);
 

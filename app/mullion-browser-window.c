@@ -7,6 +7,7 @@
 #include "mullion-app-private.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-window-closing.h"
+#include "mullion-window-content.h"
 #include "mullion-window-events.h"
 #include "mullion-window-keeper.h"
 #include "mullion-window-ready.h"
@@ -49,6 +50,7 @@ struct _MullionBrowserWindow
   MullionWebContents *contents;         /* NULL before the app is known, and once destroyed */
   MullionWebContents *related;          /* (unowned) (nullable): whose page opens this one, for now */
 
+  GtkWidget *content;                   /* (unowned): while there are contents */
   MullionWindowMenu *menu;              /* until it is destroyed */
   MullionWindowEvents *events;
   MullionWindowKeeper *keeper;          /* (nullable): until it is destroyed */
@@ -97,6 +99,8 @@ release_contents (MullionBrowserWindow *self)
   if (contents == NULL)
     return;
 
+  mullion_browser_window_release_views (self);
+  self->content = NULL;
   g_signal_handlers_disconnect_by_data (contents, self);
   g_signal_handlers_disconnect_by_data (mullion_web_contents_get_web_view (contents), self);
   mullion_web_contents_destroy (contents);
@@ -253,7 +257,8 @@ attach (MullionBrowserWindow *self,
   /* Before any load: what the view shows until the first frame of the page. */
   if (options->background.is_set)
     mullion_window_setup_set_background (GTK_WINDOW (self), view, &options->background.rgba);
-  mullion_window_menu_set_view (self->menu, GTK_WIDGET (view));
+  self->content = mullion_window_content_new (GTK_WIDGET (view), options);
+  mullion_window_menu_set_view (self->menu, self->content);
   mullion_window_menu_set (self->menu, mullion_app_get_application_menu (app));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (view));
 
@@ -666,6 +671,13 @@ const MullionWindowOptions *
 mullion_browser_window_get_options (MullionBrowserWindow *self)
 {
   return self->options;
+}
+
+GtkWidget *
+mullion_browser_window_get_content (MullionBrowserWindow *self)
+{
+  ensure_contents (self);
+  return self->content;
 }
 
 MullionWindowMenu *

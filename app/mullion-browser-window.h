@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mullion-types.h"
+#include "mullion-web-contents-view.h"
 
 G_BEGIN_DECLS
 
@@ -100,6 +101,14 @@ gboolean mullion_browser_window_center (MullionBrowserWindow  *self,
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_clear_persisted_state (MullionApp *app,
                                                        const char *name);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_add_child_view (MullionBrowserWindow   *self,
+                                            MullionWebContentsView *view);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_remove_child_view (MullionBrowserWindow   *self,
+                                               MullionWebContentsView *view);
+MULLION_AVAILABLE_IN_ALL
+GList *mullion_browser_window_dup_child_views (MullionBrowserWindow *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_set_menu (MullionBrowserWindow *self,
                                       MullionMenu          *menu);

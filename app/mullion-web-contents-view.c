@@ -1,316 +1,189 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "mullion-web-contents-view.h"
+
 #include "mullion-web-contents-private.h"
 
-/*
- * What MullionWebContents hands on to its web view: history, title, picture, Web Inspector, zoom.
- *
- * Nothing in here has a state of its own.
- */
-
-static WebKitWebInspector *
-get_inspector (MullionWebContents *self)
-{
-  return webkit_web_view_get_inspector (mullion_web_contents_get_web_view (self));
-}
-
 /**
- * mullion_web_contents_stop:
- * @self: web contents
+ * MullionWebContentsView:
  *
- * Stops a load that is under way.
+ * A page as a widget, like Electron's `WebContentsView`: one more page in a window, or one beside
+ * widgets of GTK in a window of any kind.
+ *
+ * [method@BrowserWindow.add_child_view] lays it above the page of a window, at its bounds. In any
+ * other place it is a [class@Gtk.Widget] that takes the room which its parent gives it.
+ *
+ * Its page ends with it: when the last reference is dropped, or its window is destroyed.
+ * To show and to hide it is [method@Gtk.Widget.set_visible].
  *
  * Since: 0.1
  */
-void
-mullion_web_contents_stop (MullionWebContents *self)
+
+/* Main process. The page in it is trusted no more than that of a window, and has a preload script,
+ * grants and a session of its own. */
+
+struct _MullionWebContentsView
 {
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  GtkWidget parent_instance;
 
-  webkit_web_view_stop_loading (mullion_web_contents_get_web_view (self));
-  mullion_web_contents_end_load (self);
-}
+  MullionWebContents *contents; /* NULL once it is disposed of */
+  GdkRectangle bounds;
+};
 
-/**
- * mullion_web_contents_can_go_back:
- * @self: web contents
- *
- * Asks whether the history has a page before this one.
- *
- * Returns: whether there is a page before this one
- *
- * Since: 0.1
- */
-gboolean
-mullion_web_contents_can_go_back (MullionWebContents *self)
+G_DEFINE_FINAL_TYPE (MullionWebContentsView, mullion_web_contents_view, GTK_TYPE_WIDGET)
+
+static void
+mullion_web_contents_view_dispose (GObject *object)
 {
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+  MullionWebContentsView *self = MULLION_WEB_CONTENTS_VIEW (object);
+  g_autoptr(MullionWebContents) contents = g_steal_pointer (&self->contents);
 
-  return webkit_web_view_can_go_back (mullion_web_contents_get_web_view (self));
-}
+  if (contents != NULL)
+    {
+      GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-/**
- * mullion_web_contents_can_go_forward:
- * @self: web contents
- *
- * Asks whether the history has a page after this one.
- *
- * Returns: whether there is a page after this one
- *
- * Since: 0.1
- */
-gboolean
-mullion_web_contents_can_go_forward (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+      if (child != NULL)
+        gtk_widget_unparent (child);
+      mullion_web_contents_destroy (contents);
+    }
 
-  return webkit_web_view_can_go_forward (mullion_web_contents_get_web_view (self));
-}
-
-/**
- * mullion_web_contents_go_back:
- * @self: web contents
- *
- * Goes to the page before this one, if there is one.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_go_back (MullionWebContents *self)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  webkit_web_view_go_back (mullion_web_contents_get_web_view (self));
-}
-
-/**
- * mullion_web_contents_go_forward:
- * @self: web contents
- *
- * Goes to the page after this one, if there is one.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_go_forward (MullionWebContents *self)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  webkit_web_view_go_forward (mullion_web_contents_get_web_view (self));
-}
-
-/**
- * mullion_web_contents_go_to_offset:
- * @self: web contents
- * @offset: how many pages forward, or back when negative
- *
- * Goes to another page of the history, if there is one.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_go_to_offset (MullionWebContents *self,
-                                   int                 offset)
-{
-  WebKitBackForwardListItem *item;
-
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-
-  item = webkit_back_forward_list_get_nth_item (
-    webkit_web_view_get_back_forward_list (mullion_web_contents_get_web_view (self)), offset);
-  if (item != NULL)
-    webkit_web_view_go_to_back_forward_list_item (mullion_web_contents_get_web_view (self), item);
-}
-
-/**
- * mullion_web_contents_get_title:
- * @self: web contents
- *
- * Gets the title of the page.
- *
- * Returns: (nullable): the title of the page, %NULL before there is one
- *
- * Since: 0.1
- */
-const char *
-mullion_web_contents_get_title (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
-
-  return webkit_web_view_get_title (mullion_web_contents_get_web_view (self));
-}
-
-/**
- * mullion_web_contents_get_uri:
- * @self: web contents
- *
- * Gets the address of the page, like Electron's `getURL`.
- *
- * Returns: (nullable): the address of the page, %NULL before the first load
- *
- * Since: 0.1
- */
-const char *
-mullion_web_contents_get_uri (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
-
-  return webkit_web_view_get_uri (mullion_web_contents_get_web_view (self));
+  G_OBJECT_CLASS (mullion_web_contents_view_parent_class)->dispose (object);
 }
 
 static void
-snapshot_cb (GObject      *view,
-             GAsyncResult *result,
-             gpointer      user_data)
+mullion_web_contents_view_class_init (MullionWebContentsViewClass *klass)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture =
-    webkit_web_view_get_snapshot_finish (WEBKIT_WEB_VIEW (view), result, &error);
+  G_OBJECT_CLASS (klass)->dispose = mullion_web_contents_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
 
-  if (texture == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, gdk_texture_save_to_png_bytes (texture),
-                           (GDestroyNotify) g_bytes_unref);
+static void
+mullion_web_contents_view_init (MullionWebContentsView *self)
+{
+}
+
+static JsonObject *
+get_preferences (JsonObject *options)
+{
+  JsonNode *node = options != NULL ? json_object_get_member (options, "webPreferences") : NULL;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_get_object (node);
+
+  g_warning ("View option \"webPreferences\" must be an object: ignored");
+  return NULL;
 }
 
 /**
- * mullion_web_contents_capture_page_async:
- * @self: web contents
- * @cancellable: (nullable): to stop waiting
- * @callback: (scope async): called with the picture
- * @user_data: given to @callback
+ * mullion_web_contents_view_new:
+ * @app: the app
+ * @options: (nullable) (transfer none): Electron's constructor options: `webPreferences`
  *
- * Takes a picture of what is visible of the page.
+ * Creates a view with a page of its own. `docs/window-options.md` has all preferences; one that is
+ * not good is warned about.
+ *
+ * Returns: (transfer floating): the view
+ *
+ * Since: 0.1
+ */
+MullionWebContentsView *
+mullion_web_contents_view_new (MullionApp *app,
+                               JsonObject *options)
+{
+  MullionWebContentsView *self;
+  GtkWidget *view;
+
+  g_return_val_if_fail (MULLION_IS_APP (app), NULL);
+
+  self = g_object_new (MULLION_TYPE_WEB_CONTENTS_VIEW, NULL);
+  self->contents = mullion_web_contents_new (
+    app, mullion_web_preferences_new_from_json (get_preferences (options)), NULL);
+  view = GTK_WIDGET (mullion_web_contents_get_web_view (self->contents));
+  gtk_widget_set_parent (view, GTK_WIDGET (self));
+  return self;
+}
+
+/**
+ * mullion_web_contents_view_get_web_contents:
+ * @self: the view
+ *
+ * Gets what is in the view, like Electron's `view.webContents`.
+ *
+ * Returns: (nullable) (transfer none): the web contents; %NULL once the view is disposed of
+ *
+ * Since: 0.1
+ */
+MullionWebContents *
+mullion_web_contents_view_get_web_contents (MullionWebContentsView *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS_VIEW (self), NULL);
+
+  return self->contents;
+}
+
+/**
+ * mullion_web_contents_view_set_bounds:
+ * @self: the view
+ * @bounds: its place above the page of its window, in pixels
+ *
+ * Places the view, like Electron's `view.setBounds`. It has no size before.
  *
  * Since: 0.1
  */
 void
-mullion_web_contents_capture_page_async (MullionWebContents  *self,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
+mullion_web_contents_view_set_bounds (MullionWebContentsView *self,
+                                      const GdkRectangle     *bounds)
 {
-  GTask *task;
+  GtkWidget *parent;
 
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS_VIEW (self));
+  g_return_if_fail (bounds != NULL && bounds->width >= 0 && bounds->height >= 0);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, mullion_web_contents_capture_page_async);
-  webkit_web_view_get_snapshot (mullion_web_contents_get_web_view (self),
-                                WEBKIT_SNAPSHOT_REGION_VISIBLE,
-                                WEBKIT_SNAPSHOT_OPTIONS_NONE, cancellable, snapshot_cb, task);
+  self->bounds = *bounds;
+  parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (parent != NULL)
+    gtk_widget_queue_allocate (parent);
 }
 
 /**
- * mullion_web_contents_capture_page_finish:
- * @self: web contents
- * @result: what the callback got
- * @error: why there is no picture
+ * mullion_web_contents_view_get_bounds:
+ * @self: the view
+ * @bounds: (out caller-allocates): return location for its place
  *
- * Ends [method@WebContents.capture_page_async].
- *
- * Returns: (transfer full): the picture as a PNG file
- *
- * Since: 0.1
- */
-GBytes *
-mullion_web_contents_capture_page_finish (MullionWebContents  *self,
-                                          GAsyncResult        *result,
-                                          GError             **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * mullion_web_contents_open_dev_tools:
- * @self: web contents
- *
- * Opens WebKit's Web Inspector for the page. Nothing happens in a window whose `devTools`
- * preference is off.
+ * Tells where the view is, like Electron's `view.getBounds`.
  *
  * Since: 0.1
  */
 void
-mullion_web_contents_open_dev_tools (MullionWebContents *self)
+mullion_web_contents_view_get_bounds (MullionWebContentsView *self,
+                                      GdkRectangle           *bounds)
 {
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS_VIEW (self));
+  g_return_if_fail (bounds != NULL);
 
-  if (!mullion_web_contents_is_destroyed (self) &&
-      mullion_web_contents_get_preferences (self)->dev_tools)
-    webkit_web_inspector_show (get_inspector (self));
+  *bounds = self->bounds;
 }
 
 /**
- * mullion_web_contents_close_dev_tools:
- * @self: web contents
+ * mullion_web_contents_view_set_background_color:
+ * @self: the view
+ * @color: the colour; what is below shows through where its alpha is less than 1
  *
- * Closes the Web Inspector.
+ * Sets what the view shows where its page has painted nothing, like Electron's
+ * `view.setBackgroundColor`.
  *
  * Since: 0.1
  */
 void
-mullion_web_contents_close_dev_tools (MullionWebContents *self)
+mullion_web_contents_view_set_background_color (MullionWebContentsView *self,
+                                                const GdkRGBA          *color)
 {
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS_VIEW (self));
+  g_return_if_fail (color != NULL);
 
-  webkit_web_inspector_close (get_inspector (self));
-}
-
-/**
- * mullion_web_contents_toggle_dev_tools:
- * @self: web contents
- *
- * Opens the Web Inspector, or closes it when it is open.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_toggle_dev_tools (MullionWebContents *self)
-{
-  if (mullion_web_contents_is_dev_tools_opened (self))
-    mullion_web_contents_close_dev_tools (self);
-  else
-    mullion_web_contents_open_dev_tools (self);
-}
-
-/**
- * mullion_web_contents_set_zoom_factor:
- * @self: web contents
- * @factor: how large the page is shown; 1.0 is its own size
- *
- * Sets the zoom of the page.
- *
- * Since: 0.1
- */
-void
-mullion_web_contents_set_zoom_factor (MullionWebContents *self,
-                                      double              factor)
-{
-  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
-  g_return_if_fail (factor > 0.0);
-
-  webkit_web_view_set_zoom_level (mullion_web_contents_get_web_view (self), factor);
-}
-
-/**
- * mullion_web_contents_get_zoom_factor:
- * @self: web contents
- *
- * Gets the zoom of the page.
- *
- * Returns: how large the page is shown; 1.0 is its own size
- *
- * Since: 0.1
- */
-double
-mullion_web_contents_get_zoom_factor (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), 1.0);
-
-  return webkit_web_view_get_zoom_level (mullion_web_contents_get_web_view (self));
+  if (self->contents != NULL)
+    webkit_web_view_set_background_color (mullion_web_contents_get_web_view (self->contents), color);
 }

@@ -8,6 +8,7 @@
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-web-frame-main-private.h"
+#include "mullion-window-drag.h"
 
 /**
  * MullionWebContents:
@@ -462,6 +463,7 @@ mullion_web_contents_new (MullionApp            *app,
                                  related != NULL ? related->view : NULL));
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
+  mullion_window_drag_watch (GTK_WIDGET (self->view));
   mullion_window_opener_connect (self->opener);
   mullion_permissions_watch (self->session->permissions, self);
   g_signal_emit_by_name (app, "web-contents-created", self);

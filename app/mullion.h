@@ -49,6 +49,7 @@
 #include "mullion-types.h"
 #include "mullion-utility-process.h"
 #include "mullion-value.h"
+#include "mullion-web-contents-view.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"
 #include "mullion-window-open-request.h"

@@ -8,6 +8,7 @@
 const { PromisePrototypeThen, ReflectApply } = require('./primordials');
 
 const { createContextBridge } = require('./context-bridge');
+const { watchDragRegions } = require('./drag-region');
 const { createRequire } = require('./electron');
 const { clearImmediate, setImmediate } = require('./immediate');
 const { createInbox } = require('./inbox');
@@ -83,6 +84,9 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
      * @param {number} nPorts How many came.
      */
     deliver: inbox.deliver,
+
+    /** Called for documents with a bridge only: those may say what a press was at. */
+    watchDragRegions: () => watchDragRegions(ipc),
 
     /** What C calls when sockets have something to say. */
     sockets: sockets.listener,

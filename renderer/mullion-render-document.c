@@ -178,12 +178,26 @@ run_app_preload (MullionRenderDocument *self)
     report_preload_error (self, exception);
 }
 
+static void
+watch_drag_regions (MullionRenderDocument *self)
+{
+  g_autoptr(JSCValue) result =
+    jsc_value_object_invoke_method (self->runtime, "watchDragRegions", G_TYPE_NONE);
+  g_autofree char *exception = dup_exception (self->preload_context);
+
+  if (exception != NULL)
+    g_warning ("A document has no drag regions: %s", exception);
+}
+
 void
 mullion_render_document_run_preload (MullionRenderDocument *self)
 {
-  if (self->has_bridge && start_runtime (self) &&
-      mullion_render_page_get_config (self->page)->preload_source != NULL)
-    run_app_preload (self);
+  if (self->has_bridge && start_runtime (self))
+    {
+      watch_drag_regions (self);
+      if (mullion_render_page_get_config (self->page)->preload_source != NULL)
+        run_app_preload (self);
+    }
 
   /* The preload may have navigated or closed the page. */
   if (self->page_context != NULL)

@@ -6,6 +6,7 @@
 #include "mullion-json-access.h"
 #include "mullion-shared-object.h"
 #include "mullion-web-contents-private.h"
+#include "mullion-window-drag.h"
 
 /*
  * What the preload runtime itself asks of the main process, below the channels of an app.
@@ -21,7 +22,7 @@
 typedef struct
 {
   const char *name;
-  const char *grant;
+  const char *grant; /* (nullable): for what needs none */
   JsonNode *(*call) (MullionWebContents  *contents,
                      JsonArray           *args,
                      GError             **error);
@@ -54,7 +55,22 @@ get_zoom (MullionWebContents  *contents,
                                 mullion_web_contents_get_zoom_factor (contents));
 }
 
+/* No grant: it comes of the user's hand, and does what a title bar does. */
+static JsonNode *
+drag_window (MullionWebContents  *contents,
+             JsonArray           *args,
+             GError             **error)
+{
+  gint64 clicks = 1;
+
+  mullion_json_int_at (args, 0, &clicks);
+  mullion_window_drag_begin (GTK_WIDGET (mullion_web_contents_get_web_view (contents)),
+                             clicks % 2 == 0 ? 2 : 1);
+  return NULL;
+}
+
 static const Control controls[] = {
+  { "window.drag", NULL, drag_window },
   { "zoom.get", GRANT_OF_ZOOM, get_zoom },
   { "zoom.set", GRANT_OF_ZOOM, set_zoom },
   { "remote.get", GRANT_OF_REMOTE, mullion_shared_object_get },
@@ -74,6 +90,14 @@ find (const char *name)
   return NULL;
 }
 
+gboolean
+mullion_control_is_free (const char *name)
+{
+  const Control *control = find (name);
+
+  return control != NULL && control->grant == NULL;
+}
+
 /* Returns: (transfer full): the channel that must be granted for this */
 char *
 mullion_control_dup_channel (const char *name,
@@ -82,7 +106,7 @@ mullion_control_dup_channel (const char *name,
   const Control *control = find (name);
   const char *object = mullion_json_string_at (args, 0);
 
-  if (control == NULL)
+  if (control == NULL || control->grant == NULL)
     return g_strconcat ("mullion:", name, NULL);
 
   return g_strconcat (control->grant, g_str_has_suffix (control->grant, ".") ? object : NULL, NULL);

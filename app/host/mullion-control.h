@@ -13,4 +13,7 @@ JsonNode *mullion_control_call (MullionWebContents  *contents,
 char     *mullion_control_dup_channel (const char *name,
                                        JsonArray  *args);
 
+/* Whether @name needs no grant. */
+gboolean  mullion_control_is_free     (const char *name);
+
 G_END_DECLS

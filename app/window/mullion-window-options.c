@@ -48,6 +48,8 @@ static const MullionOption table[] = {
   HONOURED ("closable", BOOLEAN, closable),
   HONOURED ("frame", BOOLEAN, frame),
   HONOURED ("titleBarStyle", STRING, title_bar_style),
+  HONOURED ("titleBarOverlay", ANY, title_bar_overlay),
+  HONOURED ("transparent", BOOLEAN, transparent),
   HONOURED ("fullscreen", BOOLEAN, full_screen),
   HONOURED ("fullscreenable", BOOLEAN, full_screenable),
   HONOURED ("kiosk", BOOLEAN, kiosk),
@@ -71,11 +73,9 @@ static const MullionOption table[] = {
   IGNORED_UNLESS ("maximizable", TRUE,
                   "the window manager owns the maximize button; try \"resizable\": false"),
   IGNORED ("opacity", NUMBER, "neither Electron nor GTK 4 sets the opacity of a window on Linux"),
-  IGNORED_UNLESS ("transparent", FALSE, "pages are painted on an opaque background"),
   IGNORED_UNLESS ("hasShadow", TRUE, "the shadow belongs to the theme or the window manager"),
   IGNORED_UNLESS ("darkTheme", FALSE,
                   "GTK 4 has one colour scheme an app: set gtk-application-prefer-dark-theme"),
-  IGNORED ("titleBarOverlay", ANY, "there is no window controls overlay"),
   IGNORED ("type", STRING, "GTK 4 has no window types"),
   IGNORED_UNLESS ("autoHideMenuBar", FALSE, "a GTK 4 menu bar stays where it is"),
   IGNORED_UNLESS ("disableAutoHideCursor", FALSE, "WebKitGTK decides when the cursor is hidden"),
@@ -167,6 +167,33 @@ read_persistence (MullionWindowOptions *self)
                                self);
 }
 
+static const MullionOption overlay_table[] = {
+  SIZE ("height", 0, overlay_height),
+  IGNORED ("color", STRING, "the buttons have the colours of the theme"),
+  IGNORED ("symbolColor", STRING, "the buttons have the colours of the theme"),
+};
+
+/* Electron has it with a hidden title bar only. */
+static void
+read_overlay (MullionWindowOptions *self)
+{
+  JsonNode *node = self->title_bar_overlay;
+
+  if (node == NULL || self->frame)
+    return;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      self->has_controls = TRUE;
+      mullion_option_table_read (overlay_table, G_N_ELEMENTS (overlay_table), "Overlay option",
+                                 json_node_get_object (node), self);
+    }
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    self->has_controls = json_node_get_boolean (node);
+  else
+    g_warning ("Window option \"titleBarOverlay\" must be a boolean or an object: ignored");
+}
+
 /* The name becomes that of a file. */
 static void
 check_name (MullionWindowOptions *self)
@@ -192,6 +219,7 @@ settle (MullionWindowOptions *self)
   check_limits ("minWidth", self->min_width, "maxWidth", &self->max_width);
   check_limits ("minHeight", self->min_height, "maxHeight", &self->max_height);
   read_title_bar_style (self);
+  read_overlay (self);
 
   self->full_screen = self->full_screen || self->kiosk;
   if (self->full_screen && !self->full_screenable)
@@ -200,9 +228,11 @@ settle (MullionWindowOptions *self)
       self->full_screen = FALSE;
     }
 
-  /* A window is opaque, whatever alpha its colour came with: Electron does the
-   * same unless it is told `transparent`. */
-  self->background.rgba.alpha = 1;
+  /* A window is opaque, whatever alpha its colour came with, unless it is told `transparent`. */
+  if (!self->transparent)
+    self->background.rgba.alpha = 1;
+  else
+    self->background.is_set = TRUE;
 }
 
 /* Reads @object (nullable), Electron's options of a window. */
@@ -231,6 +261,7 @@ mullion_window_options_free (MullionWindowOptions *self)
   g_free (self->title);
   g_free (self->icon);
   g_free (self->title_bar_style);
+  g_clear_pointer (&self->title_bar_overlay, json_node_unref);
   g_free (self->name);
   g_clear_pointer (&self->persistence, json_node_unref);
   g_clear_pointer (&self->preferences, json_object_unref);

@@ -30,6 +30,10 @@ typedef struct
   char *title;                  /* (nullable): the name of the app */
   char *icon;                   /* (nullable): icon name, or path of a picture */
   char *title_bar_style;        /* (nullable) */
+  JsonNode *title_bar_overlay;  /* (nullable): as it came */
+  gboolean has_controls;        /* what of it there is to do */
+  int overlay_height;           /* 0: as high as the theme has them */
+  gboolean transparent;
   MullionOptionColor background;
 
   gboolean show;                /* default TRUE, as are the next four */

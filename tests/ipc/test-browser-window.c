@@ -305,8 +305,8 @@ test_defaults (Fixture       *fixture,
                    mullion_app_get_name (app));
   g_assert_true (gtk_window_get_application (GTK_WINDOW (fixture->window)) ==
                  GTK_APPLICATION (app));
-  g_assert_true (gtk_widget_get_parent (GTK_WIDGET (get_view (fixture))) ==
-                 gtk_window_get_child (GTK_WINDOW (fixture->window)));
+  g_assert_true (gtk_widget_is_ancestor (GTK_WIDGET (get_view (fixture)),
+                                         gtk_window_get_child (GTK_WINDOW (fixture->window))));
   g_assert_false (mullion_browser_window_is_destroyed (fixture->window));
 }
 

@@ -12,6 +12,14 @@ void     user_hand_click    (GtkWidget  *widget,
                              double      x,
                              double      y,
                              guint       button);
+/* The first button goes down at a point of @widget, the pointer moves by so many pixels, and the
+ * button comes up. */
+void     user_hand_grab     (GtkWidget  *widget,
+                             double      x,
+                             double      y);
+void     user_hand_pull     (int         x,
+                             int         y);
+void     user_hand_let_go   (void);
 /* Keys as xdotool writes them, such as "ctrl+shift+k". */
 void     user_hand_press    (const char *keys);
 

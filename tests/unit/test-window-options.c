@@ -222,6 +222,47 @@ test_persistence (void)
     }
 }
 
+static void
+test_overlay (void)
+{
+  const struct { const char *json; const char *warning; gboolean controls; int height; } cases[] = {
+    { "{ \"frame\": false }", NULL, FALSE, 0 },
+    { "{ \"titleBarOverlay\": true }", NULL, FALSE, 0 },
+    { "{ \"frame\": false, \"titleBarOverlay\": true }", NULL, TRUE, 0 },
+    { "{ \"frame\": false, \"titleBarOverlay\": false }", NULL, FALSE, 0 },
+    { "{ \"titleBarStyle\": \"hidden\", \"titleBarOverlay\": { \"height\": 50 } }", NULL, TRUE, 50 },
+    { "{ \"frame\": false, \"titleBarOverlay\": { \"color\": \"red\" } }",
+      "Overlay option \"color\" is ignored: *", TRUE, 0 },
+    { "{ \"frame\": false, \"titleBarOverlay\": 1 }",
+      "*\"titleBarOverlay\" must be a boolean or an object: ignored", FALSE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MullionWindowOptions) options = NULL;
+
+      if (cases[i].warning != NULL)
+        expect_warning (cases[i].warning);
+      options = read_options (cases[i].json);
+      g_assert_cmpint (options->has_controls, ==, cases[i].controls);
+      g_assert_cmpint (options->overlay_height, ==, cases[i].height);
+    }
+}
+
+static void
+test_transparent (void)
+{
+  g_autoptr(MullionWindowOptions) clear = read_options ("{ \"transparent\": true }");
+  g_autoptr(MullionWindowOptions) half =
+    read_options ("{ \"transparent\": true, \"backgroundColor\": \"#80ff0000\" }");
+  g_autoptr(MullionWindowOptions) opaque = read_options ("{ \"backgroundColor\": \"#80ff0000\" }");
+
+  g_assert_true (clear->background.is_set);
+  g_assert_cmpfloat (clear->background.rgba.alpha, ==, 0);
+  g_assert_cmpfloat_with_epsilon (half->background.rgba.alpha, 0.5, 0.01);
+  g_assert_cmpfloat (opaque->background.rgba.alpha, ==, 1);
+}
+
 /* Every row that is ignored warns, says why, and changes nothing. */
 static void
 test_ignored (void)
@@ -485,6 +526,8 @@ main (int    argc,
   g_test_add_func ("/window-options/wrong-type", test_wrong_type);
   g_test_add_func ("/window-options/unknown", test_unknown);
   g_test_add_func ("/window-options/persistence", test_persistence);
+  g_test_add_func ("/window-options/overlay", test_overlay);
+  g_test_add_func ("/window-options/transparent", test_transparent);
   g_test_add_func ("/window-options/ignored", test_ignored);
   g_test_add_func ("/window-options/harmless", test_harmless);
   g_test_add_func ("/window-options/colors", test_colors);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "ipc-fixture.h"
+#include "mullion-window-drag.h"
+#include "user-hand.h"
+
+#include <gdk/x11/gdkx.h>
+
+/*
+ * What a window is made of beside its page: regions to drag it by, its own buttons, a header bar of
+ * GTK, other pages, and nothing at all where it is transparent. A hand on the pointer of the
+ * display does what a user does.
+ */
+
+static IpcWindow *
+open_page (const char *options)
+{
+  IpcWindow *window = ipc_window_new (options);
+
+  ipc_window_load (window, "windows/index.html");
+
+  /* WebKit takes no notice of a click before the first frame. */
+  ipc_assert_run (window,
+                  "new Promise((done) => requestAnimationFrame("
+                  "  () => requestAnimationFrame(() => done(true))))", "true");
+  ipc_wait_until (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window->window)), "Parts") == 0);
+  return window;
+}
+
+static GtkWidget *
+get_view (IpcWindow *window)
+{
+  return GTK_WIDGET (mullion_web_contents_get_web_view (window->contents));
+}
+
+static GtkWidget *
+find_widget (GtkWidget *parent,
+             GType      type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child
+                                                                  : find_widget (child, type);
+
+      if (found != NULL && gtk_widget_get_mapped (found))
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+stands_at (IpcWindow *window,
+           int        x,
+           int        y)
+{
+  int left, top;
+
+  mullion_browser_window_get_position (window->window, &left, &top);
+  return left == x && top == y;
+}
+
+static gboolean
+pull_cb (gpointer user_data)
+{
+  user_hand_pull (3, 2);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Without a window manager GTK moves the window itself. */
+static void
+test_drag (void)
+{
+  g_autoptr(IpcWindow) window =
+    open_page ("{ \"frame\": false, \"x\": 30, \"y\": 40, \"width\": 300, \"height\": 200 }");
+  guint pull;
+
+  user_hand_grab (get_view (window), 20, 20);
+  pull = g_timeout_add (100, pull_cb, NULL);
+  ipc_wait_until (!stands_at (window, 30, 40));
+  g_source_remove (pull);
+  user_hand_let_go ();
+  ipc_assert_run (window, "heard.join()", "\"\"");
+}
+
+/* A region is inherited, like Chromium's, and what lies in it may say no. */
+static void
+test_no_drag (void)
+{
+  g_autoptr(IpcWindow) window =
+    open_page ("{ \"frame\": false, \"x\": 30, \"y\": 40, \"width\": 300, \"height\": 200 }");
+
+  user_hand_grab (get_view (window), 140, 20);
+  user_hand_pull (5, 5);
+  user_hand_let_go ();
+  ipc_assert_run (window, "new Promise((done) => {"
+                          "  const look = () => heard.length ? done(heard.join())"
+                          "                                  : setTimeout(look, 10);"
+                          "  look(); })", "\"no\"");
+  g_assert_true (stands_at (window, 30, 40));
+}
+
+/* A page cannot take hold of the window by itself: not before a press, and not twice for one. */
+static void
+test_no_press (void)
+{
+  g_autoptr(IpcWindow) window =
+    open_page ("{ \"frame\": false, \"x\": 30, \"y\": 40, \"width\": 300, \"height\": 200 }");
+
+  g_assert_false (mullion_window_drag_begin (get_view (window), 1));
+  ipc_assert_run (window, "document.querySelector('#bar').dispatchEvent("
+                          "  new MouseEvent('mousedown', { bubbles: true })); heard.join()",
+                  "\"bar\"");
+  user_hand_grab (get_view (window), 140, 20);
+  ipc_wait_until (mullion_window_drag_begin (get_view (window), 2));
+  g_assert_false (mullion_window_drag_begin (get_view (window), 1));
+  user_hand_let_go ();
+}
+
+static void
+test_controls (void)
+{
+  g_autoptr(IpcWindow) window =
+    open_page ("{ \"titleBarStyle\": \"hidden\", \"titleBarOverlay\": { \"height\": 40 } }");
+  GtkWidget *controls = find_widget (GTK_WIDGET (window->window), GTK_TYPE_WINDOW_CONTROLS);
+
+  g_assert_nonnull (controls);
+  g_assert_cmpint (gtk_widget_get_height (controls), >=, 40);
+  g_assert_cmpint (gtk_widget_get_height (get_view (window)), ==,
+                   gtk_widget_get_height (GTK_WIDGET (window->window)));
+  user_hand_click (controls, gtk_widget_get_width (controls) - 15,
+                   gtk_widget_get_height (controls) / 2., 1);
+  ipc_wait_until (mullion_browser_window_is_destroyed (window->window));
+}
+
+static void
+clicked_cb (GtkButton *button,
+            guint     *n_clicks)
+{
+  (*n_clicks)++;
+}
+
+/* A window of GTK's like any other: a header bar beside the page needs nothing of Mullion. */
+static void
+test_header_bar (void)
+{
+  g_autoptr(IpcWindow) window = ipc_window_new ("{ \"show\": false }");
+  GtkWidget *bar = gtk_header_bar_new ();
+  GtkWidget *button = gtk_button_new_with_label ("Save");
+  guint n_clicks = 0;
+
+  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), &n_clicks);
+  gtk_header_bar_pack_start (GTK_HEADER_BAR (bar), button);
+  gtk_window_set_titlebar (GTK_WINDOW (window->window), bar);
+  mullion_browser_window_show (window->window);
+  ipc_window_load (window, "windows/index.html");
+  ipc_wait_until (gtk_widget_get_height (get_view (window)) > 0
+                  && g_strcmp0 (gtk_window_get_title (GTK_WINDOW (window->window)), "Parts") == 0);
+  g_assert_cmpint (gtk_widget_get_height (bar), >, 0);
+  user_hand_click (button, 10, 10, 1);
+  ipc_wait_until (n_clicks == 1);
+}
+
+/* As the display has it, with its alpha. */
+static gulong
+get_pixel (IpcWindow *window,
+           int        x,
+           int        y)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window->window));
+  Display *display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+  XImage *image = XGetImage (display, gdk_x11_surface_get_xid (surface), x, y, 1, 1, AllPlanes,
+                             ZPixmap);
+  gulong pixel;
+
+  g_assert_nonnull (image);
+  g_assert_cmpint (image->depth, ==, 32);
+  pixel = XGetPixel (image, 0, 0);
+  XDestroyImage (image);
+  return pixel & 0xffffffff;
+}
+
+/* Frames are painted, and then the display has them: there is no event for that. */
+static gboolean
+look_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for_pixel (IpcWindow *window,
+                gulong     pixel)
+{
+  guint look = g_timeout_add (20, look_cb, NULL);
+
+  ipc_wait_until (get_pixel (window, 150, 80) == pixel);
+  g_source_remove (look);
+}
+
+static void
+test_transparent (void)
+{
+  g_autoptr(IpcWindow) window = open_page ("{ \"frame\": false, \"transparent\": true,"
+                                           "  \"width\": 200, \"height\": 100 }");
+  g_autoptr(IpcWindow) opaque = open_page ("{ \"frame\": false, \"width\": 200, \"height\": 100 }");
+
+  wait_for_pixel (opaque, 0xffffffff);
+  ipc_assert_run (window, "document.body.style.background = 'rgb(255 0 0)'; true", "true");
+  wait_for_pixel (window, 0xffff0000);
+  ipc_assert_run (window, "document.body.style.background = ''; true", "true");
+  wait_for_pixel (window, 0);
+}
+
+static void
+title_cb (MullionWebContents *contents,
+          const char         *title,
+          gboolean           *has_title)
+{
+  *has_title = g_strcmp0 (title, "Parts") == 0;
+}
+
+static MullionWebContentsView *
+add_view (IpcWindow          *window,
+          const GdkRectangle *bounds)
+{
+  MullionWebContentsView *view =
+    g_object_ref_sink (mullion_web_contents_view_new (ipc_app_get (), NULL));
+  MullionWebContents *contents = mullion_web_contents_view_get_web_contents (view);
+  gboolean has_title = FALSE;
+
+  mullion_web_contents_view_set_bounds (view, bounds);
+  mullion_browser_window_add_child_view (window->window, view);
+  g_signal_connect (contents, "page-title-updated", G_CALLBACK (title_cb), &has_title);
+  mullion_web_contents_load_file (contents, "windows/index.html");
+  ipc_wait_until (has_title);
+  g_signal_handlers_disconnect_by_data (contents, &has_title);
+  return view;
+}
+
+static void
+test_views (void)
+{
+  g_autoptr(IpcWindow) window = open_page ("{ \"width\": 400, \"height\": 300 }");
+  g_autoptr(MullionWebContentsView) left = add_view (window, &(GdkRectangle) { 10, 60, 150, 100 });
+  g_autoptr(MullionWebContentsView) right = add_view (window, &(GdkRectangle) { 50, 70, 300, 90 });
+  MullionWebContents *contents = mullion_web_contents_view_get_web_contents (left);
+  g_autoptr(GList) both = mullion_browser_window_dup_child_views (window->window);
+  g_autoptr(GList) turned = NULL;
+  graphene_rect_t place;
+
+  g_assert_true (both->data == left && both->next->data == right && both->next->next == NULL);
+  g_assert_true (mullion_browser_window_from_web_contents (contents) == window->window);
+  g_assert_true (mullion_browser_window_get_web_contents (window->window) == window->contents);
+  ipc_wait_until (gtk_widget_compute_bounds (GTK_WIDGET (left), get_view (window), &place)
+                  && place.size.width == 150);
+  g_assert_cmpfloat (place.origin.x, ==, 10);
+  g_assert_cmpfloat (place.origin.y, ==, 60);
+
+  mullion_web_contents_view_set_bounds (left, &(GdkRectangle) { 20, 80, 70, 40 });
+  ipc_wait_until (gtk_widget_compute_bounds (GTK_WIDGET (left), get_view (window), &place)
+                  && place.size.width == 70 && place.origin.x == 20);
+
+  mullion_browser_window_add_child_view (window->window, left);
+  turned = mullion_browser_window_dup_child_views (window->window);
+  g_assert_true (turned->data == right && turned->next->data == left);
+
+  /* Kept, it can come back; let go, its page ends. */
+  mullion_browser_window_remove_child_view (window->window, left);
+  g_assert_false (mullion_web_contents_is_destroyed (contents));
+  g_assert_null (mullion_browser_window_from_web_contents (contents));
+  g_object_ref (contents);
+  g_clear_object (&left);
+  g_assert_true (mullion_web_contents_is_destroyed (contents));
+  g_object_unref (contents);
+
+  mullion_browser_window_destroy (window->window);
+  g_assert_null (mullion_web_contents_view_get_web_contents (right));
+  g_assert_null (mullion_browser_window_dup_child_views (window->window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(MullionApp) app = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  app = ipc_app_new ("io.github.mullion.TestWindowParts");
+  if (!user_hand_is_there ())
+    {
+      g_print ("1..0 # SKIP no xdotool here\n");
+      return 0;
+    }
+
+  g_test_add_func ("/window-parts/drag", test_drag);
+  g_test_add_func ("/window-parts/no-drag", test_no_drag);
+  g_test_add_func ("/window-parts/no-press", test_no_press);
+  g_test_add_func ("/window-parts/controls", test_controls);
+  g_test_add_func ("/window-parts/header-bar", test_header_bar);
+  g_test_add_func ("/window-parts/transparent", test_transparent);
+  g_test_add_func ("/window-parts/views", test_views);
+  return g_test_run ();
+}
