@@ -272,6 +272,7 @@ static void
 test_too_large (void)
 {
   Talk talk = { 0 };
+  g_autofree char *long_text = g_strnfill (999, 'x');
   g_autoptr(GError) error = NULL;
 
   begin_shell (&talk, "echo '\"before\"'; head -c 1000000 /dev/zero | tr '\\0' 7; echo; echo 8; cat");
@@ -283,7 +284,7 @@ test_too_large (void)
 
   /* And what is sent has the same limit. */
   g_assert_false (mullion_message_stream_send (
-      talk.stream, json_node_init_string (json_node_alloc (), g_strnfill (999, 'x')), &error));
+      talk.stream, json_node_init_string (json_node_alloc (), long_text), &error));
   g_assert_error (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_TOO_LARGE);
   send_json (&talk, "9");
   assert_message (&talk, 2, "9");

@@ -5,6 +5,7 @@
 #include "mullion-shell.h"
 #include "tests/test-warnings.h"
 
+#include <ftw.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
@@ -24,8 +25,9 @@ check (const Case *cases,
     {
       g_autoptr(GError) error = NULL;
       gboolean opens = mullion_shell_check_external (cases[i].url, &error);
+      g_autofree char *escaped = g_strescape (cases[i].url, NULL);
 
-      g_test_message ("%s: %s", cases[i].url, opens ? "opens" : error->message);
+      g_test_message ("%s: %s", escaped, opens ? "opens" : error->message);
       g_assert_cmpint (opens, ==, cases[i].code == -1);
       if (!opens)
         g_assert_error (error, MULLION_ERROR, cases[i].code);
@@ -162,17 +164,34 @@ test_refused (void)
   g_assert_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED);
 }
 
+static int
+remove_cb (const char        *path,
+           const struct stat *info,
+           int                type,
+           struct FTW        *place)
+{
+  return remove (path);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *home = g_dir_make_tmp ("test-shell-XXXXXX", NULL);
+  int result;
+
+  /* GLib's own way to do this leaks. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   watch_warnings ();
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/shell/default", test_default);
   g_test_add_func ("/shell/schemes", test_schemes);
   g_test_add_func ("/shell/open", test_open);
   g_test_add_func ("/shell/refused", test_refused);
 
-  return g_test_run ();
+  result = g_test_run ();
+  nftw (home, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
+  return result;
 }
