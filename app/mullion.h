@@ -12,6 +12,7 @@
 #include "mullion-doctor.h"
 #include "mullion-download-item.h"
 #include "mullion-error.h"
+#include "mullion-global-shortcut.h"
 #include "mullion-grants.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
