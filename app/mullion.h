@@ -46,6 +46,7 @@
 #include "mullion-power-monitor.h"
 #include "mullion-power-save-blocker.h"
 #include "mullion-shell-files.h"
+#include "mullion-screen.h"
 #include "mullion-tray.h"
 #include "mullion-types.h"
 #include "mullion-utility-process.h"

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-screen-private.h"
+
+#include <gdk/x11/gdkx.h>
+#include <mullion.h>
+
+/*
+ * The monitors of the display. A virtual display has one and keeps it, so that what comes and goes
+ * is that one in a list of the test's own.
+ */
+
+static GString *events;
+
+static void
+added_cb (MullionScreen *screen,
+          JsonObject    *display)
+{
+  g_string_append_printf (events, "added %s;", json_object_get_string_member (display, "label"));
+}
+
+static void
+removed_cb (MullionScreen *screen,
+            JsonObject    *display)
+{
+  g_string_append_printf (events, "removed %s;", json_object_get_string_member (display, "label"));
+}
+
+static void
+changed_cb (MullionScreen *screen,
+            JsonObject    *display,
+            char         **changed)
+{
+  g_string_append (events, "changed;");
+}
+
+static GdkMonitor *
+get_monitor (void)
+{
+  GListModel *monitors = gdk_display_get_monitors (gdk_display_get_default ());
+  GdkMonitor *monitor = g_list_model_get_item (monitors, 0);
+
+  g_object_unref (monitor);
+  return monitor;
+}
+
+static void
+assert_bounds (JsonObject *display,
+               int         x,
+               int         y)
+{
+  JsonObject *bounds = json_object_get_object_member (display, "bounds");
+  JsonObject *size = json_object_get_object_member (display, "size");
+  GdkRectangle place;
+
+  gdk_monitor_get_geometry (get_monitor (), &place);
+  g_assert_cmpint (json_object_get_int_member (bounds, "x"), ==, x);
+  g_assert_cmpint (json_object_get_int_member (bounds, "y"), ==, y);
+  g_assert_cmpint (json_object_get_int_member (bounds, "width"), ==, place.width);
+  g_assert_cmpint (json_object_get_int_member (size, "height"), ==, place.height);
+}
+
+static void
+test_displays (void)
+{
+  MullionScreen *screen = mullion_screen_get_default ();
+  g_autoptr(JsonArray) all = mullion_screen_get_all_displays (screen);
+  g_autoptr(JsonObject) primary = mullion_screen_get_primary_display (screen);
+  g_autoptr(JsonObject) near = mullion_screen_get_display_nearest_point (screen, -5000, 90000);
+  g_autoptr(JsonObject) matching =
+    mullion_screen_get_display_matching (screen, &(GdkRectangle) { 10, 10, 50, 50 });
+  g_autoptr(JsonObject) far =
+    mullion_screen_get_display_matching (screen, &(GdkRectangle) { 90000, 10, 50, 50 });
+  JsonObject *work_area;
+
+  g_assert_true (screen == mullion_screen_get_default ());
+  g_assert_cmpuint (json_array_get_length (all), ==, 1);
+  assert_bounds (json_array_get_object_element (all, 0), 0, 0);
+  assert_bounds (primary, 0, 0);
+  assert_bounds (near, 0, 0);
+  assert_bounds (matching, 0, 0);
+  assert_bounds (far, 0, 0);
+  g_assert_cmpint (json_object_get_int_member (primary, "scaleFactor"), ==,
+                   gdk_monitor_get_scale_factor (get_monitor ()));
+  work_area = json_object_get_object_member (primary, "workArea");
+  g_assert_cmpint (json_object_get_int_member (work_area, "width"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (primary, "id"), ==,
+                   json_object_get_int_member (near, "id"));
+}
+
+static void
+test_changes (void)
+{
+  g_autoptr(GListStore) monitors = g_list_store_new (GDK_TYPE_MONITOR);
+  g_autoptr(MullionScreen) screen = mullion_screen_new (G_LIST_MODEL (monitors));
+  g_autoptr(JsonArray) none = mullion_screen_get_all_displays (screen);
+  g_autoptr(JsonObject) nothing = mullion_screen_get_display_nearest_point (screen, 0, 0);
+  g_autoptr(JsonObject) primary = mullion_screen_get_primary_display (screen);
+  g_autofree char *added =
+    g_strdup_printf ("added %s;", json_object_get_string_member (primary, "label"));
+  g_autofree char *removed =
+    g_strdup_printf ("removed %s;", json_object_get_string_member (primary, "label"));
+
+  g_assert_cmpuint (json_array_get_length (none), ==, 0);
+  g_assert_null (nothing);
+  g_signal_connect (screen, "display-added", G_CALLBACK (added_cb), NULL);
+  g_signal_connect (screen, "display-removed", G_CALLBACK (removed_cb), NULL);
+  g_signal_connect (screen, "display-metrics-changed", G_CALLBACK (changed_cb), NULL);
+
+  g_list_store_append (monitors, get_monitor ());
+  g_assert_cmpstr (events->str, ==, added);
+  g_string_truncate (events, 0);
+
+  /* GTK says that something changed, and it is as before. */
+  g_object_notify (G_OBJECT (get_monitor ()), "geometry");
+  g_assert_cmpstr (events->str, ==, "");
+
+  g_list_store_remove (monitors, 0);
+  g_assert_cmpstr (events->str, ==, removed);
+  g_string_truncate (events, 0);
+  g_object_notify (G_OBJECT (get_monitor ()), "geometry");
+  g_assert_cmpstr (events->str, ==, "");
+}
+
+static void
+test_cursor (void)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gdk_display_get_default ());
+  int x, y;
+
+  XWarpPointer (display, None, DefaultRootWindow (display), 0, 0, 0, 0, 123, 45);
+  XSync (display, False);
+  g_assert_true (mullion_screen_get_cursor_screen_point (mullion_screen_get_default (), &x, &y));
+  g_assert_cmpint (x, ==, 123);
+  g_assert_cmpint (y, ==, 45);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  events = g_string_new (NULL);
+  if (!GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    {
+      g_print ("1..0 # SKIP the display of the test is X11's\n");
+      return 0;
+    }
+
+  g_test_add_func ("/screen/displays", test_displays);
+  g_test_add_func ("/screen/changes", test_changes);
+  g_test_add_func ("/screen/cursor", test_cursor);
+  return g_test_run ();
+}
