@@ -340,13 +340,24 @@ test_odd_names (Fixture       *fixture,
   g_free (page_wait_frame (fixture->page, MULLION_FRAME_DELIVER));
 }
 
-/* Every denial is a signal; the log, and the page's console, get a few. */
+static guint
+count_console_lines (Fixture *fixture)
+{
+  g_autoptr(MullionFrame) frame = page_wait_frame (fixture->page, MULLION_FRAME_DELIVER);
+  guint n = 0;
+
+  for (const char *c = frame->body; (c = strstr (c, "[6,0,")) != NULL; c++)
+    n++;
+  return n;
+}
+
+/* Every denial is a signal; the log, and the page's console, get a few. The batch takes as many turns
+ * as the machine needs, and so many frames go back. */
 static void
 test_flood (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr(GString) text = g_string_new ("[");
-  g_autoptr(MullionFrame) frame = NULL;
   guint n_told = 0;
 
   for (guint i = 0; i < 1000; i++)
@@ -357,11 +368,9 @@ test_flood (Fixture       *fixture,
 
   set_grants (fixture, "[]");
   say (fixture, 1, text->str);
-  frame = page_wait_frame (fixture->page, MULLION_FRAME_DELIVER);
-  for (const char *c = frame->body; (c = strstr (c, "[6,0,")) != NULL; c++)
-    n_told++;
+  while (n_told < 5)
+    n_told += count_console_lines (fixture);
   g_assert_cmpuint (n_told, ==, 5);
-  /* The batch takes as many turns as the machine needs. */
   ipc_wait_until (fixture->denied->len == 1000 * strlen ("main:n "));
 }
 
