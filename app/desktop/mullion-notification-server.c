@@ -100,13 +100,75 @@ listen (void)
                                       NULL, G_DBUS_SIGNAL_FLAGS_NONE, signal_cb, NULL, NULL);
 }
 
+/* -- Showing -- */
+
+#define BODY 4 /* which argument of Notify it is */
+
+typedef struct
+{
+  GVariant *arguments;
+  GAsyncReadyCallback callback;
+  gpointer user_data;
+} Pending;
+
+/* Who does not say is one with markup, as the specification has it: a plain text that is escaped is
+ * ugly, and one with markup that is not is another text. */
+static gboolean
+reads_markup (GVariant *answer)
+{
+  g_autofree const char **capabilities = NULL;
+
+  if (answer == NULL)
+    return TRUE;
+
+  g_variant_get (answer, "(^a&s)", &capabilities);
+  return g_strv_contains (capabilities, "body-markup");
+}
+
+static GVariant *
+escape_body (GVariant *arguments)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, g_variant_get_type (arguments));
+  for (gsize i = 0; i < g_variant_n_children (arguments); i++)
+    {
+      g_autoptr(GVariant) child = g_variant_get_child_value (arguments, i);
+      g_autofree char *text =
+        i == BODY ? g_markup_escape_text (g_variant_get_string (child, NULL), -1) : NULL;
+
+      g_variant_builder_add_value (&builder, text != NULL ? g_variant_new_string (text) : child);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static void
+capabilities_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autofree Pending *pending = user_data;
+  g_autoptr(GVariant) arguments = pending->arguments;
+  g_autoptr(GVariant) answer = mullion_service_call_finish (result, NULL);
+
+  mullion_service_call_async (&server, "Notify",
+                              reads_markup (answer) ? escape_body (arguments) : arguments, "(u)",
+                              NULL, pending->callback, pending->user_data);
+}
+
 void
 mullion_notification_server_notify_async (GVariant            *arguments,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data)
 {
+  Pending *pending = g_new0 (Pending, 1);
+
   listen ();
-  mullion_service_call_async (&server, "Notify", arguments, "(u)", NULL, callback, user_data);
+  pending->arguments = g_variant_ref_sink (arguments);
+  pending->callback = callback;
+  pending->user_data = user_data;
+  mullion_service_call_async (&server, "GetCapabilities", NULL, "(as)", NULL, capabilities_cb,
+                              pending);
 }
 
 guint

@@ -18,7 +18,7 @@ typedef void (*MullionNotificationHeard) (gpointer                 listener,
                                           MullionNotificationEvent event,
                                           guint                    value);
 
-/* @arguments: of Notify. The answer is the id; from then on till it closes, @heard is called for
+/* @arguments: of Notify, with a plain body: it is escaped where the service reads markup. The answer is the id; from then on till it closes, @heard is called for
  * what happens to that notification. */
 void  mullion_notification_server_notify_async  (GVariant                 *arguments,
                                                  GAsyncReadyCallback       callback,

@@ -332,7 +332,6 @@ create_message (MullionNotification *self)
 {
   g_auto(GVariantBuilder) actions = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
   g_auto(GVariantBuilder) hints = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sv}"));
-  g_autofree char *body = g_markup_escape_text (self->body, -1);
   g_autoptr(GVariant) picture = self->icon != NULL ? create_picture (self->icon) : NULL;
   const char *name = self->icon != NULL && picture == NULL ? self->icon : "";
 
@@ -340,7 +339,7 @@ create_message (MullionNotification *self)
   add_hints (self, picture, &hints);
 
   return g_variant_new ("(susssasa{sv}i)", get_app_name (), self->id, name, self->title,
-                        body, &actions, &hints, self->timeout);
+                        self->body, &actions, &hints, self->timeout);
 }
 
 /**

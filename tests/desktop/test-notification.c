@@ -17,9 +17,12 @@ static const char xml[] =
   "    <arg type='s'/><arg type='as'/><arg type='a{sv}'/><arg type='i'/>"
   "    <arg type='u' direction='out'/></method>"
   "  <method name='CloseNotification'><arg type='u'/></method>"
+  "  <method name='GetCapabilities'><arg type='as' direction='out'/></method>"
   "  <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
   "  <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
   "</interface></node>";
+
+static gboolean has_markup = TRUE;
 
 static GVariant *
 answer (MockService *service,
@@ -28,6 +31,8 @@ answer (MockService *service,
 {
   guint id = 0;
 
+  if (g_str_equal (method, "GetCapabilities"))
+    return g_variant_new_parsed (has_markup ? "(['body', 'body-markup'],)" : "(['body'],)");
   if (!g_str_equal (method, "Notify"))
     return g_variant_new ("()");
 
@@ -145,6 +150,24 @@ test_message (void)
   mock_service_emit (service, INTERFACE, "NotificationClosed", g_variant_new ("(uu)", 7, 1));
   assert_events ("close timedOut;");
   assert_state ("closed");
+}
+
+/* A service that reads no markup shows what it gets, to the letter. */
+static void
+test_plain_body (void)
+{
+  g_autoptr(MockService) service = start_service ();
+  g_autoptr(MullionNotification) notification =
+    create ("{ \"title\": \"t\", \"body\": \"From <Ada> & Co\" }");
+  g_autoptr(GVariant) message = NULL;
+  const char *body = NULL;
+
+  has_markup = FALSE;
+  mullion_notification_show (notification);
+  message = mock_service_wait (service, "Notify");
+  has_markup = TRUE;
+  g_variant_get_child (message, 4, "&s", &body);
+  g_assert_cmpstr (body, ==, "From <Ada> & Co");
 }
 
 static void
@@ -306,6 +329,7 @@ main (int   argc,
   g_test_add_func ("/notification/missing", test_missing);
   g_test_add_func ("/notification/supported", test_supported);
   g_test_add_func ("/notification/message", test_message);
+  g_test_add_func ("/notification/plain-body", test_plain_body);
   g_test_add_func ("/notification/picture", test_picture);
   g_test_add_func ("/notification/user", test_user);
   g_test_add_func ("/notification/replaces", test_replaces);
