@@ -6,6 +6,7 @@
 #include "mullion-denials.h"
 #include "mullion-error.h"
 #include "mullion-evaluations.h"
+#include "mullion-find.h"
 #include "mullion-navigation-policy.h"
 #include "mullion-outbox.h"
 #include "mullion-page-host.h"
@@ -69,6 +70,7 @@ struct _MullionWebContents
   MullionNavigationPolicy *navigation;
   MullionWindowOpener *opener; /* of other windows */
   MullionEvaluations *evaluations;
+  MullionFind *find;         /* (nullable): nothing was searched for yet */
   MullionPrinting *printing; /* (nullable): nothing was printed yet */
   gboolean is_dev_tools_opened;
   gboolean is_destroyed;

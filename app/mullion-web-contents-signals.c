@@ -185,6 +185,19 @@ mullion_web_contents_add_signals (GType type)
                 MULLION_TYPE_BROWSER_WINDOW, MULLION_TYPE_WINDOW_OPEN_REQUEST);
 
   /**
+   * MullionWebContents::found-in-page:
+   * @self: web contents
+   * @request_id: what [method@WebContents.find_in_page] returned
+   * @matches: how many there are, 0 for none
+   *
+   * A text was searched for. WebKitGTK does not say which of the matches is shown, nor where.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("found-in-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                G_TYPE_UINT, G_TYPE_UINT);
+
+  /**
    * MullionWebContents::page-title-updated:
    * @self: web contents
    * @title: (nullable): the new title

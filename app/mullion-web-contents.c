@@ -406,6 +406,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->navigation, mullion_navigation_policy_free);
   g_clear_pointer (&self->opener, mullion_window_opener_free);
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
+  g_clear_pointer (&self->find, mullion_find_free);
   g_clear_pointer (&self->printing, mullion_printing_free);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);

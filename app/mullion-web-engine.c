@@ -25,6 +25,7 @@ struct _MullionWebEngine
   char *data_dir;
   char *cache_dir;
   gboolean is_unaccelerated;
+  GHashTable *schemes;  /* those of the app's handlers */
   GHashTable *sessions; /* partition, "" for the app's own → MullionSession */
 };
 
@@ -101,7 +102,7 @@ mullion_web_engine_get_session (MullionWebEngine *self,
   session = g_hash_table_lookup (self->sessions, partition);
   if (session == NULL)
     {
-      session = mullion_session_new (partition, self->data_dir, self->cache_dir);
+      session = mullion_session_new (self, partition, self->data_dir, self->cache_dir);
       g_hash_table_insert (self->sessions, g_strdup (partition), session);
     }
 
@@ -126,6 +127,22 @@ new_settings (const MullionWebPreferences *preferences)
                         * whose answers nobody can deliver. */
                        "enable-page-cache", FALSE,
                        NULL);
+}
+
+WebKitWebContext *
+mullion_web_engine_get_context (MullionWebEngine *self)
+{
+  return self->context;
+}
+
+/* WebKit has no way to take a scheme back. */
+void
+mullion_web_engine_register_scheme (MullionWebEngine               *self,
+                                    const char                     *scheme,
+                                    WebKitURISchemeRequestCallback  callback)
+{
+  if (g_hash_table_add (self->schemes, g_strdup (scheme)))
+    webkit_web_context_register_uri_scheme (self->context, scheme, callback, self, NULL);
 }
 
 MullionAppScheme *
@@ -159,27 +176,34 @@ mullion_web_engine_new_view (MullionWebEngine            *self,
                              WebKitWebView               *related)
 {
   g_autoptr(WebKitSettings) settings = new_settings (preferences);
+  WebKitWebView *view;
 
   if (self->is_unaccelerated)
     webkit_settings_set_hardware_acceleration_policy (settings,
                                                       WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 
+  if (session->user_agent != NULL)
+    webkit_settings_set_user_agent (settings, session->user_agent);
+
   /* It has its relative's context and session. */
   if (related != NULL)
-    return g_object_new (WEBKIT_TYPE_WEB_VIEW,
+    view = g_object_new (WEBKIT_TYPE_WEB_VIEW,
                          "related-view", related,
                          "settings", settings,
                          "zoom-level", preferences->zoom_factor,
                          NULL);
+  else
+    view = g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                         "web-context", self->context,
+                         "network-session", mullion_session_get_network_session (session),
+                         "settings", settings,
+                         "zoom-level", preferences->zoom_factor,
+                         "is-controlled-by-automation",
+                         webkit_web_context_is_automation_allowed (self->context),
+                         NULL);
+  mullion_session_filter_view (session, view);
 
-  return g_object_new (WEBKIT_TYPE_WEB_VIEW,
-                       "web-context", self->context,
-                       "network-session", mullion_session_get_network_session (session),
-                       "settings", settings,
-                       "zoom-level", preferences->zoom_factor,
-                       "is-controlled-by-automation",
-                       webkit_web_context_is_automation_allowed (self->context),
-                       NULL);
+  return view;
 }
 
 static void
@@ -189,6 +213,7 @@ mullion_web_engine_finalize (GObject *object)
 
   g_signal_handlers_disconnect_by_data (self->context, self);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->schemes, g_hash_table_unref);
   g_clear_object (&self->scheme);
   g_clear_object (&self->context);
   g_free (self->world_name);
@@ -210,6 +235,9 @@ mullion_web_engine_init (MullionWebEngine *self)
   g_autofree char *random = g_uuid_string_random ();
 
   self->context = webkit_web_context_new ();
+  /* Where there is a dictionary of the user's language. */
+  webkit_web_context_set_spell_checking_enabled (self->context, TRUE);
+  self->schemes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->world_name = g_strconcat ("mullion-preload-", random, NULL);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }

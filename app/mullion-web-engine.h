@@ -25,6 +25,13 @@ WebKitWebView    *mullion_web_engine_new_view   (MullionWebEngine            *se
                                                  const MullionWebPreferences *preferences,
                                                  MullionSession              *session,
                                                  WebKitWebView               *related);
+WebKitWebContext *mullion_web_engine_get_context
+                                                (MullionWebEngine            *self);
+/* Once a scheme: @callback gets the engine. */
+void              mullion_web_engine_register_scheme
+                                                (MullionWebEngine            *self,
+                                                 const char                  *scheme,
+                                                 WebKitURISchemeRequestCallback callback);
 MullionSession   *mullion_web_engine_get_session
                                                 (MullionWebEngine            *self,
                                                  const char                  *partition);

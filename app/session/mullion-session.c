@@ -238,8 +238,13 @@ mullion_session_finalize (GObject *object)
   MullionSession *self = MULLION_SESSION (object);
 
   g_signal_handlers_disconnect_by_data (self->network, self);
+  g_clear_object (&self->cookies);
   g_clear_object (&self->network);
   g_clear_pointer (&self->permissions, mullion_permissions_free);
+  g_clear_pointer (&self->protocols, g_hash_table_unref);
+  g_clear_pointer (&self->filters, g_hash_table_unref);
+  g_clear_weak_pointer (&self->engine);
+  g_free (self->user_agent);
   g_free (self->storage_path);
 
   G_OBJECT_CLASS (mullion_session_parent_class)->finalize (object);
@@ -298,12 +303,14 @@ keep_cookies (MullionSession *self)
 }
 
 MullionSession *
-mullion_session_new (const char *partition,
-                     const char *data_dir,
-                     const char *cache_dir)
+mullion_session_new (MullionWebEngine *engine,
+                     const char       *partition,
+                     const char       *data_dir,
+                     const char       *cache_dir)
 {
   MullionSession *self = g_object_new (MULLION_TYPE_SESSION, NULL);
 
+  g_set_weak_pointer (&self->engine, engine);
   if (*partition == '\0' || g_str_has_prefix (partition, "persist:"))
     {
       g_autofree char *cache = dup_folder (cache_dir, partition);
