@@ -62,5 +62,7 @@
 #include "mullion-web-contents-picture.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"
+#include "mullion-web-socket-server.h"
+#include "mullion-web-socket.h"
 #include "mullion-window-open-request.h"
 #include "mullion-writable-stream.h"

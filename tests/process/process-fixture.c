@@ -61,6 +61,37 @@ unwatch_loop (LoopWatch *watch,
   g_assert_cmpint (watch->longest, <, MAX_LATE);
 }
 
+static char *
+install_packages (void)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "npm", "install.sh", NULL);
+  g_autofree char *source = g_path_get_dirname (script);
+  char *argv[] = { (char *) "sh", script, source, (char *) g_getenv ("MULLION_TEST_PACKAGES"), NULL };
+  g_autofree char *reason = NULL;
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &reason, NULL, &status, &error);
+  g_assert_no_error (error);
+
+  return status != 0 ? g_strdup (g_strstrip (reason)) : NULL;
+}
+
+gboolean
+skips_packages (void)
+{
+  static gboolean is_known = FALSE;
+  static char *reason = NULL;
+
+  if (!is_known)
+    reason = install_packages ();
+  is_known = TRUE;
+  if (reason != NULL)
+    g_test_skip (reason);
+
+  return reason != NULL;
+}
+
 void
 remove_folder (const char *path)
 {

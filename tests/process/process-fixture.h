@@ -28,6 +28,9 @@ void watch_loop (LoopWatch *watch);
 void unwatch_loop (LoopWatch *watch,
                    guint      n_ticks);
 
+/* Installs the packages of tests/npm, once. Skips the test where that cannot be. */
+gboolean skips_packages (void);
+
 /* A folder and all that is in it. */
 void remove_folder (const char *path);
 

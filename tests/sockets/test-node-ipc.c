@@ -26,34 +26,6 @@ typedef struct
   guint n_disconnects;
 } Talk;
 
-static char *reason; /* (nullable): why there is no node-ipc */
-
-static void
-install (void)
-{
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "npm", "install.sh", NULL);
-  g_autofree char *source = g_path_get_dirname (script);
-  char *argv[] = { (char *) "sh", script, source, (char *) g_getenv ("MULLION_TEST_PACKAGES"), NULL };
-  g_autoptr(GError) error = NULL;
-  int status = 0;
-
-  g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &reason, NULL, &status, &error);
-  g_assert_no_error (error);
-  if (status == 0)
-    g_clear_pointer (&reason, g_free);
-  else
-    g_strstrip (reason);
-}
-
-static gboolean
-skips (void)
-{
-  if (reason != NULL)
-    g_test_skip (reason);
-
-  return reason != NULL;
-}
-
 static void
 line_cb (GObject      *source,
          GAsyncResult *result,
@@ -187,7 +159,7 @@ test_server (void)
   g_autofree char *path = NULL;
   g_autoptr(MullionSocketClient) client = NULL;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -220,7 +192,7 @@ test_server_restarts (void)
   g_autofree char *path = NULL;
   g_autoptr(MullionSocketClient) client = NULL;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -256,7 +228,7 @@ test_server_tcp (void)
   g_autoptr(MullionSocketClient) client = NULL;
   guint port = 0;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -328,7 +300,7 @@ test_client (void)
   g_autoptr(GError) error = NULL;
   MullionSocketPeer *peer;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -366,7 +338,7 @@ test_client_retries (void)
   g_autofree char *path = NULL;
   g_autoptr(MullionSocketServer) server = NULL;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -393,7 +365,7 @@ test_client_tcp (void)
   g_autoptr(MullionSocketServer) server = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (skips ())
+  if (skips_packages ())
     return;
 
   begin (&talk);
@@ -411,10 +383,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  install ();
 
   g_test_add_func ("/node-ipc/server", test_server);
   g_test_add_func ("/node-ipc/server-restarts", test_server_restarts);
@@ -423,7 +392,5 @@ main (int   argc,
   g_test_add_func ("/node-ipc/client-retries", test_client_retries);
   g_test_add_func ("/node-ipc/client-tcp", test_client_tcp);
 
-  result = g_test_run ();
-  g_free (reason);
-  return result;
+  return g_test_run ();
 }
