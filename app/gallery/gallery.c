@@ -87,6 +87,7 @@ mullion_gallery_register (MullionApp *app)
   gallery_appearance_register (app);
   gallery_ask_register (app);
   gallery_binary_register (app);
+  gallery_bus_register (app);
   gallery_cancel_register (app);
   gallery_chat_register (app);
   gallery_clipboard_register (app);
@@ -98,6 +99,7 @@ mullion_gallery_register (MullionApp *app)
   gallery_legacy_register (app);
   gallery_menu_register (app);
   gallery_messages_register (app);
+  gallery_node_register (app);
   gallery_notes_register (app);
   gallery_notification_register (app);
   gallery_push_register (app);

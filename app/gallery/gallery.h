@@ -25,6 +25,7 @@ MullionBrowserWindow *gallery_open_window (MullionApp        *app,
 void gallery_appearance_register   (MullionApp *app);
 void gallery_ask_register          (MullionApp *app);
 void gallery_binary_register       (MullionApp *app);
+void gallery_bus_register          (MullionApp *app);
 void gallery_cancel_register       (MullionApp *app);
 void gallery_chat_register         (MullionApp *app);
 void gallery_clipboard_register    (MullionApp *app);
@@ -36,6 +37,7 @@ void gallery_invoke_register       (MullionApp *app);
 void gallery_legacy_register       (MullionApp *app);
 void gallery_menu_register         (MullionApp *app);
 void gallery_messages_register     (MullionApp *app);
+void gallery_node_register         (MullionApp *app);
 void gallery_notes_register        (MullionApp *app);
 void gallery_notification_register (MullionApp *app);
 void gallery_push_register         (MullionApp *app);

@@ -213,6 +213,26 @@ const chat = {
 };
 // #endregion
 
+// #region node
+const node = {
+  /** Asks a Node.js child: `way` is "stdio" or "channel". */
+  ask: (way, text) => ipcRenderer.invoke('node:ask', way, text),
+  stop: () => ipcRenderer.invoke('node:stop'),
+};
+// #endregion
+
+// #region bus
+const bus = {
+  /** `engine` is "local" or "redis". */
+  join: (engine) => ipcRenderer.invoke('bus:join', engine),
+  publish: (text) => ipcRenderer.invoke('bus:publish', text),
+  leave: () => ipcRenderer.send('bus:leave'),
+  onState: (callback) => subscribe('bus:state', callback),
+  onMessage: (callback) => subscribe('bus:message', callback),
+  onError: (callback) => subscribe('bus:error', callback),
+};
+// #endregion
+
 // #region legacy
 const legacy = {
   /** remote is there only in windows made with enableRemoteModule. */
@@ -276,6 +296,8 @@ contextBridge.exposeInMainWorld('gallery', {
   shared,
   chat,
   legacy,
+  node,
+  bus,
   devtools,
   errors,
   crash,

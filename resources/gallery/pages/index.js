@@ -3,6 +3,7 @@
 import appearance from './appearance.js';
 import ask from './ask.js';
 import binary from './binary.js';
+import bus from './bus.js';
 import cancel from './cancel.js';
 import chat from './chat.js';
 import clipboard from './clipboard.js';
@@ -14,6 +15,7 @@ import invoke from './invoke.js';
 import legacy from './legacy.js';
 import menu from './menu.js';
 import messages from './messages.js';
+import node from './node.js';
 import notes from './notes.js';
 import notification from './notification.js';
 import push from './push.js';
@@ -32,5 +34,6 @@ export const groups = [
   { title: 'Main to page', pages: [push, ask, system] },
   { title: 'Native', pages: [menu, dialogs, notification, clipboard, appearance, devtools] },
   { title: 'Between windows', pages: [shared, chat, legacy] },
+  { title: 'Other processes', pages: [node, bus] },
   { title: 'When it goes wrong', pages: [errors, crash] },
 ];

@@ -187,6 +187,31 @@ module.exports = {
     await gallery.shows('legacy-shown', 'written by keys');
   },
 
+  async node(gallery) {
+    await gallery.type('node-text', 'Regal äöü');
+    await gallery.click('node-stdio');
+    await gallery.shows('node-answer', 'üöä lageR — over standard input and output');
+    await gallery.click('node-channel');
+    await gallery.shows('node-answer', 'üöä lageR — over its IPC channel');
+    await gallery.shows('node-child', 'is running as process');
+    await gallery.click('node-stop');
+    await gallery.shows('node-child', 'Node.js was ended');
+    await gallery.click('node-channel');
+    await gallery.shows('node-answer', 'üöä lageR — over its IPC channel');
+  },
+
+  async bus(gallery) {
+    await gallery.click('bus-join');
+    await gallery.shows('bus-state', 'Joined: This machine');
+    await gallery.type('bus-text', 'Grüße');
+    await gallery.click('bus-say');
+    await gallery.shows('bus-heard', 'Grüße');
+    await gallery.driver.findElement(By.css('#bus-engine option[value=redis]')).click();
+    await gallery.click('bus-join');
+    await gallery.waitFor('Redis, or that there is none', () => gallery.text('bus-state'),
+      (text) => /^Joined: Redis|"redis-server"|“redis-server”/.test(text));
+  },
+
   async errors(gallery) {
     await gallery.click('run-fails');
     await gallery.shows('error-fails',

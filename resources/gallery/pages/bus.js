@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { button, el, field, message, result, row } from '../lib/dom.js';
+
+const { bus } = window.gallery;
+
+const ENGINES = [
+  ['local', 'This machine: no server'],
+  ['redis', 'Redis: for several machines'],
+];
+
+function mount(stage, log) {
+  const engine = el('select', { id: 'bus-engine' },
+    ...ENGINES.map(([value, label]) => el('option', { value }, label)));
+  const text = el('input', { id: 'bus-text', type: 'text', value: 'Anybody there?', maxlength: 500 });
+  const state = result('bus-state', 'Not joined');
+  const heard = el('ol', {
+    id: 'bus-heard', class: 'talk', tabindex: 0,
+    role: 'log', 'aria-live': 'polite', 'aria-label': 'Heard',
+  });
+  const say = button('bus-say', 'Publish', () => publish(), 'suggested');
+
+  say.disabled = true;
+
+  function fail(error) {
+    state.show(message(error), 'error');
+    log.error(message(error));
+  }
+
+  async function join() {
+    say.disabled = true;
+    state.show('Connecting…', '');
+    log.out('bus:join', engine.value);
+    try {
+      await bus.join(engine.value);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  async function publish() {
+    log.out('gallery', text.value);
+    try {
+      await bus.publish(text.value);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  const unsubscribe = [
+    bus.onState((name) => {
+      say.disabled = name !== 'connected';
+      state.show(name === 'connected' ? `Joined: ${engine.selectedOptions[0].label}` : 'The bus is lost',
+        name === 'connected' ? 'ok' : 'error');
+      log.info(name);
+    }),
+    bus.onMessage((line) => {
+      heard.append(el('li', { class: 'bubble' }, el('span', {}, line)));
+      heard.scrollTop = heard.scrollHeight;
+      log.in('gallery', line);
+    }),
+    bus.onError((error) => {
+      // Until its server is there, Redis is asked again and again.
+      state.show(error, '');
+      log.error(error);
+    }),
+  ];
+
+  stage.append(
+    field('Engine', engine),
+    row(button('bus-join', 'Join', () => join())),
+    state, field('Message', text), row(say), heard);
+  return () => {
+    unsubscribe.forEach((stop) => stop());
+    bus.leave();
+  };
+}
+
+export default {
+  id: 'bus',
+  title: 'A message bus',
+  icon: 'hub',
+  lead: 'What one program publishes on a topic, all hear that have subscribed, this page too. Without '
+    + 'a server the processes of one user meet at a socket; with Redis, several machines do. For that '
+    + 'this page starts a `redis-server`, if one is installed; then try `redis-cli -p 16379 publish '
+    + 'mullion:topic:gallery \'"Hello"\'` in a terminal.',
+  flow: {
+    page: 'gallery.bus.publish(text)',
+    preload: "ipcRenderer.invoke('bus:publish', text)",
+    main: 'mullion_message_bus_publish()',
+  },
+  mount,
+};
