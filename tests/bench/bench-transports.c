@@ -26,6 +26,8 @@
 #define CHUNK (64 * 1024)
 #define N_CHUNKS 256
 
+#define BUS_NAME "io.github.mullion.bench"
+
 typedef struct _Transport Transport;
 
 typedef struct
@@ -52,6 +54,10 @@ struct _Transport
   MullionSocketServer *server;
   MullionSocketPeer *peer; /* (unowned): the server's */
   char *socket_folder;
+
+  MullionMessageBus *bus;
+  MullionWebSocketServer *web_server;
+  MullionWebSocket *web_socket; /* (unowned): the server's */
 };
 
 /* -- The other end -- */
@@ -404,6 +410,79 @@ send_socket (Transport  *self,
   return mullion_socket_peer_send (self->peer, "echo", message, error);
 }
 
+/* -- The bus, of which this process is the host -- */
+
+static gboolean
+open_bus (Transport  *self,
+          GError    **error)
+{
+  self->bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (BUS_NAME));
+  g_signal_connect_swapped (self->bus, "connect", G_CALLBACK (answer_cb), self);
+  g_signal_connect_swapped (self->bus, "message", G_CALLBACK (answer_cb), self);
+  mullion_message_bus_subscribe (self->bus, "answers", NULL);
+  mullion_message_bus_open (self->bus);
+  g_main_loop_run (self->loop);
+
+  /* It says something when it listens. */
+  if (!start (self, "bus", BUS_NAME, mullion_spawn_options_new (), error))
+    return FALSE;
+  g_main_loop_run (self->loop);
+  return !self->has_ended || fail (error);
+}
+
+static gboolean
+send_bus (Transport  *self,
+          JsonNode   *message,
+          GError    **error)
+{
+  return mullion_message_bus_publish (self->bus, "questions", message, error);
+}
+
+/* -- A WebSocket -- */
+
+static void
+connection_cb (MullionWebSocketServer *server,
+               MullionWebSocket       *socket,
+               Transport              *self)
+{
+  self->web_socket = socket;
+  g_signal_connect_swapped (socket, "message", G_CALLBACK (answer_cb), self);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+open_web_socket (Transport  *self,
+                 GError    **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *url = NULL;
+
+  self->socket_folder = g_dir_make_tmp ("mullion-bench-XXXXXX", error);
+  if (self->socket_folder == NULL)
+    return FALSE;
+
+  path = g_build_filename (self->socket_folder, "echo", NULL);
+  url = g_strdup_printf ("ws+unix://%s:/", path);
+  self->web_server = mullion_web_socket_server_new ();
+  g_signal_connect (self->web_server, "connection", G_CALLBACK (connection_cb), self);
+  if (!mullion_web_socket_server_listen (self->web_server, path, error) ||
+      !start (self, "web-socket", url, mullion_spawn_options_new (), error))
+    return FALSE;
+
+  g_main_loop_run (self->loop);
+  return !self->has_ended || fail (error);
+}
+
+static gboolean
+send_web_socket (Transport  *self,
+                 JsonNode   *message,
+                 GError    **error)
+{
+  g_autoptr(JsonNode) owned = message;
+
+  return mullion_web_socket_send_text (self->web_socket, json_node_get_string (message), -1, error);
+}
+
 /* -- All of them -- */
 
 static const Kind kinds[] = {
@@ -413,6 +492,8 @@ static const Kind kinds[] = {
   { "channel", "channel-rate", open_channel, measure_messages, send_channel },
   { "node", "node-rate", open_node, measure_messages, send_channel },
   { "socket", "socket-rate", open_socket, measure_messages, send_socket },
+  { "web-socket", "web-socket-rate", open_web_socket, measure_messages, send_web_socket },
+  { "bus", "bus-rate", open_bus, measure_messages, send_bus },
 };
 
 static void
@@ -422,6 +503,10 @@ clear (Transport *self)
     g_signal_handlers_disconnect_by_data (self->child, self);
   if (self->server != NULL)
     mullion_socket_server_stop (self->server);
+  if (self->web_server != NULL)
+    mullion_web_socket_server_stop (self->web_server);
+  if (self->bus != NULL)
+    mullion_message_bus_close (self->bus);
   if (self->child != NULL)
     mullion_child_process_kill (self->child, 0);
   if (self->to >= 0)
@@ -433,6 +518,8 @@ clear (Transport *self)
 
   g_clear_object (&self->stream);
   g_clear_object (&self->server);
+  g_clear_object (&self->web_server);
+  g_clear_object (&self->bus);
   g_clear_object (&self->child);
   g_free (self->socket_folder);
   g_main_loop_unref (self->loop);

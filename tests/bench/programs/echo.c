@@ -15,6 +15,8 @@
  *   mullion-bench-echo lines        JSON messages on them
  *   mullion-bench-echo channel      the IPC channel of Node.js
  *   mullion-bench-echo socket PATH  a client of the socket there
+ *   mullion-bench-echo web-socket URL
+ *   mullion-bench-echo bus NAME     hears questions on the local bus, and publishes answers
  *
  * Short messages are sent back. Long ones are taken: they are so many that only the way to here is of
  * interest, and a short one behind them tells when they are through.
@@ -97,6 +99,47 @@ socket_cb (MullionSocketClient *client,
     mullion_socket_client_send (client, type, json_node_copy (message), NULL);
 }
 
+static void
+web_socket_cb (MullionWebSocket *socket,
+               GBytes           *data,
+               gboolean          is_binary,
+               gpointer          user_data)
+{
+  if (g_bytes_get_size (data) <= SHORT)
+    mullion_web_socket_send_text (socket, g_bytes_get_data (data, NULL),
+                                  (gssize) g_bytes_get_size (data), NULL);
+}
+
+static void
+bus_cb (MullionMessageBus *bus,
+        const char        *topic,
+        JsonNode          *message,
+        gpointer           user_data)
+{
+  if (is_short (message))
+    mullion_message_bus_publish (bus, "answers", json_node_copy (message), NULL);
+}
+
+static void
+joined_cb (MullionMessageBus *bus,
+           gpointer           user_data)
+{
+  mullion_message_bus_publish (bus, "answers", NULL, NULL);
+}
+
+static gpointer
+open_bus (const char *name)
+{
+  MullionMessageBus *bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (name));
+
+  g_signal_connect (bus, "message", G_CALLBACK (bus_cb), NULL);
+  g_signal_connect (bus, "connect", G_CALLBACK (joined_cb), NULL);
+  mullion_message_bus_subscribe (bus, "questions", NULL);
+  mullion_message_bus_open (bus);
+
+  return bus;
+}
+
 static gpointer
 open_transport (const char  *mode,
                 const char  *path,
@@ -121,6 +164,19 @@ open_transport (const char  *mode,
       g_object_ref (transport);
       g_signal_connect (transport, "message", G_CALLBACK (channel_cb), NULL);
       g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
+    }
+  else if (g_str_equal (mode, "bus") && path != NULL)
+    {
+      transport = open_bus (path);
+      g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
+    }
+  else if (g_str_equal (mode, "web-socket") && path != NULL)
+    {
+      transport = mullion_web_socket_new (path, NULL, error);
+      if (transport == NULL)
+        return NULL;
+      g_signal_connect (transport, "message", G_CALLBACK (web_socket_cb), NULL);
+      g_signal_connect_swapped (transport, "close", G_CALLBACK (g_main_loop_quit), loop);
     }
   else if (path != NULL)
     {
