@@ -52,6 +52,7 @@
 #include "mullion-power-monitor.h"
 #include "mullion-power-save-blocker.h"
 #include "mullion-shell-files.h"
+#include "mullion-safe-storage.h"
 #include "mullion-screen.h"
 #include "mullion-tray.h"
 #include "mullion-types.h"

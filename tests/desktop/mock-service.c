@@ -108,7 +108,7 @@ called_cb (GDBusConnection       *connection,
   if (answer != NULL)
     g_dbus_method_invocation_return_value (invocation, answer);
   else
-    g_dbus_method_invocation_return_dbus_error (invocation, "io.github.mullion.Refused",
+    g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.DBus.Error.NotSupported",
                                                 "the mock refuses");
 }
 
