@@ -195,6 +195,50 @@ test_relaunch (void)
   g_assert_cmpstr (text, ==, "--again|two words");
 }
 
+/* -- A second start, which the first one hears of over the bus -- */
+
+static int
+run_second (int   argc,
+            char *argv[])
+{
+  g_autoptr(MullionApp) second = mullion_app_new (ID, G_APPLICATION_DEFAULT_FLAGS);
+
+  return mullion_app_run (second, argc, argv);
+}
+
+static void
+second_instance_cb (MullionApp  *self,
+                    char       **arguments,
+                    const char  *cwd,
+                    GString     *heard)
+{
+  g_autofree char *text = g_strjoinv ("|", arguments + 1);
+
+  g_string_append_printf (heard, "%s in %s", text, cwd);
+}
+
+static void
+test_second_instance (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *cwd = g_canonicalize_filename (g_get_user_data_dir (), NULL);
+  g_autofree char *expected = g_strdup_printf ("--second|two words in %s", cwd);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr(GString) heard = g_string_new (NULL);
+  g_autoptr(GSubprocess) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (app, "second-instance", G_CALLBACK (second_instance_cb), heard);
+  g_subprocess_launcher_set_cwd (launcher, cwd);
+  second = g_subprocess_launcher_spawn (launcher, &error, program, "--second", "two words", NULL);
+  g_assert_no_error (error);
+  mock_wait_until (heard->len > 0);
+  g_assert_cmpstr (heard->str, ==, expected);
+  g_signal_handlers_disconnect_by_data (app, heard);
+  g_assert_true (g_subprocess_wait_check (second, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -206,6 +250,8 @@ main (int   argc,
 
   if (argc > 1 && g_str_equal (argv[1], "--first"))
     return run_first (argc, argv);
+  if (argc > 1 && g_str_equal (argv[1], "--second"))
+    return run_second (argc, argv);
   if (argc > 1 && g_str_equal (argv[1], "--again"))
     return run_again (argc, argv);
 
@@ -229,6 +275,7 @@ main (int   argc,
   g_test_add_func ("/app-desktop/recent-documents", test_recent_documents);
   g_test_add_func ("/app-desktop/locale", test_locale);
   g_test_add_func ("/app-desktop/relaunch", test_relaunch);
+  g_test_add_func ("/app-desktop/second-instance", test_second_instance);
 
   status = g_test_run ();
   g_clear_object (&app);
