@@ -159,6 +159,29 @@ const clipboard = {
 };
 // #endregion
 
+// #region print
+const print = {
+  /** Resolves with the bytes of a PDF file. */
+  toPdf: (size, landscape) => ipcRenderer.invoke('print:pdf', size, landscape),
+  find: (text) => ipcRenderer.invoke('print:find', text),
+  stopFind: () => ipcRenderer.invoke('print:stop-find'),
+  /** How many matches there are. */
+  onFound: (callback) => subscribe('print:found', callback),
+  zoom: (level) => ipcRenderer.invoke('print:zoom', level),
+  /** Resolves with the bytes of a PNG file. */
+  capture: (x, y, width, height) => ipcRenderer.invoke('print:capture', x, y, width, height),
+};
+// #endregion
+
+// #region session
+const session = {
+  cookies: () => ipcRenderer.invoke('session:cookies'),
+  setCookie: (name, value) => ipcRenderer.invoke('session:set-cookie', name, value),
+  removeCookie: (name) => ipcRenderer.invoke('session:remove-cookie', name),
+  clearStorage: () => ipcRenderer.invoke('session:clear-storage'),
+};
+// #endregion
+
 // #region appearance
 const appearance = {
   state: () => ipcRenderer.invoke('appearance:state'),
@@ -291,6 +314,8 @@ contextBridge.exposeInMainWorld('gallery', {
   dialogs,
   notification,
   clipboard,
+  print,
+  session,
   appearance,
   system,
   shared,

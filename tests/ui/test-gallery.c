@@ -155,6 +155,8 @@ static const GalleryScenario scenarios[] = {
   { .name = "dialogs", .assist = answer_dialogs },
   { .name = "notification" },
   { .name = "clipboard" },
+  { .name = "print" },
+  { .name = "session" },
   { .name = "appearance" },
   { .name = "shared", .peers = 1 },
   { .name = "chat", .peers = 1 },

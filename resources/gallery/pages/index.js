@@ -18,7 +18,9 @@ import messages from './messages.js';
 import node from './node.js';
 import notes from './notes.js';
 import notification from './notification.js';
+import print from './print.js';
 import push from './push.js';
+import session from './session.js';
 import shared from './shared.js';
 import sync from './sync.js';
 import system from './system.js';
@@ -32,7 +34,10 @@ export const groups = [
   { title: 'Start', pages: [welcome, notes] },
   { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary] },
   { title: 'Main to page', pages: [push, ask, system] },
-  { title: 'Native', pages: [menu, dialogs, notification, clipboard, appearance, devtools] },
+  {
+    title: 'Native',
+    pages: [menu, dialogs, notification, clipboard, print, session, appearance, devtools],
+  },
   { title: 'Between windows', pages: [shared, chat, legacy] },
   { title: 'Other processes', pages: [node, bus] },
   { title: 'When it goes wrong', pages: [errors, crash] },

@@ -145,6 +145,39 @@ module.exports = {
     await gallery.shows('clipboard-outcome', 'From outside');
   },
 
+  async print(gallery) {
+    await gallery.click('print-landscape');
+    await gallery.shows('print-outcome', 'A4: ');
+    await gallery.type('find-text', 'In landscape');
+    await gallery.click('find-next');
+    await gallery.shows('find-outcome', 'times, with what you typed');
+    await gallery.click('find-stop');
+    await gallery.shows('find-outcome', 'No text is marked');
+    await gallery.click('zoom-out');
+    await gallery.shows('zoom-outcome', 'Shown at 83 %');
+    await gallery.click('zoom-reset');
+    await gallery.shows('zoom-outcome', 'Shown at 100 %');
+    await gallery.click('capture-take');
+    await gallery.shows('capture-outcome', 'pixels of PNG');
+  },
+
+  async session(gallery) {
+    await gallery.click('pane-33a06f');
+    await gallery.shows('pane-outcome', 'pane://glass/33a06f: drawn by the main process');
+    await gallery.click('pane-none');
+    await gallery.shows('pane-outcome', 'did not come');
+    await gallery.type('cookie-name', 'view');
+    await gallery.type('cookie-value', 'wide');
+    await gallery.click('cookie-set');
+    await gallery.shows('cookie-outcome', 'view=wide');
+    await gallery.click('cookie-remove');
+    await gallery.shows('cookie-outcome', 'There are no cookies of mullion.example');
+    await gallery.click('storage-keep');
+    await gallery.shows('storage-outcome', 'this page was here');
+    await gallery.click('storage-clear');
+    await gallery.shows('storage-outcome', 'All of it is gone');
+  },
+
   async appearance(gallery) {
     await gallery.click('appearance-dark');
     await gallery.shows('appearance-style', 'prefers-color-scheme is dark');

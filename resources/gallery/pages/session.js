@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { button, el, field, message, result, row } from '../lib/dom.js';
+
+const { session } = window.gallery;
+
+const GLASS = [['Sky', '3584e4'], ['Leaf', '33a06f'], ['Amber', 'e5a50a'], ['Ruby', 'c01c28']];
+const KEY = 'session-visits';
+
+function describe(cookies) {
+  return cookies.length === 0 ? 'There are no cookies of mullion.example'
+    : cookies.map(({ name, value }) => `${name}=${value}`).join(', ');
+}
+
+function mount(stage, log) {
+  const name = el('input', { id: 'cookie-name', value: 'theme' });
+  const value = el('input', { id: 'cookie-value', value: 'dark' });
+  const cookies = result('cookie-outcome', 'Nothing asked yet');
+  const storage = result('storage-outcome');
+  const pane = el('img', { id: 'pane', class: 'pane', alt: 'Four panes of glass' });
+  const glass = result('pane-outcome');
+
+  async function follow(place, channel, call, text) {
+    log.out(channel);
+    try {
+      const answer = await call();
+      log.in(channel, answer);
+      place.show(text(answer));
+    } catch (error) {
+      log.error(message(error));
+      place.show(message(error), 'error');
+    }
+  }
+
+  const list = () => follow(cookies, 'session:cookies', session.cookies, describe);
+  const set = async () => {
+    await follow(cookies, 'session:set-cookie',
+      () => session.setCookie(name.value, value.value), () => 'Set');
+    if (cookies.dataset.kind !== 'error') {
+      await list();
+    }
+  };
+  const remove = async () => {
+    await follow(cookies, 'session:remove-cookie',
+      () => session.removeCookie(name.value), () => 'Removed');
+    await list();
+  };
+
+  const showVisits = () => storage.show(`localStorage has ${localStorage.length} entries; `
+    + `this page was here ${localStorage.getItem(KEY) ?? 0} times`, '');
+  const visit = () => {
+    localStorage.setItem(KEY, Number(localStorage.getItem(KEY) ?? 0) + 1);
+    showVisits();
+  };
+  const clear = () => follow(storage, 'session:clear-storage', session.clearStorage,
+    () => 'All of it is gone, for every page of this app');
+
+  function paint(colour) {
+    log.out(`GET pane://glass/${colour}`);
+    pane.src = `pane://glass/${colour}`;
+  }
+  pane.addEventListener('load', () => glass.show(`${pane.src}: drawn by the main process`));
+  pane.addEventListener('error', () => glass.show(`${pane.src} did not come`, 'error'));
+
+  stage.append(
+    el('h3', { class: 'minor' }, 'Cookies'),
+    row(field('Name', name), field('Value', value)),
+    row(button('cookie-set', 'Set', set, 'suggested'), button('cookie-list', 'List', list),
+      button('cookie-remove', 'Remove', remove)),
+    cookies,
+    el('h3', { class: 'minor' }, 'Storage'),
+    row(button('storage-keep', 'Count a visit', visit),
+      button('storage-clear', 'Clear localStorage', clear, 'destructive')),
+    storage,
+    el('h3', { class: 'minor' }, 'A scheme of the app'),
+    pane,
+    row(...GLASS.map(([label, colour]) => button(`pane-${colour}`, label, () => paint(colour))),
+      button('pane-none', 'None such', () => paint('nothing'), 'flat')),
+    glass);
+  showVisits();
+  paint(GLASS[0][1]);
+}
+
+export default {
+  id: 'session',
+  title: 'Session',
+  icon: 'store',
+  lead: 'What pages keep belongs to a session, and so do the schemes that the app answers itself: '
+    + 'the picture below is no file, the main process draws it when the page asks for `pane://`.',
+  flow: {
+    page: "<img src='pane://glass/…'>",
+    preload: 'not asked',
+    main: 'mullion_session_handle_protocol()',
+  },
+  mount,
+};
