@@ -3,10 +3,11 @@
 
 #include "mullion-refusal.h"
 
-#include "mullion-web-contents.h"
+#include "mullion-web-contents-private.h"
 
 /*
- * What all that refuses a page something has in common. Main process; the addresses are the page's.
+ * What all that refuses a page something has in common. Main process; the addresses are the page's, and
+ * so is how often it tries: it is told no more often than other complaints about the page.
  */
 
 /* A data: address can be of megabytes. */
@@ -20,9 +21,11 @@ mullion_refusal_log (MullionWebContents *contents,
 {
   g_autofree char *start = g_utf8_make_valid (uri, MIN (strlen (uri), MAX_LOGGED));
   g_autofree char *clean = g_strescape (start, NULL);
+  g_autofree char *text = g_strdup_printf ("WebContents #%u: %s %s%s was refused: %s",
+                                           mullion_web_contents_get_id (contents), what, clean,
+                                           strlen (uri) > MAX_LOGGED ? "…" : "", why);
 
-  g_warning ("WebContents #%u: %s %s%s was refused: %s", mullion_web_contents_get_id (contents),
-             what, clean, strlen (uri) > MAX_LOGGED ? "…" : "", why);
+  mullion_web_contents_complain (contents, text);
 }
 
 char *

@@ -154,6 +154,9 @@ assert_asked (Fixture    *fixture,
 
 static const char *const ways[] = { "assign", "replace", "open", "frame", "link", "refresh" };
 
+/* A page that tries again and again fills no log. */
+#define WARNINGS_A_PERIOD 5
+
 /* No request may leave: its address is where a page puts what it wants to carry away. */
 static void
 test_away (Fixture       *fixture,
@@ -167,10 +170,12 @@ test_away (Fixture       *fixture,
     {
       g_test_message ("%s", ways[i]);
       load_start (fixture);
-      expect_warning (REFUSED);
+      if (i < WARNINGS_A_PERIOD)
+        expect_warning (REFUSED);
       run (fixture, "ways.%s('%s')", ways[i], uri);
-      wait_for_warnings ();
+      ipc_wait_until (fixture->asked->len == 2);
       assert_stayed (fixture);
+      assert_warned ();
       assert_asked (fixture, frame_asked, main_asked, NULL);
       g_assert_cmpuint (fixture->server->requests->len, ==, 0);
     }
