@@ -5,6 +5,7 @@
 
 #include "mullion-json-access.h"
 #include "mullion-message-router.h"
+#include "mullion-shown-text.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-web-frame-main-private.h"
 
@@ -132,6 +133,26 @@ find_frame (MullionPageHost *self,
   return NULL;
 }
 
+/* Who has nothing to gain from a lie about it may be of any origin. */
+static gboolean
+check_origin (MullionPageHost      *self,
+              MullionWebFrameMain  *frame,
+              GError              **error)
+{
+  const char *origin = mullion_web_frame_main_get_origin (frame);
+  gboolean is_main_frame = mullion_web_frame_main_is_main_frame (frame);
+  g_autofree char *shown = NULL;
+
+  if (!mullion_gate_has_bridge (frame) ||
+      mullion_navigation_policy_may_hold (self->contents->navigation, origin, is_main_frame))
+    return TRUE;
+
+  shown = mullion_shown_text_dup (origin);
+  g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+               "A document claims the origin %s, which the view does not show", shown);
+  return FALSE;
+}
+
 static gboolean
 handle_document_created (MullionPageHost          *self,
                          const MullionFrameHeader *header,
@@ -145,8 +166,8 @@ handle_document_created (MullionPageHost          *self,
   const char *origin = mullion_json_get_string (object, "origin");
   gboolean is_main_frame = mullion_json_get_boolean (object, "isMainFrame", FALSE);
   g_autofree char *short_url = NULL;
+  g_autoptr(MullionWebFrameMain) frame = NULL;
   MullionWebFrameMain *before;
-  MullionWebFrameMain *frame;
 
   /* Numbers only rise, so none can be used a second time to inherit what belonged to another. */
   if (frame_id <= 0 || url == NULL || origin == NULL || strlen (origin) > MAX_URL ||
@@ -166,8 +187,11 @@ handle_document_created (MullionPageHost          *self,
   short_url = g_utf8_substring (url, 0, MIN (g_utf8_strlen (url, MAX_URL), MAX_URL));
   frame = mullion_web_frame_main_new (self, header->document, frame_id, short_url, origin,
                                       is_main_frame);
-  mullion_gate_has_bridge (frame);
-  g_hash_table_insert (self->documents, g_memdup2 (&header->document, sizeof (guint64)), frame);
+  if (!check_origin (self, frame, error))
+    return FALSE;
+
+  g_hash_table_insert (self->documents, g_memdup2 (&header->document, sizeof (guint64)),
+                       g_object_ref (frame));
   if (is_main_frame)
     {
       self->main_frame = frame;

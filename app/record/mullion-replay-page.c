@@ -25,6 +25,7 @@
 
 struct _MullionReplayPage
 {
+  MullionWebContents *contents;
   MullionChannel *channel;
   gboolean is_closed;
 };
@@ -67,6 +68,7 @@ mullion_replay_page_new (MullionWebContents  *contents,
     }
 
   self = g_new0 (MullionReplayPage, 1);
+  self->contents = g_object_ref (contents);
   self->channel = mullion_channel_new (fds[0], &channel_funcs, self);
   mullion_channel_attach (self->channel, G_PRIORITY_DEFAULT);
   mullion_web_contents_add_channel (contents, page_id, fds[1]);
@@ -79,6 +81,7 @@ mullion_replay_page_free (MullionReplayPage *self)
 {
   mullion_channel_close (self->channel);
   g_object_unref (self->channel);
+  g_object_unref (self->contents);
   g_free (self);
 }
 
@@ -177,6 +180,18 @@ place_bytes (JsonObject *tag,
 
 /* -- What it says -- */
 
+/* There is no WebKit that would take the view there first. */
+static void
+lead_view (MullionReplayPage *self,
+           JsonObject        *document)
+{
+  const char *url = mullion_json_get_string (document, "url");
+
+  if (url != NULL && mullion_json_get_boolean (document, "isMainFrame", FALSE) &&
+      !mullion_web_contents_is_destroyed (self->contents))
+    mullion_navigation_policy_expect (self->contents->navigation, url);
+}
+
 /* A line is said once: its binary values go out of it into @side. */
 static char *
 write_message (const MullionRecordingLine *line,
@@ -211,6 +226,8 @@ mullion_replay_page_say (MullionReplayPage           *self,
     {
       frame = mullion_record_event_lookup (line->event)->frame;
       text = mullion_json_to_string (line->body);
+      if (frame == MULLION_FRAME_DOCUMENT_CREATED && JSON_NODE_HOLDS_OBJECT (line->body))
+        lead_view (self, json_node_get_object (line->body));
     }
   else
     {

@@ -27,6 +27,7 @@ struct _MullionNavigationPolicy
   MullionWebContents *contents; /* (unowned): owns us */
 
   char *current;       /* (nullable): the address that the main frame shows */
+  char *origin;        /* (nullable): its origin; an empty page has that of the page before */
   GPtrArray *expected; /* of Approval: loads whose action has not come yet, in their order */
   GQueue approvals;    /* of Approval: what may come next in the main frame, the last one first */
 
@@ -422,7 +423,9 @@ void
 mullion_navigation_policy_expect (MullionNavigationPolicy *self,
                                   const char              *uri)
 {
-  const char *shown = webkit_web_view_get_uri (mullion_web_contents_get_web_view (self->contents));
+  WebKitWebView *view = mullion_web_contents_get_web_view (self->contents);
+  /* A recording is said again without a view. */
+  const char *shown = view != NULL ? webkit_web_view_get_uri (view) : NULL;
   Approval *approval = approval_new (shown != NULL ? shown : uri, TRUE);
 
   approval->alias = g_strdup (uri);
@@ -436,6 +439,8 @@ mullion_navigation_policy_open (MullionNavigationPolicy *self,
 {
   g_free (self->current);
   self->current = g_strdup (opener->current);
+  g_free (self->origin);
+  self->origin = g_strdup (opener->origin);
   g_ptr_array_add (self->expected, approval_new (uri, FALSE));
 }
 
@@ -446,6 +451,25 @@ mullion_navigation_policy_forget (MullionNavigationPolicy *self)
   g_queue_clear_full (&self->approvals, approval_free);
 }
 
+/* A blob: is of the page that made it, which its address says after the first colon. */
+static char *
+dup_document_origin (const char *uri)
+{
+  return mullion_refusal_dup_origin (g_str_has_prefix (uri, "blob:") ? uri + strlen ("blob:") : uri);
+}
+
+static void
+note_origin (MullionNavigationPolicy *self)
+{
+  const char *uri = self->current;
+
+  if (uri == NULL || is_empty_page (uri))
+    return;
+
+  g_free (self->origin);
+  self->origin = dup_document_origin (uri);
+}
+
 void
 mullion_navigation_policy_committed (MullionNavigationPolicy *self)
 {
@@ -453,8 +477,53 @@ mullion_navigation_policy_committed (MullionNavigationPolicy *self)
 
   g_free (self->current);
   self->current = g_strdup (uri);
+  note_origin (self);
   self->is_refusing = FALSE;
   g_queue_clear_full (&self->approvals, approval_free);
+}
+
+static gboolean
+is_of_origin (const char *uri,
+              const char *origin)
+{
+  g_autofree char *of_uri = uri != NULL ? dup_document_origin (uri) : NULL;
+
+  return g_strcmp0 (of_uri, origin) == 0;
+}
+
+static gboolean
+may_be_main_frame (MullionNavigationPolicy *self,
+                   const char              *origin)
+{
+  if (g_strcmp0 (self->origin, origin) == 0)
+    return TRUE;
+
+  for (GList *l = self->approvals.head; l != NULL; l = l->next)
+    if (is_of_origin (((Approval *) l->data)->uri, origin))
+      return TRUE;
+  for (guint i = 0; i < self->expected->len; i++)
+    {
+      const Approval *expected = self->expected->pdata[i];
+
+      if (is_of_origin (expected->uri, origin) || is_of_origin (expected->alias, origin))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Security: the channel says what a document is, and the web process may be taken over. What the view
+ * shows, and where it was let go, is known here. A remote page can have no frame of the app, for the
+ * scheme is display isolated; which remote pages are in its frames, only its process knows. */
+gboolean
+mullion_navigation_policy_may_hold (MullionNavigationPolicy *self,
+                                    const char              *origin,
+                                    gboolean                 is_main_frame)
+{
+  if (!is_main_frame && !g_str_has_prefix (origin, "app:"))
+    return TRUE;
+
+  return may_be_main_frame (self, origin);
 }
 
 gboolean
@@ -478,6 +547,7 @@ void
 mullion_navigation_policy_free (MullionNavigationPolicy *self)
 {
   g_free (self->current);
+  g_free (self->origin);
   g_ptr_array_unref (self->expected);
   g_queue_clear_full (&self->approvals, approval_free);
   g_free (self);

@@ -4,6 +4,8 @@
 
 #include "hostile-page.h"
 
+#include "app/mullion-web-contents-private.h"
+
 #include <errno.h>
 #include <gio/gunixfdlist.h>
 #include <string.h>
@@ -130,6 +132,16 @@ describe_document (gint64      frame,
                           frame, origin, origin, is_main_frame ? "true" : "false");
 }
 
+/* The view is played too: it has gone where the page says that it is. */
+static void
+lead_view (IpcWindow  *window,
+           const char *origin)
+{
+  g_autofree char *uri = g_strconcat (origin, "/", NULL);
+
+  mullion_navigation_policy_expect (window->contents->navigation, uri);
+}
+
 void
 page_begin_document (Page       *self,
                      guint64     document,
@@ -139,6 +151,8 @@ page_begin_document (Page       *self,
 {
   g_autofree char *body = describe_document (frame, origin, is_main_frame);
 
+  if (is_main_frame)
+    lead_view (self->window, origin);
   page_send (self, MULLION_FRAME_DOCUMENT_CREATED, document, 0, body);
 }
 
@@ -158,6 +172,7 @@ page_offer (IpcWindow *window)
   self->window = window;
   self->fd = pair[0];
   self->reader = mullion_frame_reader_new ();
+  lead_view (window, mullion_app_get_origin (ipc_app_get ()));
 
   message = g_object_ref_sink (webkit_user_message_new_with_fd_list (
     MULLION_WIRE_CHANNEL_MESSAGE, g_variant_new_uint32 (MULLION_WIRE_VERSION), fds));

@@ -55,6 +55,32 @@ speak_for_another_site (Attacker *self)
   attacker_send (self, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"tell\",[1]]]");
 }
 
+/* The page is a remote one: what it claims to be, the view never was. */
+static void
+claim (Attacker   *self,
+       const char *is_main_frame)
+{
+  const char *origin = strrchr (self->url, '=') + 1;
+  g_autofree char *body =
+    g_strdup_printf ("{\"frame\":%d,\"url\":\"%s/lifecycle/index.html\",\"origin\":\"%s\","
+                     "\"isMainFrame\":%s}", 7, origin, origin, is_main_frame);
+
+  attacker_send (self, MULLION_FRAME_DOCUMENT_CREATED, 1, 0, body);
+  attacker_send (self, MULLION_FRAME_MESSAGES, 1, 0, "[[1,0,\"tell\",[1]]]");
+}
+
+static void
+claim_app (Attacker *self)
+{
+  claim (self, "true");
+}
+
+static void
+claim_frame_of_app (Attacker *self)
+{
+  claim (self, "false");
+}
+
 static void
 send_nonsense (Attacker *self)
 {
@@ -307,6 +333,8 @@ attack_find (const char *name)
     { "speak-after-end", speak_after_end },
     { "replay-call", replay_call },
     { "speak-for-another-site", speak_for_another_site },
+    { "claim-app", claim_app },
+    { "claim-frame-of-app", claim_frame_of_app },
     { "send-nonsense", send_nonsense },
     { "announce-length", announce_length },
     { "announce-side", announce_side },

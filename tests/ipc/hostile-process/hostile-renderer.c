@@ -10,7 +10,7 @@
 #include <webkit/webkit-web-process-extension.h>
 
 /* A web process in the hands of an attacker, as WebKit runs it: this module takes the place of our
- * extension, and is that for most pages. A page whose address ends in `?NAME` offers a second channel
+ * extension, and is that for most pages. A page whose address ends in `?NAME` or `?NAME=…` offers a second channel
  * when it has loaded, and at the other end of that sits the attack NAME, in a thread of its own. */
 
 void mullion_renderer_initialize (WebKitWebProcessExtension *extension,
@@ -79,18 +79,19 @@ begin_attack (WebKitWebPage *page,
 static void
 document_loaded_cb (WebKitWebPage *page)
 {
-  const char *name = strrchr (webkit_web_page_get_uri (page), '?');
-  AttackFunc attack = name != NULL ? attack_find (name + 1) : NULL;
+  const char *query = strrchr (webkit_web_page_get_uri (page), '?');
+  g_autofree char *name = query != NULL ? g_strndup (query + 1, strcspn (query + 1, "=")) : NULL;
+  AttackFunc attack = name != NULL ? attack_find (name) : NULL;
 
   if (name == NULL)
     return;
 
   if (attack != NULL)
     begin_attack (page, attack);
-  else if (g_str_equal (name, "?offers"))
+  else if (g_str_equal (name, "offers"))
     offer_for_ever (page);
   else
-    g_error ("There is no attack '%s'", name + 1);
+    g_error ("There is no attack '%s'", name);
 }
 
 static void

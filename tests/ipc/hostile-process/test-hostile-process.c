@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tests/ipc/ipc-fixture.h"
+#include "tests/ipc/web-server.h"
 #include "tests/test-warnings.h"
 
 #include <errno.h>
@@ -36,7 +37,10 @@ typedef struct
   const char *name;
   const char *reason; /* a pattern; NULL for a flood, which is not cut off */
   guint memory_mib;   /* how much more main may have at any time */
+  gboolean is_remote; /* the page is of the web, and not of the app */
 } Attack;
+
+static WebServer *web;
 
 static const Attack attacks[] = {
   { "forge-document", "A frame of kind 5 is from document 77, which does not live", 32 },
@@ -44,6 +48,9 @@ static const Attack attacks[] = {
   { "speak-after-end", "A frame of kind 5 is from document 1, which does not live", 32 },
   { "replay-call", "A frame of kind 5 is not of the shape that it must have", 32 },
   { "speak-for-another-site", "A frame of kind 5 is not of the shape that it must have", 32 },
+  { "claim-app", "A document claims the origin app://*, which the view does not show", 32, TRUE },
+  { "claim-frame-of-app", "A document claims the origin app://*, which the view does not show", 32,
+    TRUE },
   { "send-nonsense", "A frame of kind * announced *", 32 },
   { "announce-length", "A frame of kind 5 announced more bytes than the limit: 4294967295", 32 },
   { "announce-side", "A frame of kind 5 announced a side area of a size that it may not have: *", 32 },
@@ -291,6 +298,16 @@ static void
 begin_attack (Fixture      *fixture,
               const Attack *attack)
 {
+  if (attack->is_remote)
+    {
+      g_autofree char *path = g_strdup_printf ("/?%s=%s", attack->name,
+                                               mullion_app_get_origin (ipc_app_get ()));
+      g_autofree char *uri = web_server_dup_uri (web, path);
+
+      mullion_web_contents_load_uri (fixture->offender->contents, uri);
+      return;
+    }
+
   mullion_web_contents_load_file_with_query (fixture->offender->contents, PAGE, attack->name, NULL);
 }
 
@@ -375,7 +392,9 @@ main (int    argc,
   int status;
 
   watch_warnings ();
+  web_server_ignore_proxies ();
   g_test_init (&argc, &argv, NULL);
+  web = web_server_new (NULL);
   app = ipc_app_new ("io.github.mullion.TestHostileProcess");
 
   for (gsize i = 0; i < G_N_ELEMENTS (attacks); i++)
@@ -389,5 +408,6 @@ main (int    argc,
   status = g_test_run ();
 
   g_object_unref (app);
+  web_server_free (web);
   return status;
 }
