@@ -324,6 +324,21 @@ find_at (MullionRenderSockets *self,
   return find (self, jsc_value_to_int32 (number));
 }
 
+/* Who is named twice would be gone the second time. */
+static gboolean
+may_take (MullionRenderSockets *self,
+          JSCValue             *numbers,
+          guint                 index)
+{
+  Socket *socket = find_at (self, numbers, index);
+
+  for (guint i = 0; i < index; i++)
+    if (find_at (self, numbers, i) == socket)
+      return FALSE;
+
+  return socket != NULL && socket->fd >= 0;
+}
+
 GUnixFDList *
 mullion_render_sockets_take (MullionRenderSockets  *self,
                              JSCValue              *numbers,
@@ -334,21 +349,19 @@ mullion_render_sockets_take (MullionRenderSockets  *self,
   g_autoptr(GArray) fds = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (guint i = 0; i < n; i++)
-    {
-      Socket *socket = find_at (self, numbers, i);
-
-      if (socket == NULL || socket->fd < 0)
-        {
-          g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
-                               "A port is in use, or was sent away already");
-          return NULL;
-        }
-    }
+    if (!may_take (self, numbers, i))
+      {
+        g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED,
+                             "A port is in use, or was sent away already");
+        return NULL;
+      }
 
   for (guint i = 0; i < n; i++)
     {
       Socket *socket = find_at (self, numbers, i);
 
+      if (socket == NULL)
+        continue;
       g_array_append_val (fds, socket->fd);
       socket->fd = -1;
       g_hash_table_remove (self->sockets, GUINT_TO_POINTER (socket->number));

@@ -223,6 +223,28 @@ test_flood_both_ways (Fixture       *fixture,
   wait_until (fixture, "heard.filter ((text) => text.startsWith ('frame')).length === 48");
 }
 
+/* The same one cannot go twice; neither has gone then. */
+static void
+test_named_twice (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(JSCValue) numbers = NULL;
+  g_autoptr(GUnixFDList) list = NULL;
+  g_autoptr(GUnixFDList) good_list = NULL;
+  g_autoptr(GError) error = NULL;
+
+  evaluate (fixture, "native.makeSockets ();");
+  numbers = evaluate (fixture, "[2, 1, 2]");
+  list = mullion_render_sockets_take (fixture->sockets, numbers, &error);
+  g_assert_null (list);
+  g_assert_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_CLOSED);
+
+  g_clear_object (&numbers);
+  numbers = evaluate (fixture, "[2, 1]");
+  good_list = mullion_render_sockets_take (fixture->sockets, numbers, NULL);
+  g_assert_cmpint (g_unix_fd_list_get_length (good_list), ==, 2);
+}
+
 static void
 test_limit (Fixture       *fixture,
             gconstpointer  data)
@@ -297,6 +319,7 @@ main (int    argc,
     { "frames", test_frames },
     { "ports", test_ports },
     { "wrong-ports", test_wrong_ports },
+    { "named-twice", test_named_twice },
     { "close", test_close },
     { "close-with-much-to-send", test_close_with_much_to_send },
     { "reading", test_reading },
