@@ -11,7 +11,7 @@
  * and names. What has no equal there is ERR_FAILED.
  */
 
-#define ERR_FAILED -2
+#define ERR_FAILED (-2)
 
 typedef struct
 {

@@ -296,8 +296,9 @@ mullion_value_new_date_time (GDateTime *date_time)
 {
   g_return_val_if_fail (date_time != NULL, NULL);
 
+  /* A date of JavaScript is of whole milliseconds. */
   return mullion_value_new_date ((double) g_date_time_to_unix (date_time) * 1000 +
-                                 g_date_time_get_microsecond (date_time) / 1000);
+                                 (int) (g_date_time_get_microsecond (date_time) / 1000));
 }
 
 /**

@@ -306,17 +306,10 @@ mullion_value_dup_string (JsonNode *value,
   if (mullion_value_classify (value, &tag) != MULLION_VALUE_STRING)
     return NULL;
 
-  if (tag == NULL)
-    {
-      text = g_string_new (json_node_get_string (mullion_value_unwrap (value)));
-    }
-  else
-    {
-      units = read_units (value);
-      text = g_string_new (NULL);
-      for (guint i = 0; i < units->len; i += n_units)
-        g_string_append_unichar (text, get_character (units, i, &n_units));
-    }
+  units = tag != NULL ? read_units (value) : NULL;
+  text = g_string_new (units == NULL ? json_node_get_string (mullion_value_unwrap (value)) : NULL);
+  for (guint i = 0; units != NULL && i < units->len; i += n_units)
+    g_string_append_unichar (text, get_character (units, i, &n_units));
 
   if (length != NULL)
     *length = text->len;

@@ -93,7 +93,7 @@ driver_process_spawn (const char * const  *argv,
   self->subprocess = subprocess;
   self->log = driver_log_new (g_subprocess_get_stdout_pipe (subprocess));
   identifier = g_subprocess_get_identifier (subprocess);
-  self->pid = identifier != NULL ? atoi (identifier) : 0;
+  self->pid = identifier != NULL ? (GPid) g_ascii_strtoll (identifier, NULL, 10) : 0;
   self->n_refs = 2;
   g_mutex_init (&self->lock);
   g_cond_init (&self->ended);

@@ -125,7 +125,7 @@ mullion_test_evaluate (MullionTest *self,
   g_return_val_if_fail (self != NULL && code != NULL, NULL);
 
   value = mullion_test_run_script (self, code, &error);
-  if (value == NULL)
+  if (error != NULL)
     mullion_test_fail (self, "the script `%s` failed: %s", code, error->message);
 
   return value;
@@ -152,7 +152,8 @@ mullion_test_wait_until (MullionTest *self,
 
       if (value != NULL)
         return;
-      if (!g_error_matches (error, MULLION_ERROR, MULLION_ERROR_GONE) || self->window == NULL)
+      if (error != NULL && (!g_error_matches (error, MULLION_ERROR, MULLION_ERROR_GONE) ||
+                            self->window == NULL))
         mullion_test_fail (self, "waited for `%s`: %s", expression, error->message);
     }
   mullion_test_fail (self, "waited for `%s` in pages that went away", expression);

@@ -139,6 +139,7 @@ mullion_test_wait_for_channel (MullionTest *self,
     }
 
   found = find_message (&expectation);
+  g_assert (found != NULL);
   args = json_array_ref (((Message *) found->data)->args);
   free_message (found->data);
   g_queue_delete_link (&self->messages, found);

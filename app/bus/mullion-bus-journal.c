@@ -292,7 +292,8 @@ mullion_bus_journal_remove (MullionBusJournal *self,
     return;
 
   line = make_line ("done", id, NULL, NULL, NULL);
-  append (self, line, NULL);
+  if (line != NULL)
+    append (self, line, NULL);
   if (self->n_lines > MIN_LINES && self->n_lines / 4 > self->entries.length)
     rewrite (self, NULL);
 }

@@ -100,20 +100,18 @@ make_text (JsonNode *node,
   JsonObject *place = json_node_get_object (node);
   gboolean is_latin1 = mullion_json_get_boolean (place, "latin1", FALSE);
   const char *text = find_text (place, arrival);
+  gboolean is_plain = text != NULL && is_ascii (text);
   g_autofree char *utf8 = NULL;
 
   if (text == NULL)
     return FALSE;
 
-  if (is_ascii (text))
-    set_text (node, text);
-  else if (is_latin1)
-    set_text (node, utf8 = latin1_to_utf8 (text));
-  else if (g_utf8_validate (text, -1, NULL))
-    set_text (node, text);
-  else
+  if (is_latin1 && !is_plain)
+    text = utf8 = latin1_to_utf8 (text);
+  else if (!is_plain && !g_utf8_validate (text, -1, NULL))
     return FALSE;
 
+  set_text (node, text);
   return TRUE;
 }
 

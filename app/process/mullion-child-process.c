@@ -200,7 +200,7 @@ start (MullionChildProcess  *self,
 
   /* NULL when it has ended already. */
   if (g_subprocess_get_identifier (self->subprocess) != NULL)
-    self->pid = atoi (g_subprocess_get_identifier (self->subprocess));
+    self->pid = (GPid) g_ascii_strtoll (g_subprocess_get_identifier (self->subprocess), NULL, 10);
   self->kill_signal = options->kill_signal;
   watch (self, options->timeout_ms, cancellable);
   return TRUE;
