@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* What an attacker tries who has taken over a web process. The first half are lies, for which main
@@ -145,6 +146,73 @@ announce_fds (Attacker *self)
       return;
 }
 
+static gboolean
+send_port (Attacker   *self,
+           guint64     document,
+           const char *body,
+           int         fd)
+{
+  MullionFrameHeader header = {
+    .length = strlen (body), .kind = MULLION_FRAME_MESSAGES, .n_ports = 1, .document = document,
+  };
+
+  return attacker_send_with_fds (self, &header, body, fd, 1);
+}
+
+static int
+make_port (int *other)
+{
+  int pair[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    g_error ("There is no socket to attack with");
+  *other = pair[1];
+
+  return pair[0];
+}
+
+/* The numbers of ports are places in the frame: of those of others there is none. */
+static void
+forge_port (Attacker *self)
+{
+  attacker_send (self, MULLION_FRAME_MESSAGES, attacker_begin_document (self), 0,
+                 "[[4,0,\"tell\",[0],[0]]]");
+}
+
+static void
+forge_far_port (Attacker *self)
+{
+  int other;
+
+  make_port (&other);
+  send_port (self, attacker_begin_document (self), "[[4,0,\"tell\",[0],[4294967296]]]", other);
+}
+
+static void
+send_port_twice (Attacker *self)
+{
+  int other;
+
+  make_port (&other);
+  send_port (self, attacker_begin_document (self), "[[4,0,\"tell\",[0],[0,0]]]", other);
+}
+
+/* Ports that the app keeps, one with each message. */
+static void
+hoard_ports (Attacker *self)
+{
+  guint64 document = attacker_begin_document (self);
+  int other;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      make_port (&other);
+      if (!send_port (self, document, "[[4,0,\"port\",[0],[0]]]", other))
+        return;
+      close (other);
+    }
+}
+
 /* Sealed as they must be, and of nothing: a gigabyte of them costs the attacker no memory. */
 static void
 hoard_memory (Attacker *self)
@@ -280,6 +348,42 @@ pile_calls (Attacker *self)
   attacker_say_done (self, document);
 }
 
+static void
+flood_port (Attacker *self)
+{
+  guint64 document = attacker_begin_document (self);
+  Attacker port = { 0 };
+  int other;
+
+  port.fd = make_port (&other);
+  send_port (self, document, "[[4,0,\"port\",[0],[0]]]", other);
+  close (other);
+  for (guint i = 0; i < 50000; i++)
+    attacker_send (&port, MULLION_FRAME_PORT_MESSAGE, 0, 0, "[[1]]");
+  attacker_say_done (self, document);
+}
+
+/* As many as may be open, and all at once. */
+static void
+flood_ports (Attacker *self)
+{
+  guint64 document = attacker_begin_document (self);
+  Attacker ports[256] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      int other;
+
+      ports[i].fd = make_port (&other);
+      send_port (self, document, "[[4,0,\"port\",[0],[0]]]", other);
+      close (other);
+    }
+  for (guint round = 0; round < 200; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+      attacker_send (&ports[i], MULLION_FRAME_PORT_MESSAGE, 0, 0, "[[1]]");
+  attacker_say_done (self, document);
+}
+
 /* The test looks at main meanwhile. What is done is said before, for the frame never ends. */
 static void
 dawdle (Attacker *self)
@@ -341,6 +445,10 @@ attack_find (const char *name)
     { "announce-ports", announce_ports },
     { "send-fds", send_fds },
     { "announce-fds", announce_fds },
+    { "forge-port", forge_port },
+    { "forge-far-port", forge_far_port },
+    { "send-port-twice", send_port_twice },
+    { "hoard-ports", hoard_ports },
     { "hoard-memory", hoard_memory },
     { "flood", flood },
     { "flood-in-one-frame", flood_in_one_frame },
@@ -349,6 +457,8 @@ attack_find (const char *name)
     { "send-places", send_places },
     { "storm", storm },
     { "pile-calls", pile_calls },
+    { "flood-port", flood_port },
+    { "flood-ports", flood_ports },
     { "dawdle", dawdle },
     { "forge-answers", forge_answers },
     { "chatter", chatter },

@@ -57,6 +57,10 @@ static const Attack attacks[] = {
   { "announce-ports", "A frame of kind 5 announced more ports than the limit: 255", 32 },
   { "send-fds", "The channel carried file descriptors that no frame announced", 32 },
   { "announce-fds", "A port of a frame is not a stream socket of this machine", 32 },
+  { "forge-port", "A message has a port that did not come", 32 },
+  { "forge-far-port", "A message has a port that did not come", 32 },
+  { "send-port-twice", "A message has a port that did not come", 32 },
+  { "hoard-ports", "A page brought more ports than the limit of 256 that it may have open", 32 },
   { "hoard-memory", "The page has * bytes of binary values waiting, and * more are over the limit",
     32 },
   { "offers", "It offered too many channels", 32 },
@@ -68,6 +72,8 @@ static const Attack attacks[] = {
   { "send-places", NULL, 256 },
   { "storm", NULL, 32 },
   { "pile-calls", NULL, 96 },
+  { "flood-port", NULL, 32 },
+  { "flood-ports", NULL, 64 },
   { "dawdle", NULL, 32 },
   { "forge-answers", NULL, 32 },
   /* The fixture notes it all. */
@@ -80,6 +86,7 @@ typedef struct
   IpcWindow *witness;
   gboolean is_done;   /* the attacker says so */
   GPtrArray *calls;   /* MullionIpcMainInvokeEvent that wait */
+  GPtrArray *ports;   /* MullionMessagePortMain that the app keeps */
 
   guint ticker;
   guint n_ticks;
@@ -260,11 +267,29 @@ keep_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static void
+port_cb (MullionIpcMainEvent *event,
+         JsonArray           *args,
+         gpointer             user_data)
+{
+  Fixture *fixture = user_data;
+  guint n_ports;
+  MullionMessagePortMain **ports = mullion_ipc_main_event_get_ports (event, &n_ports);
+
+  for (guint i = 0; i < n_ports; i++)
+    {
+      g_ptr_array_add (fixture->ports, g_object_ref (ports[i]));
+      mullion_message_port_main_start (ports[i]);
+    }
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   MullionIpcMain *ipc = mullion_app_get_ipc_main (ipc_app_get ());
 
+  fixture->ports = g_ptr_array_new_with_free_func (g_object_unref);
+  mullion_ipc_main_on (ipc, "port", port_cb, fixture, NULL);
   fixture->calls = g_ptr_array_new_with_free_func (g_object_unref);
   mullion_ipc_main_on (ipc, "done", done_cb, fixture, NULL);
   mullion_ipc_main_on (ipc, "ask", ask_cb, fixture, NULL);
@@ -288,6 +313,7 @@ tear_down (Fixture       *fixture,
   mullion_ipc_main_remove_handler (ipc, "echo");
   mullion_ipc_main_remove_handler (ipc, "keep");
   g_ptr_array_unref (fixture->calls);
+  g_ptr_array_unref (fixture->ports);
   ipc_window_free (fixture->offender);
   ipc_window_free (fixture->witness);
 }
