@@ -126,8 +126,8 @@ static void
 look_at_fuses (MullionChecklist *self,
                GPtrArray        *findings)
 {
-  if (is_on (self, "devTools", TRUE))
-    find (findings, "the developer tools are on");
+  if (is_on (self, "devTools", FALSE))
+    find (findings, "the developer tools are on for everybody");
   if (mullion_manifest_get_module (self->manifest) != NULL)
     find (findings, "the module %s runs with the user's rights",
           mullion_manifest_get_module (self->manifest));
@@ -194,7 +194,7 @@ static const Item items[N_ITEMS] = {
     "Use addresses relative to the page.", .look = look_at_files },
   { "Check which fuses you can change",
     "There are none: what Electron's fuses turn off is not there.",
-    "Set \"devTools\": false in what you ship, and look after the module as after any program.",
+    "Leave \"devTools\" out of what you ship, and look after the module as after any program.",
     .look = look_at_fuses },
   { "Do not expose Electron APIs to untrusted web content",
     "Only what the preload script exposes reaches the page.",

@@ -178,14 +178,15 @@ is_hidden (JsonObject *options)
          json_node_get_value_type (show) == G_TYPE_BOOLEAN && !json_node_get_boolean (show);
 }
 
-/* Without C there is nobody who could bring a page back that crashed. */
 static void
-ask_for_reload (JsonObject *options)
+set_default (JsonObject *options,
+             const char *preference,
+             gboolean    value)
 {
   JsonObject *preferences = json_object_get_object_member (options, "webPreferences");
 
-  if (!json_object_has_member (preferences, "reloadAfterCrash"))
-    json_object_set_boolean_member (preferences, "reloadAfterCrash", TRUE);
+  if (!json_object_has_member (preferences, preference))
+    json_object_set_boolean_member (preferences, preference, value);
 }
 
 /* The page is loaded last: whoever listens has to be there before. */
@@ -197,7 +198,11 @@ create_window (Launcher *self)
 
   options = mullion_manifest_create_window_options (self->manifest,
                                                     (const char *const *) self->options->arguments);
-  ask_for_reload (options);
+  /* Without C there is nobody who could bring a page back that crashed. */
+  set_default (options, "reloadAfterCrash", TRUE);
+  /* Security: who starts an app to use it gets no inspector, with which a word from somebody else could
+   * make them run anything in its pages. Who works on it asks for it. */
+  set_default (options, "devTools", self->options->dev_tools);
   window = mullion_browser_window_new (self->app, options);
   report_trouble (mullion_browser_window_get_web_contents (window));
   /* "show": false asks for a window that appears with its first paint. Without C there is nobody

@@ -51,6 +51,20 @@ test_greeting (void)
   g_assert_cmpint (json_array_get_int_element (args, 1), ==, 42);
 }
 
+/* Nobody has asked for them, neither the manifest nor the command line. */
+static void
+test_no_dev_tools (void)
+{
+  MullionWebContents *contents =
+    mullion_browser_window_get_web_contents (mullion_test_get_window (test));
+  WebKitSettings *settings =
+    webkit_web_view_get_settings (mullion_web_contents_get_web_view (contents));
+
+  g_assert_false (webkit_settings_get_enable_developer_extras (settings));
+  mullion_web_contents_open_dev_tools (contents);
+  g_assert_false (mullion_web_contents_is_dev_tools_opened (contents));
+}
+
 static void
 test_signal (void)
 {
@@ -175,6 +189,7 @@ main (int   argc,
   test = mullion_test_new_for_folder (folder);
 
   g_test_add_func ("/testing/greeting", test_greeting);
+  g_test_add_func ("/testing/no-dev-tools", test_no_dev_tools);
   g_test_add_func ("/testing/signal", test_signal);
   g_test_add_func ("/testing/pictures", test_pictures);
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)

@@ -106,7 +106,7 @@ test_clean (Fixture       *fixture,
 {
   g_autoptr(MullionChecklist) checklist =
     check (fixture, "\"grants\": [ \"notes:*\" ], \"window\": { \"webPreferences\": "
-                    "{ \"devTools\": false, \"sandbox\": true } }");
+                    "{ \"sandbox\": true } }");
   g_autofree char *report = mullion_checklist_dup_report (checklist);
 
   g_test_message ("%s", report);
@@ -125,7 +125,7 @@ test_manifest (Fixture       *fixture,
     { 13, "\"origins\": [ \"https://example.org\" ]", "pages may go to https://example.org" },
     { 15, "\"capabilities\": [ \"open-external\" ]", "open-external" },
     { 17, "", "there are no grants" },
-    { 19, "", "the developer tools are on" },
+    { 19, "\"window\": { \"webPreferences\": { \"devTools\": true } }", "the developer tools are on" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
