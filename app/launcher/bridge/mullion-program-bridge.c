@@ -120,9 +120,13 @@ tell_output_cb (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   if (output->run->bridge == NULL)
-    free_output (output);
-  else if (mullion_bridge_tell (output->run->port, output->type, "data",
-                                mullion_value_new_bytes (g_bytes_ref (output->bytes)), &error))
+    {
+      free_output (output);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (mullion_bridge_tell (output->run->port, output->type, "data",
+                           mullion_value_new_bytes (g_bytes_ref (output->bytes)), &error))
     read_output (output);
   else if (g_error_matches (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE))
     g_timeout_add (PAUSE_MS, tell_output_cb, output);
