@@ -32,6 +32,8 @@ add_fds (struct msghdr *message,
 
   message->msg_control = control;
   message->msg_controllen = CMSG_SPACE (n * sizeof (int));
+  /* The kernel is given the gaps as well. */
+  memset (control, 0, message->msg_controllen);
   control->header.cmsg_level = SOL_SOCKET;
   control->header.cmsg_type = SCM_RIGHTS;
   control->header.cmsg_len = CMSG_LEN (n * sizeof (int));
