@@ -388,8 +388,9 @@ mullion_message_port_main_class_init (MullionMessagePortMainClass *klass)
    * MullionMessagePortMain::close:
    * @self: a port
    *
-   * Emitted once when the other end is gone: it was closed or forgotten, or its page navigated, closed
-   * or crashed. It comes after all messages of that end, so only after
+   * Emitted once when the other end is gone: a port of the main process was closed or forgotten, or
+   * the page of one navigated, closed or crashed. That a script of the page called `port.close ()`
+   * WebKit tells nobody, neither here nor in the page: agree on a last message. It comes after all messages of that end, so only after
    * [method@MessagePortMain.start] was called.
    *
    * Since: 0.1

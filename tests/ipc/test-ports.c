@@ -361,6 +361,60 @@ test_passed_on_in_use (Fixture       *fixture,
   assert_heard (fixture, "\"and on\"");
 }
 
+/* -- Ends -- */
+
+static void
+assert_gone (MullionMessagePortMain *port)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (mullion_message_port_main_is_open (port));
+  g_assert_false (mullion_message_port_main_post_message (port, text_node ("late"), NULL, 0, &error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_GONE);
+}
+
+/* What the page said last is heard before its end is. */
+static void
+test_page_gone (Fixture       *fixture,
+                gconstpointer  data)
+{
+  MullionMessagePortMain *port;
+
+  ipc_assert_run (fixture->window, "kept.port = api.open(); kept.port.postMessage('last'); 0", "0");
+  port = wait_port (fixture, 0);
+  listen_to (fixture, port);
+  assert_heard (fixture, "\"last\"");
+  g_assert_cmpuint (fixture->n_closed, ==, 0);
+
+  ipc_window_load (fixture->window, "ports/index.html");
+  ipc_wait_until (fixture->n_closed > 0);
+  g_assert_cmpuint (fixture->n_closed, ==, 1);
+  assert_gone (port);
+}
+
+/* The other end can post as before, to nobody. */
+static void
+test_closed_here (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  MullionMessagePortMain *port;
+
+  ipc_assert_run (fixture->window, "kept.port = listen(api.open()); 0", "0");
+  port = wait_port (fixture, 0);
+  listen_to (fixture, port);
+  post (port, "last");
+  mullion_message_port_main_close (port);
+  mullion_message_port_main_close (port);
+  mullion_message_port_main_start (port);
+  assert_gone (port);
+
+  ipc_assert_run (fixture->window, NEXT, "\"last\"");
+  ipc_assert_run (fixture->window, "kept.port.postMessage('late'); kept.port.close();"
+                  "kept.port.postMessage('later'); 0", "0");
+  g_assert_true (g_queue_is_empty (&fixture->heard));
+  g_assert_cmpuint (fixture->n_closed, ==, 0);
+}
+
 /* -- What goes wrong in the page -- */
 
 static void
@@ -379,6 +433,8 @@ test_bad_transfers (Fixture       *fixture,
   ipc_assert_run (fixture->window, "api.bad.message()",
                   "\"Error: An object could not be cloned.\"");
   g_assert_cmpuint (fixture->ports->len, ==, 0);
+  ipc_assert_run (fixture->window, "api.bad.many()",
+                  "\"Error: A document cannot have more than 256 ports and streams at a time\"");
 }
 
 int
@@ -400,6 +456,8 @@ main (int    argc,
     { "/ports/page-to-page", test_page_to_page },
     { "/ports/passed-on", test_passed_on },
     { "/ports/passed-on-in-use", test_passed_on_in_use },
+    { "/ports/page-gone", test_page_gone },
+    { "/ports/closed-here", test_closed_here },
     { "/ports/bad-transfers", test_bad_transfers },
   };
   MullionApp *app;
