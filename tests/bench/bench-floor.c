@@ -15,14 +15,18 @@
 /*
  * The floor: 64 bytes to another process and back, over a socket pair and with nothing else to it.
  * No message between two processes that sleep till they are woken can be faster on this machine. And
- * copies of payloads, each into memory that nobody has touched yet, as each process that receives one
- * must make.
+ * many bytes to that process, which drops them; and copies of payloads, each into memory that nobody
+ * has touched yet, as each process that receives one must make.
  *
  * The other process is forked before GTK starts, for a process with threads may not.
  */
 
 #define MESSAGE_SIZE 64
 #define ROUND_TRIPS 300
+
+/* As many as a stream that is measured has, and in parts of the same size. */
+#define STREAM_SIZE (128 * 1024 * 1024)
+#define PART_SIZE (512 * 1024)
 
 static int floor_fd = -1;
 
@@ -39,14 +43,15 @@ bench_clock (void)
 static gboolean
 transfer (int      fd,
           gboolean is_sending,
-          guint8   bytes[MESSAGE_SIZE])
+          guint8  *bytes,
+          gsize    size)
 {
   gsize done = 0;
 
-  while (done < MESSAGE_SIZE)
+  while (done < size)
     {
-      gssize n = is_sending ? write (fd, bytes + done, MESSAGE_SIZE - done)
-                            : read (fd, bytes + done, MESSAGE_SIZE - done);
+      gssize n = is_sending ? write (fd, bytes + done, size - done)
+                            : read (fd, bytes + done, size - done);
 
       if (n == 0 || (n < 0 && errno != EINTR))
         return FALSE;
@@ -59,10 +64,17 @@ transfer (int      fd,
 static _Noreturn void
 echo_until_closed (int fd)
 {
+  static guint8 part[PART_SIZE];
   guint8 bytes[MESSAGE_SIZE];
 
-  while (transfer (fd, FALSE, bytes) && transfer (fd, TRUE, bytes))
-    ;
+  while (transfer (fd, FALSE, bytes, MESSAGE_SIZE))
+    {
+      /* What asks for a stream is followed by one. */
+      for (gsize left = bytes[0] == 1 ? STREAM_SIZE : 0; left > 0; left -= PART_SIZE)
+        transfer (fd, FALSE, part, PART_SIZE);
+      if (!transfer (fd, TRUE, bytes, MESSAGE_SIZE))
+        break;
+    }
   _exit (0);
 }
 
@@ -109,11 +121,31 @@ bench_floor_run (void)
     {
       gint64 start = bench_clock ();
 
-      if (!transfer (floor_fd, TRUE, bytes) || !transfer (floor_fd, FALSE, bytes))
+      if (!transfer (floor_fd, TRUE, bytes, MESSAGE_SIZE) ||
+          !transfer (floor_fd, FALSE, bytes, MESSAGE_SIZE))
         g_error ("The other end of the floor is gone");
       json_array_add_double_element (samples, (bench_clock () - start) / 1000.0);
     }
 
+  return samples;
+}
+
+/* Returns: (transfer full): how many MB a second went there */
+JsonArray *
+bench_floor_stream (void)
+{
+  static guint8 part[PART_SIZE];
+  JsonArray *samples = json_array_new ();
+  guint8 bytes[MESSAGE_SIZE] = { 1 };
+  gint64 start = bench_clock ();
+  gboolean is_there = transfer (floor_fd, TRUE, bytes, MESSAGE_SIZE);
+
+  for (gsize left = STREAM_SIZE; is_there && left > 0; left -= PART_SIZE)
+    is_there = transfer (floor_fd, TRUE, part, PART_SIZE);
+  if (!is_there || !transfer (floor_fd, FALSE, bytes, MESSAGE_SIZE))
+    g_error ("The other end of the floor is gone");
+
+  json_array_add_double_element (samples, STREAM_SIZE / 1e6 / ((bench_clock () - start) / 1e9));
   return samples;
 }
 

@@ -7,6 +7,7 @@
 
 #include "bench-fetch.h"
 #include "bench-floor.h"
+#include "bench-streams.h"
 #include "bench-webkit.h"
 
 #include <stdlib.h>
@@ -136,6 +137,10 @@ run (MullionIpcMainInvokeEvent *event,
     {
       return_samples (bench_floor_run (), page);
     }
+  else if (g_str_equal (name, "floor-stream"))
+    {
+      return_samples (bench_floor_stream (), page);
+    }
   else if (g_str_equal (name, "copies-16 MiB"))
     {
       return_samples (bench_floor_copy (16 * 1024 * 1024, BYTES_COPIES), page);
@@ -254,6 +259,7 @@ add_handlers (BenchPage *page)
 
   mullion_ipc_main_handle (ipc, "bench:echo", echo, page, NULL);
   mullion_ipc_main_handle (ipc, "bench:run", run, page, NULL);
+  bench_streams_add_handlers (ipc);
   for (gsize i = 0; i < G_N_ELEMENTS (listeners); i++)
     mullion_ipc_main_on (ipc, listeners[i].channel, listeners[i].listener, page, NULL);
 }

@@ -13,6 +13,7 @@
  */
 
 #define RATE "calls/s"
+#define SPEED "MB/s"
 #define POST "postMessage with reply"
 #define CLOSURE "closure made in C"
 #define BARE "bare program"
@@ -63,6 +64,11 @@ static const BenchRow rows[] = {
 
   FETCH ("1 KiB"), FETCH ("4 KiB"), FETCH ("16 KiB"), FETCH ("64 KiB"), FETCH ("256 KiB"),
   FETCH ("1 MiB"), FETCH ("4 MiB", LONG), FETCH ("16 MiB", LONG), FETCH ("64 MiB", LONG),
+
+  { "stream, C to page", SPEED, "stream-down", "raw socketpair", "floor-stream",
+    { .plus = 1000 } },
+  { "stream, C to preload", SPEED, "stream-down-preload", "raw socketpair", "floor-stream" },
+  { "stream, page to C", SPEED, "stream-up", "raw socketpair", "floor-stream" },
 
   { "stdio, round trip", "µs", "stdio", "raw pipe", "pipe" },
   { "Node's channel, round trip", "µs", "channel", "raw socketpair", "socketpair" },

@@ -10,8 +10,9 @@
 import { bridgeSeries } from './series-bridge.js';
 import { messageSeries } from './series-messages.js';
 import { payloadSeries } from './series-payloads.js';
+import { streamSeries } from './series-streams.js';
 
-const all = [...messageSeries, ...bridgeSeries, ...payloadSeries];
+const all = [...messageSeries, ...bridgeSeries, ...payloadSeries, ...streamSeries];
 
 async function runRound(series, round, isCounted) {
   const order = round % 2 === 0 ? series : series.toReversed();

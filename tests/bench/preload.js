@@ -26,6 +26,17 @@ contextBridge.exposeInMainWorld('bench', {
     return answer.byteLength;
   },
 
+  // Streams.
+  openStream: (size) => ipcRenderer.invoke('bench:stream', size),
+  takeStream: (stream) => ipcRenderer.invoke('bench:take-stream', stream),
+  readStream: async (size) => {
+    let read = 0;
+    for await (const part of await ipcRenderer.invoke('bench:stream', size)) {
+      read += part.byteLength;
+    }
+    return read;
+  },
+
   // Calls that end in the preload world.
   empty: nothing,
   text: (text) => text,
