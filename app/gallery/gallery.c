@@ -102,10 +102,12 @@ mullion_gallery_register (MullionApp *app)
   gallery_node_register (app);
   gallery_notes_register (app);
   gallery_notification_register (app);
+  gallery_ports_register (app);
   gallery_print_register (app);
   gallery_push_register (app);
   gallery_session_register (app);
   gallery_shared_register (app);
+  gallery_streams_register (app);
   gallery_sync_register (app);
   gallery_system_register (app);
   gallery_welcome_register (app);

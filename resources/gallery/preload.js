@@ -84,6 +84,16 @@ const binary = {
 };
 // #endregion
 
+// #region streams
+const streams = {
+  /** A ReadableStream, which comes through the bridge as one. */
+  open: () => ipcRenderer.invoke('streams:open'),
+  hash: (stream) => ipcRenderer.invoke('streams:hash', stream),
+  onMade: (callback) => subscribe('streams:made', callback),
+  onEnded: (callback) => subscribe('streams:ended', callback),
+};
+// #endregion
+
 // #region sync
 const sync = {
   /** Blocks this page till the main process has set event.returnValue. */
@@ -256,6 +266,30 @@ const bus = {
 };
 // #endregion
 
+// #region ports
+const ports = {
+  /** One end of a channel goes to C, and the other across the bridge to the page. */
+  open() {
+    const { port1, port2 } = new MessageChannel();
+    ipcRenderer.postMessage('ports:tally', null, [port2]);
+    return port1;
+  },
+  onClosed: (callback) => subscribe('ports:closed', callback),
+
+  /** C gives this page and another one the two ends of a channel, and hears nothing more of it. */
+  join(callback) {
+    const listener = (event, id) => callback(id, event.ports[0]);
+    ipcRenderer.on('ports:line', listener);
+    ipcRenderer.send('ports:join');
+    return () => {
+      ipcRenderer.removeListener('ports:line', listener);
+      ipcRenderer.send('ports:leave');
+    };
+  },
+  openPeer: () => ipcRenderer.invoke('ports:open-peer'),
+};
+// #endregion
+
 // #region legacy
 const legacy = {
   /** remote is there only in windows made with enableRemoteModule. */
@@ -308,6 +342,7 @@ contextBridge.exposeInMainWorld('gallery', {
   cancel,
   binary,
   sync,
+  streams,
   push,
   ask,
   menu,
@@ -320,6 +355,7 @@ contextBridge.exposeInMainWorld('gallery', {
   system,
   shared,
   chat,
+  ports,
   legacy,
   node,
   bus,

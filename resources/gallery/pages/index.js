@@ -18,10 +18,12 @@ import messages from './messages.js';
 import node from './node.js';
 import notes from './notes.js';
 import notification from './notification.js';
+import ports from './ports.js';
 import print from './print.js';
 import push from './push.js';
 import session from './session.js';
 import shared from './shared.js';
+import streams from './streams.js';
 import sync from './sync.js';
 import system from './system.js';
 import welcome from './welcome.js';
@@ -32,13 +34,13 @@ import welcome from './welcome.js';
  */
 export const groups = [
   { title: 'Start', pages: [welcome, notes] },
-  { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary] },
+  { title: 'Page to main', pages: [messages, invoke, cancel, sync, binary, streams] },
   { title: 'Main to page', pages: [push, ask, system] },
   {
     title: 'Native',
     pages: [menu, dialogs, notification, clipboard, print, session, appearance, devtools],
   },
-  { title: 'Between windows', pages: [shared, chat, legacy] },
+  { title: 'Between windows', pages: [shared, chat, ports, legacy] },
   { title: 'Other processes', pages: [node, bus] },
   { title: 'When it goes wrong', pages: [errors, crash] },
 ];

@@ -66,6 +66,16 @@ module.exports = {
     await gallery.shows('answer', 'AbortError');
   },
 
+  async streams(gallery) {
+    await gallery.click('start');
+    await gallery.waitFor('the page reads', () => gallery.text('read-text'),
+      (text) => parseFloat(text) > 1);
+    await gallery.click('stop');
+    await gallery.shows('status', 'Stopped after');
+    await gallery.click('hash');
+    await gallery.shows('digest', 'SHA-256 83ee47245398adee');
+  },
+
   async sync(gallery) {
     await gallery.type('sync-text', 'añbü');
     await gallery.click('reverse');
@@ -208,6 +218,27 @@ module.exports = {
     assert.equal(args[1], 'Hello there');
     await gallery.driver.switchTo().window(other);
     await gallery.shows('talk', 'Hello there');
+  },
+
+  async ports(gallery) {
+    await gallery.click('tally-open');
+    await gallery.click('tally-add');
+    await gallery.shows('tally-total', 'The total is 7');
+    await gallery.type('tally-number', '35');
+    await gallery.click('tally-add');
+    await gallery.shows('tally-total', 'The total is 42');
+    await gallery.click('tally-close');
+    await gallery.shows('tally-total', 'C heard the end of it, at 42');
+    const other = await gallery.enterNewWindow(() => gallery.click('line-open'));
+    await gallery.shows('line-state', 'has the other end');
+    await gallery.enterFirstWindow();
+    await (await gallery.find('line-slider')).sendKeys('51');
+    await gallery.driver.switchTo().window(other);
+    await gallery.shows('line-state', 'moved it to 51');
+    await gallery.enterFirstWindow();
+    await gallery.go('chat');
+    await gallery.driver.switchTo().window(other);
+    await gallery.shows('line-state', 'There is no other window');
   },
 
   async legacy(gallery) {
