@@ -86,5 +86,9 @@ test('endless recursion in the preload is an Error here', () => {
     error = thrown;
   }
   assert(error instanceof Error);
-  equal(error.message.startsWith('Maximum call stack size exceeded'), true);
+  // The stack may end within the bridge as well, which then has words of its own.
+  const { message } = error;
+  assert(message.startsWith('Maximum call stack size exceeded')
+    || message.startsWith('An unknown exception occurred')
+    || message === 'An object could not be cloned.', message);
 });
