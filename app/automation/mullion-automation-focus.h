@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 typedef void (*MullionAutomationFocused) (gpointer user_data);
 
+/* Notes from now on when @window has the focus: each has to be watched from its beginning. */
+void mullion_automation_focus_watch (MullionBrowserWindow *window);
+
 /* Shows @window, and calls @focused once keys go to it, or will never. */
 void mullion_automation_focus (MullionBrowserWindow     *window,
                                MullionAutomationFocused  focused,

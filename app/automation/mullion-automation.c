@@ -341,6 +341,7 @@ static void
 window_created_cb (MullionAutomation    *self,
                    MullionBrowserWindow *window)
 {
+  mullion_automation_focus_watch (window);
   g_signal_connect_object (get_view (window), "notify::is-loading", G_CALLBACK (look_for_window),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

@@ -15,11 +15,20 @@ focused_cb (gpointer user_data)
   *focused = TRUE;
 }
 
+static IpcWindow *
+open_window (const char *options)
+{
+  IpcWindow *self = ipc_window_new (options);
+
+  mullion_automation_focus_watch (self->window);
+  return self;
+}
+
 /* A window that waits for its page as apps write it: hidden, and shown when it is ready. */
 static IpcWindow *
 open_hidden (void)
 {
-  IpcWindow *self = ipc_window_new ("{ \"width\": 300, \"height\": 200, \"show\": false }");
+  IpcWindow *self = open_window ("{ \"width\": 300, \"height\": 200, \"show\": false }");
 
   g_signal_connect (self->window, "ready-to-show", G_CALLBACK (mullion_browser_window_show), NULL);
   return self;
@@ -28,7 +37,7 @@ open_hidden (void)
 static void
 test_waits_for_windows_to_come (void)
 {
-  g_autoptr(IpcWindow) first = ipc_window_new ("{ \"width\": 400, \"height\": 300 }");
+  g_autoptr(IpcWindow) first = open_window ("{ \"width\": 400, \"height\": 300 }");
   g_autoptr(IpcWindow) second = open_hidden ();
   gboolean focused = FALSE;
 
@@ -44,7 +53,7 @@ test_waits_for_windows_to_come (void)
 static void
 test_ignores_windows_without_a_page (void)
 {
-  g_autoptr(IpcWindow) first = ipc_window_new ("{ \"width\": 400, \"height\": 300 }");
+  g_autoptr(IpcWindow) first = open_window ("{ \"width\": 400, \"height\": 300 }");
   g_autoptr(IpcWindow) second = open_hidden ();
   gboolean focused = FALSE;
 
@@ -57,7 +66,7 @@ test_ignores_windows_without_a_page (void)
 static void
 test_a_window_that_goes (void)
 {
-  g_autoptr(IpcWindow) first = ipc_window_new ("{ \"width\": 400, \"height\": 300 }");
+  g_autoptr(IpcWindow) first = open_window ("{ \"width\": 400, \"height\": 300 }");
   IpcWindow *second = open_hidden ();
   gboolean focused = FALSE;
 
