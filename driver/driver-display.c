@@ -6,6 +6,7 @@
 #include "driver-picture.h"
 
 #include <X11/XKBlib.h>
+#include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
@@ -81,20 +82,34 @@ driver_display_sync (DriverDisplay *self)
 
 /* -- Windows -- */
 
-static gboolean
-has_window_manager (DriverDisplay *self)
+/* The window that a window manager has made to say that it is there, or None. */
+static Window
+get_checking_window (DriverDisplay *self,
+                     Window         holder)
 {
   Atom atom = XInternAtom (self->display, "_NET_SUPPORTING_WM_CHECK", False);
   Atom type = None;
   int format = 0;
   unsigned long n_items = 0, n_left = 0;
   unsigned char *data = NULL;
+  Window window = None;
 
-  XGetWindowProperty (self->display, DefaultRootWindow (self->display), atom, 0, 1, False,
-                      AnyPropertyType, &type, &format, &n_items, &n_left, &data);
+  XGetWindowProperty (self->display, holder, atom, 0, 1, False, XA_WINDOW, &type, &format, &n_items,
+                      &n_left, &data);
+  if (data != NULL && n_items > 0 && format == 32)
+    window = *(Window *) data;
   if (data != NULL)
     XFree (data);
-  return n_items > 0;
+  return window;
+}
+
+/* One that was killed leaves its name on the display, but not its window. */
+static gboolean
+has_window_manager (DriverDisplay *self)
+{
+  Window check = get_checking_window (self, DefaultRootWindow (self->display));
+
+  return check != None && get_checking_window (self, check) == check;
 }
 
 /* Under a window manager the app has asked it to bring the window to the front; without one nobody

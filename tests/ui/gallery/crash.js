@@ -2,5 +2,7 @@
 await go('crash');
 await shows('crash-state', 'its first');
 type('crash-text', 'kept through the end');
+// An answer from where storage is kept: what was written before has arrived there.
+await indexedDB.databases();
 click('crash-end');
 await new Promise(() => {});
