@@ -125,6 +125,12 @@ gboolean            mullion_web_contents_decide_on_crash_page (MullionWebContent
 void                mullion_web_contents_punish           (MullionWebContents *self,
                                                            guint64             page_id,
                                                            const char         *message);
+/* @options: (transfer none): kept until @callback, which gets a #GTask of a boolean. */
+void                mullion_web_contents_print_with      (MullionWebContents  *self,
+                                                          MullionPrintOptions *options,
+                                                          GCancellable        *cancellable,
+                                                          GAsyncReadyCallback  callback,
+                                                          gpointer             user_data);
 /* What is to be printed has no page any more. */
 void                mullion_web_contents_fail_printing    (MullionWebContents *self);
 void                mullion_web_contents_flush_outbox     (MullionWebContents *self);

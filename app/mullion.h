@@ -61,6 +61,7 @@
 #include "mullion-web-contents-view.h"
 #include "mullion-web-contents-find.h"
 #include "mullion-web-contents-picture.h"
+#include "mullion-web-contents-print.h"
 #include "mullion-web-contents.h"
 #include "mullion-web-frame-main.h"
 #include "mullion-web-socket-server.h"

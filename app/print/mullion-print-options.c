@@ -5,10 +5,11 @@
 
 #include "mullion-error.h"
 #include "mullion-options.h"
+#include "mullion-print-paper.h"
 #include "mullion-print-ranges.h"
 
 /*
- * Electron's options of printing, checked and turned into GTK's. Main process.
+ * The options of Electron's `printToPDF`, checked and turned into GTK's. Main process.
  *
  * An app may hand on what a page wrote. What Electron has and WebKitGTK cannot do is refused, and
  * not passed over: a document without its footer is another document.
@@ -16,30 +17,9 @@
 
 #define MM_PER_INCH 25.4
 #define DEFAULT_MARGIN_MM 10.0
-#define MIN_SIZE_MM 0.353
-#define MAX_SIZE_MM 10000.0
 #define MIN_SCALE 0.1
 #define MAX_SCALE 2.0
 #define MAX_TEXT 10000
-
-static const struct
-{
-  const char *name;
-  double width; /* in millimetres */
-  double height;
-} sizes[] = {
-  { "A0", 841, 1189 },
-  { "A1", 594, 841 },
-  { "A2", 420, 594 },
-  { "A3", 297, 420 },
-  { "A4", 210, 297 },
-  { "A5", 148, 210 },
-  { "A6", 105, 148 },
-  { "Legal", 8.5 * MM_PER_INCH, 14 * MM_PER_INCH },
-  { "Letter", 8.5 * MM_PER_INCH, 11 * MM_PER_INCH },
-  { "Tabloid", 11 * MM_PER_INCH, 17 * MM_PER_INCH },
-  { "Ledger", 17 * MM_PER_INCH, 11 * MM_PER_INCH },
-};
 
 static gboolean
 fail (GError     **error,
@@ -60,51 +40,6 @@ get_member (JsonObject *options,
 }
 
 /* -- The paper -- */
-
-static gboolean
-read_named_size (const char  *name,
-                 double      *width,
-                 double      *height,
-                 GError     **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
-    if (g_ascii_strcasecmp (sizes[i].name, name) == 0)
-      {
-        *width = sizes[i].width;
-        *height = sizes[i].height;
-        return TRUE;
-      }
-
-  return fail (error, "pageSize: expected A0, A1, A2, A3, A4, A5, A6, Legal, Letter, Tabloid, "
-                      "Ledger or an object with width and height");
-}
-
-static gboolean
-read_size (JsonObject  *options,
-           double      *width,
-           double      *height,
-           GError     **error)
-{
-  JsonNode *node = get_member (options, "pageSize");
-  const char *name = "Letter";
-  JsonObject *size;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return mullion_options_get_string (options, "pageSize", MAX_TEXT, &name, error) &&
-           read_named_size (name, width, height, error);
-
-  size = json_node_get_object (node);
-  *width = *height = 0;
-  if (!mullion_options_get_double (size, "width", width, error) ||
-      !mullion_options_get_double (size, "height", height, error))
-    return FALSE;
-  *width *= MM_PER_INCH;
-  *height *= MM_PER_INCH;
-  if (!(*width >= MIN_SIZE_MM && *width <= MAX_SIZE_MM) ||
-      !(*height >= MIN_SIZE_MM && *height <= MAX_SIZE_MM))
-    return fail (error, "pageSize: expected a width and a height in inches, from 0.0139 to 393");
-  return TRUE;
-}
 
 static gboolean
 read_margin (JsonObject  *margins,
@@ -140,36 +75,8 @@ read_margins (JsonObject    *options,
       !read_margin (margins, "left", &left, error) ||
       !read_margin (margins, "right", &right, error))
     return FALSE;
-  if (left + right >= gtk_page_setup_get_paper_width (setup, GTK_UNIT_MM) ||
-      top + bottom >= gtk_page_setup_get_paper_height (setup, GTK_UNIT_MM))
-    return fail (error, "margins: they leave nothing of the page");
 
-  gtk_page_setup_set_top_margin (setup, top, GTK_UNIT_MM);
-  gtk_page_setup_set_bottom_margin (setup, bottom, GTK_UNIT_MM);
-  gtk_page_setup_set_left_margin (setup, left, GTK_UNIT_MM);
-  gtk_page_setup_set_right_margin (setup, right, GTK_UNIT_MM);
-  return TRUE;
-}
-
-static gboolean
-read_paper (JsonObject    *options,
-            GtkPageSetup  *setup,
-            GError       **error)
-{
-  gboolean is_landscape = FALSE;
-  GtkPaperSize *paper;
-  double width, height;
-
-  if (!read_size (options, &width, &height, error) ||
-      !mullion_options_get_boolean (options, "landscape", &is_landscape, error))
-    return FALSE;
-
-  paper = gtk_paper_size_new_custom ("mullion", "mullion", width, height, GTK_UNIT_MM);
-  gtk_page_setup_set_paper_size (setup, paper);
-  gtk_paper_size_free (paper);
-  gtk_page_setup_set_orientation (setup, is_landscape ? GTK_PAGE_ORIENTATION_LANDSCAPE
-                                                      : GTK_PAGE_ORIENTATION_PORTRAIT);
-  return TRUE;
+  return mullion_print_paper_set_margins (setup, top, bottom, left, right, error);
 }
 
 /* -- What is on it -- */
@@ -213,8 +120,8 @@ refuse_what_webkit_cannot (JsonObject  *options,
   return TRUE;
 }
 
-static MullionPrintOptions *
-new_options (void)
+MullionPrintOptions *
+mullion_print_options_new (void)
 {
   MullionPrintOptions *self = g_new0 (MullionPrintOptions, 1);
 
@@ -228,11 +135,11 @@ MullionPrintOptions *
 mullion_print_options_read_pdf (JsonObject  *options,
                                 GError     **error)
 {
-  g_autoptr(MullionPrintOptions) self = new_options ();
+  g_autoptr(MullionPrintOptions) self = mullion_print_options_new ();
   const char *ranges = "";
 
   if (!refuse_what_webkit_cannot (options, error) ||
-      !read_paper (options, self->page_setup, error) ||
+      !mullion_print_paper_read (options, MM_PER_INCH, "Letter", self->page_setup, error) ||
       !read_margins (options, self->page_setup, error) ||
       !read_scale (options, &self->scale, error) ||
       !mullion_options_get_boolean (options, "printBackground", &self->has_backgrounds, error) ||
@@ -243,10 +150,26 @@ mullion_print_options_read_pdf (JsonObject  *options,
   return g_steal_pointer (&self);
 }
 
+gboolean
+mullion_print_options_aim_at (MullionPrintOptions  *self,
+                              const char           *path,
+                              GError              **error)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
+
+  if (uri == NULL)
+    return FALSE;
+
+  gtk_print_settings_set (self->settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_settings_set (self->settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  return TRUE;
+}
+
 void
 mullion_print_options_free (MullionPrintOptions *self)
 {
   g_object_unref (self->page_setup);
   g_object_unref (self->settings);
+  g_free (self->printer);
   g_free (self);
 }

@@ -12,10 +12,20 @@ typedef struct
   GtkPrintSettings *settings;
   double scale;
   gboolean has_backgrounds;
+  gboolean is_silent;
+  char *printer; /* (nullable): the default one */
 } MullionPrintOptions;
 
 /* (transfer full): what Electron's `printToPDF` takes; @options: (nullable) */
 MullionPrintOptions *mullion_print_options_read_pdf (JsonObject           *options,
+                                                     GError              **error);
+/* (transfer full): what Electron's `print` takes; @options: (nullable) */
+MullionPrintOptions *mullion_print_options_read_job (JsonObject           *options,
+                                                     GError              **error);
+MullionPrintOptions *mullion_print_options_new      (void);
+/* @path: absolute, of the file that GTK's printer of files writes */
+gboolean             mullion_print_options_aim_at   (MullionPrintOptions  *self,
+                                                     const char           *path,
                                                      GError              **error);
 void                 mullion_print_options_free     (MullionPrintOptions  *self);
 

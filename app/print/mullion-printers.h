@@ -5,12 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* Finds the printer of GTK that writes files: it has another name in each language. */
-void  mullion_printers_find_file_async  (GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
+typedef enum
+{
+  MULLION_PRINTER_DEFAULT, /* else the first one */
+  MULLION_PRINTER_NAMED,
+  MULLION_PRINTER_FILE, /* GTK's own, that writes files: it has another name in each language */
+} MullionPrinterKind;
+
+/* @name: (nullable): of the printer, for MULLION_PRINTER_NAMED */
+void  mullion_printers_find_async  (MullionPrinterKind    kind,
+                                    const char           *name,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
 /* (transfer full): its name */
-char *mullion_printers_find_file_finish (GAsyncResult         *result,
-                                         GError              **error);
+char *mullion_printers_find_finish (GAsyncResult         *result,
+                                    GError              **error);
+/* @task: (transfer full): returns a #JsonArray of Electron's `PrinterInfo` */
+void  mullion_printers_list         (GTask                *task);
 
 G_END_DECLS

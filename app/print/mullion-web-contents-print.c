@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 
 /*
- * The printing of MullionWebContents. Main process.
+ * The printing of MullionWebContents into bytes. Main process.
  *
  * WebKit prints to a printer, and GTK has one that writes files. What it writes is read back from a
  * folder that only this user can look into.
@@ -41,35 +41,28 @@ mullion_web_contents_fail_printing (MullionWebContents *self)
     mullion_printing_fail (self->printing);
 }
 
-/* Returns an error to @task when there is nothing to print: WebKit crashes when the page has no
- * process. */
-static gboolean
-has_page (MullionWebContents *self,
-          GTask              *task)
-{
-  if (!self->is_destroyed && self->host != NULL)
-    return TRUE;
-
-  g_task_return_new_error (task, MULLION_ERROR, MULLION_ERROR_GONE, "There is no page");
-  return FALSE;
-}
-
-static void
-print (MullionWebContents  *self,
-       MullionPrintOptions *options,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+void
+mullion_web_contents_print_with (MullionWebContents  *self,
+                                 MullionPrintOptions *options,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, print);
+  g_task_set_source_tag (task, mullion_web_contents_print_with);
+  /* WebKit crashes when the page has no process. */
+  if (self->is_destroyed || self->host == NULL)
+    {
+      g_task_return_new_error (task, MULLION_ERROR, MULLION_ERROR_GONE, "There is no page");
+      g_object_unref (task);
+      return;
+    }
+
   if (self->printing == NULL)
     self->printing = mullion_printing_new (self->view);
   mullion_printing_add (self->printing, options, task);
 }
-
-/* -- To bytes -- */
 
 static void
 loaded_cb (GObject      *file,
@@ -87,7 +80,7 @@ loaded_cb (GObject      *file,
 }
 
 static void
-printed_pdf_cb (GObject      *contents,
+printed_cb (GObject      *contents,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
@@ -107,21 +100,13 @@ aim_at_file (PdfJob      *job,
              const char  *printer,
              GError     **error)
 {
-  g_autofree char *uri = NULL;
-
   job->folder = g_dir_make_tmp ("mullion-print-XXXXXX", error);
   if (job->folder == NULL)
     return FALSE;
 
   job->path = g_build_filename (job->folder, "page.pdf", NULL);
-  uri = g_filename_to_uri (job->path, NULL, error);
-  if (uri == NULL)
-    return FALSE;
-
   gtk_print_settings_set_printer (job->options->settings, printer);
-  gtk_print_settings_set (job->options->settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
-  gtk_print_settings_set (job->options->settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
-  return TRUE;
+  return mullion_print_options_aim_at (job->options, job->path, error);
 }
 
 static void
@@ -133,12 +118,13 @@ found_file_printer_cb (GObject      *source,
   MullionWebContents *self = g_task_get_source_object (task);
   PdfJob *job = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *printer = mullion_printers_find_file_finish (result, &error);
+  g_autofree char *printer = mullion_printers_find_finish (result, &error);
 
   if (printer == NULL || !aim_at_file (job, printer, &error))
     g_task_return_error (task, error);
-  else if (has_page (self, task))
-    print (self, job->options, g_task_get_cancellable (task), printed_pdf_cb, g_object_ref (task));
+  else
+    mullion_web_contents_print_with (self, job->options, g_task_get_cancellable (task),
+                                     printed_cb, g_object_ref (task));
 }
 
 /**
@@ -186,8 +172,9 @@ mullion_web_contents_print_to_pdf_async (MullionWebContents  *self,
 
   if (job->options == NULL)
     g_task_return_error (task, error);
-  else if (has_page (self, task))
-    mullion_printers_find_file_async (cancellable, found_file_printer_cb, g_steal_pointer (&task));
+  else
+    mullion_printers_find_async (MULLION_PRINTER_FILE, NULL, cancellable, found_file_printer_cb,
+                                 g_steal_pointer (&task));
 }
 
 /**

@@ -4,9 +4,11 @@
 #include "ipc-fixture.h"
 #include "tests/test-warnings.h"
 
+#include <glib/gstdio.h>
+#include <gtk/gtkunixprint.h>
 #include <string.h>
 
-/* Printing into PDF files, which are looked into: their pages and what is painted on them. */
+/* Printing into PDF files, by the dialog and without, which are looked into: their pages and what is painted on them. */
 
 typedef struct
 {
@@ -329,6 +331,259 @@ test_crash (Fixture       *fixture,
   assert_pdf (fixture, 3, "/MediaBox");
 }
 
+/* -- Jobs -- */
+
+static void
+job_done_cb (GObject      *contents,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  forget (fixture);
+  g_assert_true (mullion_web_contents_print_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                    &fixture->error) == (fixture->error == NULL));
+  fixture->n_answers++;
+}
+
+static void
+begin_job (Fixture      *fixture,
+           const char   *json,
+           GCancellable *cancellable)
+{
+  g_autoptr(JsonNode) options = json_from_string (json, NULL);
+
+  g_assert_nonnull (options);
+  mullion_web_contents_print_async (fixture->window->contents, json_node_get_object (options),
+                                    cancellable, job_done_cb, fixture);
+}
+
+static void
+print_job (Fixture    *fixture,
+           const char *json)
+{
+  guint n = fixture->n_answers;
+
+  begin_job (fixture, json, NULL);
+  ipc_wait_until (fixture->n_answers > n);
+}
+
+static void
+read_file (Fixture    *fixture,
+           const char *path)
+{
+  char *bytes;
+  gsize length;
+
+  g_assert_no_error (fixture->error);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_unlink (path);
+  fixture->pdf = g_bytes_new_take (bytes, length);
+}
+
+static void
+test_silent (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
+  g_autofree char *json = g_strdup_printf (
+    "{ \"silent\": true, \"filePath\": \"%s\", \"printBackground\": true, \"landscape\": true,"
+    "  \"pageSize\": { \"width\": 210000, \"height\": 297000 }, \"scaleFactor\": 90,"
+    "  \"pageRanges\": [{ \"from\": 0, \"to\": 1 }],"
+    "  \"margins\": { \"marginType\": \"none\" } }", path);
+
+  print_job (fixture, json);
+  read_file (fixture, path);
+  assert_pdf (fixture, 2, "/MediaBox [0 0 842 595]");
+  g_assert_true (paints (fixture->pdf, BLUE));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_no_printer (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  print_job (fixture, "{ \"silent\": true, \"deviceName\": \"no such printer\" }");
+  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_assert_cmpstr (fixture->error->message, ==, "Invalid deviceName provided");
+  print_job (fixture, "{ \"deviceName\": \"no such printer\" }");
+  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  print_job (fixture, "{ \"silent\": true }");
+  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
+  g_assert_cmpstr (fixture->error->message, ==, "No printers available on the network");
+  print_job (fixture, "{ \"silent\": true, \"filePath\": \"not absolute\" }");
+  g_assert_error (fixture->error, G_CONVERT_ERROR, G_CONVERT_ERROR_NOT_ABSOLUTE_PATH);
+}
+
+static void
+test_refused_jobs (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const struct { const char *json; MullionError code; } bad[] = {
+    { "{ \"header\": \"Title\" }", MULLION_ERROR_NOT_SUPPORTED },
+    { "{ \"footer\": \"Page\" }", MULLION_ERROR_NOT_SUPPORTED },
+    { "{ \"copies\": 0 }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"pagesPerSheet\": 17 }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"scaleFactor\": 5 }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"duplexMode\": \"both\" }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"pageRanges\": [{ \"from\": 2, \"to\": 1 }] }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"pageRanges\": [1] }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"margins\": { \"marginType\": \"wide\" } }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"dpi\": { \"horizontal\": -1 } }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"pageSize\": { \"width\": 1, \"height\": 1 } }", MULLION_ERROR_INVALID_ARGUMENT },
+    { "{ \"silent\": 1 }", MULLION_ERROR_INVALID_ARGUMENT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i].json);
+      print_job (fixture, bad[i].json);
+      g_assert_error (fixture->error, MULLION_ERROR, (int) bad[i].code);
+    }
+}
+
+/* -- The printers -- */
+
+static void
+printers_cb (GObject      *contents,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  JsonArray **printers = user_data;
+
+  *printers = mullion_web_contents_get_printers_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                        NULL);
+  g_assert_nonnull (*printers);
+}
+
+/* There is one, GTK's own. */
+static char *
+dup_file_printer (Fixture *fixture)
+{
+  g_autoptr(JsonArray) printers = NULL;
+  JsonObject *printer;
+
+  mullion_web_contents_get_printers_async (fixture->window->contents, NULL, printers_cb, &printers);
+  ipc_wait_until (printers != NULL);
+  g_assert_cmpuint (json_array_get_length (printers), ==, 1);
+  printer = json_array_get_object_element (printers, 0);
+  g_assert_cmpstr (json_object_get_string_member (printer, "name"), ==,
+                   json_object_get_string_member (printer, "displayName"));
+  g_assert_nonnull (json_object_get_string_member (printer, "description"));
+  g_assert_nonnull (json_object_get_object_member (printer, "options"));
+  return g_strdup (json_object_get_string_member (printer, "name"));
+}
+
+/* A job for that printer. */
+static char *
+dup_job (Fixture    *fixture,
+         gboolean    is_silent,
+         const char *path)
+{
+  g_autofree char *printer = dup_file_printer (fixture);
+  g_autoptr(JsonObject) options = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), options);
+
+  json_object_set_boolean_member (options, "silent", is_silent);
+  json_object_set_string_member (options, "filePath", path);
+  json_object_set_string_member (options, "deviceName", printer);
+  return json_to_string (node, FALSE);
+}
+
+static void
+test_printers (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
+  g_autofree char *json = dup_job (fixture, TRUE, path);
+
+  print_job (fixture, json);
+  read_file (fixture, path);
+  assert_pdf (fixture, 3, "/MediaBox");
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* -- The dialog -- */
+
+static GtkPrintUnixDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_PRINT_UNIX_DIALOG (window) && gtk_widget_get_mapped (window))
+        return GTK_PRINT_UNIX_DIALOG (window);
+    }
+
+  return NULL;
+}
+
+static void
+test_dialog (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
+  g_autofree char *json = dup_job (fixture, FALSE, path);
+  GtkPrintUnixDialog *dialog;
+
+  begin_job (fixture, json, NULL);
+  ipc_wait_until ((dialog = find_dialog ()) != NULL);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) ==
+                 GTK_WINDOW (fixture->window->window));
+  ipc_wait_until (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  ipc_wait_until (fixture->n_answers == 1);
+  read_file (fixture, path);
+  g_assert_cmpint (memcmp (g_bytes_get_data (fixture->pdf, NULL), "%PDF-", 5), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_dialog_closed (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  begin_job (fixture, "{}", NULL);
+  ipc_wait_until (find_dialog () != NULL);
+  gtk_dialog_response (GTK_DIALOG (find_dialog ()), GTK_RESPONSE_CANCEL);
+  ipc_wait_until (fixture->n_answers == 1);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (fixture->error->message, ==, "Print job canceled");
+
+  begin_job (fixture, "{}", cancellable);
+  ipc_wait_until (find_dialog () != NULL);
+  g_cancellable_cancel (cancellable);
+  ipc_wait_until (fixture->n_answers == 2);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (find_dialog ());
+}
+
+/* The dialog goes with its window. */
+static void
+test_dialog_destroyed (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  MullionWebContents *contents = g_object_ref (fixture->window->contents);
+
+  begin_job (fixture, "{}", NULL);
+  ipc_wait_until (find_dialog () != NULL);
+  mullion_browser_window_destroy (fixture->window->window);
+  ipc_wait_until (fixture->n_answers == 1);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (find_dialog ());
+
+  print_job (fixture, "{ \"silent\": true, \"filePath\": \"/nowhere/page.pdf\" }");
+  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_GONE);
+  g_object_unref (contents);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,6 +600,13 @@ main (int    argc,
     { "/print/destroyed", test_destroyed },
     { "/print/no-page", test_no_page },
     { "/print/crash", test_crash },
+    { "/print/silent", test_silent },
+    { "/print/no-printer", test_no_printer },
+    { "/print/refused-jobs", test_refused_jobs },
+    { "/print/dialog", test_dialog },
+    { "/print/dialog-closed", test_dialog_closed },
+    { "/print/dialog-destroyed", test_dialog_destroyed },
+    { "/print/printers", test_printers },
   };
   MullionApp *app;
   int status;
@@ -352,6 +614,8 @@ main (int    argc,
   watch_warnings ();
   g_test_init (&argc, &argv, NULL);
   app = ipc_app_new ("io.github.mullion.TestPrint");
+  /* What printers the machine knows is its own affair. */
+  g_object_set (gtk_settings_get_default (), "gtk-print-backends", "file", NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
