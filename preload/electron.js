@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What an app's preload script can require: `electron` and the few modules of Node that Electron's
-// sandboxed preload has. There are no files and no packages here; a preload script that needs
+// What an app's preload script can require: `electron`, the few modules of Node that Electron's
+// sandboxed preload has, and `mullion/desktop`. There are no files and no packages here; a preload script that needs
 // them is bundled.
 
 'use strict';
 
 const { Error, ObjectDefineProperty, ObjectHasOwn, String } = require('./primordials');
+const { createDesktop } = require('./desktop');
 const { EventEmitter } = require('./events');
 
 const modules = {
@@ -35,6 +36,16 @@ function createRequire(parts) {
     table[name] = modules[name];
     table['node:' + name] = modules[name];
   }
+
+  // Made for those who ask: it has a function for each of what a desktop can do.
+  let desktop;
+  ObjectDefineProperty(table, 'mullion/desktop', {
+    __proto__: null,
+    get() {
+      desktop ??= createDesktop(parts.ipcRenderer);
+      return desktop;
+    },
+  });
 
   return function require(name) {
     if (typeof name !== 'string' || !ObjectHasOwn(table, name)) {

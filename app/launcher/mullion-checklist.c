@@ -82,6 +82,21 @@ look_at_listed_origins (MullionChecklist *self,
     find (findings, "pages may go to %s, and get the preload script there", origins[i]);
 }
 
+/* @options: (nullable): of the capability shell */
+static void
+look_at_schemes (JsonObject *options,
+                 GPtrArray  *findings)
+{
+  JsonArray *schemes = options != NULL && json_object_has_member (options, "schemes")
+                         ? json_object_get_array_member (options, "schemes") : NULL;
+
+  if (schemes == NULL)
+    find (findings, "pages may have https: links opened, by the capability shell");
+  for (guint i = 0; schemes != NULL && i < json_array_get_length (schemes); i++)
+    find (findings, "pages may have %s: links opened, by the capability shell",
+          json_array_get_string_element (schemes, i));
+}
+
 static void
 look_at_links (MullionChecklist *self,
                GPtrArray        *findings)
@@ -90,6 +105,8 @@ look_at_links (MullionChecklist *self,
 
   if (capabilities != NULL && g_strv_contains (capabilities, "open-external"))
     find (findings, "pages may have https: links opened, by the capability open-external");
+  if (capabilities != NULL && g_strv_contains (capabilities, "shell"))
+    look_at_schemes (mullion_manifest_get_capability_options (self->manifest, "shell"), findings);
 }
 
 static gboolean

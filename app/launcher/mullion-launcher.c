@@ -130,10 +130,13 @@ configure_app (Launcher *self)
 
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)
-    mullion_capability_set_add (self->capabilities, capabilities[i]);
+    mullion_capability_set_add (self->capabilities, capabilities[i],
+                                mullion_manifest_get_capability_options (manifest,
+                                                                         capabilities[i]));
   add_bridges (self);
   if (self->options->audit)
     self->audit = mullion_audit_new (self->app, self->capabilities);
+  mullion_capability_set_refuse_others (self->capabilities);
 }
 
 static void

@@ -42,6 +42,12 @@ gboolean mullion_manifest_check_schemas (const MullionManifestPlace *place,
 /* The text of a manifest: UTF-8, and not too much of it. */
 char    *mullion_manifest_read_text     (const char                 *file,
                                          GError                    **error);
+/* The names of the capabilities in @node; adds to @options, name → JsonObject, what it says beside
+ * true. */
+char   **mullion_manifest_check_capabilities (const MullionManifestPlace *place,
+                                              JsonNode                   *node,
+                                              GHashTable                 *options,
+                                              GError                    **error);
 /* Adds to @programs, name → GStrv, what stands in the object @node. */
 gboolean mullion_manifest_check_programs (const MullionManifestPlace *place,
                                           JsonNode                   *node,

@@ -3,7 +3,7 @@
 
 #include "mullion-manifest.h"
 
-#include "capabilities/mullion-capability.h"
+#include "desktop/mullion-desktop.h"
 #include "mullion-manifest-checks.h"
 
 #include <sys/stat.h>
@@ -38,6 +38,7 @@ struct _MullionManifest
 
   /* What it may do. */
   GStrv capabilities;
+  GHashTable *capability_options; /* name → JsonObject */
   GStrv origins;
   MullionGrants *grants;
   GHashTable *schemas; /* channel → MullionSchema */
@@ -106,6 +107,24 @@ read_path (MullionManifest            *self,
                                        "is given twice: \"%s\" is the first", *path);
   *path = mullion_manifest_check_path (place, self->folder, node, error);
   return *path != NULL;
+}
+
+/* A script of the app, or the ready one, which is named as it would be required. */
+static gboolean
+read_preload (MullionManifest            *self,
+              const MullionManifestPlace *place,
+              JsonNode                   *node,
+              gpointer                    member,
+              GError                    **error)
+{
+  if (self->preload == NULL && JSON_NODE_HOLDS_VALUE (node) &&
+      json_node_get_value_type (node) == G_TYPE_STRING &&
+      g_str_equal (json_node_get_string (node), "mullion/desktop"))
+    {
+      self->preload = g_strdup (mullion_desktop_get_preload ());
+      return TRUE;
+    }
+  return read_path (self, place, node, member, error);
 }
 
 static gboolean
@@ -214,20 +233,9 @@ read_capabilities (MullionManifest            *self,
                    gpointer                    member,
                    GError                    **error)
 {
-  if (!read_strings (self, place, node, member, error))
-    return FALSE;
-  for (guint i = 0; self->capabilities[i] != NULL; i++)
-    {
-      g_autofree char *known = NULL;
-
-      if (mullion_capability_find (self->capabilities[i]) != NULL)
-        continue;
-      known = mullion_capability_dup_names ();
-      return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                         "lists \"%s\", which is no capability: expected some of "
-                                         "%s", self->capabilities[i], known);
-    }
-  return TRUE;
+  self->capabilities =
+    mullion_manifest_check_capabilities (place, node, self->capability_options, error);
+  return self->capabilities != NULL;
 }
 
 /* What of the window's preferences the launcher itself must understand. */
@@ -290,7 +298,7 @@ static const Key mullion_keys[] = {
   { "module", read_path, MEMBER (module) },
   { "origins", read_origins, MEMBER (origins) },
   { "page", read_path, MEMBER (page) },
-  { "preload", read_path, MEMBER (preload) },
+  { "preload", read_preload, MEMBER (preload) },
   { "programs", read_programs, MEMBER (programs) },
   { "schemas", read_schemas, MEMBER (schemas) },
   { "topics", read_topics, MEMBER (topics) },
@@ -478,6 +486,7 @@ mullion_manifest_finalize (GObject *object)
   g_clear_pointer (&self->window, json_object_unref);
   g_strfreev (self->arguments);
   g_strfreev (self->capabilities);
+  g_hash_table_unref (self->capability_options);
   g_strfreev (self->origins);
   g_clear_object (&self->grants);
   g_hash_table_unref (self->schemas);
@@ -500,6 +509,8 @@ mullion_manifest_class_init (MullionManifestClass *klass)
 static void
 mullion_manifest_init (MullionManifest *self)
 {
+  self->capability_options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                    (GDestroyNotify) json_object_unref);
   self->schemas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->programs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) g_strfreev);
@@ -573,6 +584,13 @@ const char *const *
 mullion_manifest_get_capabilities (MullionManifest *self)
 {
   return list_or_empty (self->capabilities);
+}
+
+JsonObject *
+mullion_manifest_get_capability_options (MullionManifest *self,
+                                         const char      *name)
+{
+  return g_hash_table_lookup (self->capability_options, name);
 }
 
 const char *const *

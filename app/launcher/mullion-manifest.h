@@ -24,6 +24,9 @@ const char      *mullion_manifest_get_module   (MullionManifest  *self);
 const char      *mullion_manifest_get_policy   (MullionManifest  *self);
 const char *const *
                  mullion_manifest_get_capabilities (MullionManifest *self);
+/* (nullable): what the capability @name shall do, where the manifest does not just say true. */
+JsonObject      *mullion_manifest_get_capability_options (MullionManifest *self,
+                                                          const char      *name);
 const char *const *
                  mullion_manifest_get_origins  (MullionManifest  *self);
 /* (nullable): what pages may say, NULL for the library's default. */

@@ -178,9 +178,9 @@ main (int   argc,
   mock_bus_start ();
   ipc_app_new ("io.github.mullion.PageDesktop");
   set = mullion_capability_set_new (ipc_app_get ());
-  mullion_capability_set_add (set, "notifications");
-  mullion_capability_set_add (set, "clipboard-read");
-  mullion_capability_set_add (set, "clipboard-write");
+  mullion_capability_set_add (set, "notifications", NULL);
+  mullion_capability_set_add (set, "clipboard-read", NULL);
+  mullion_capability_set_add (set, "clipboard-write", NULL);
 
   g_test_add_func ("/page-desktop/refused", test_refused);
   g_test_add_func ("/page-desktop/notification", test_notification);

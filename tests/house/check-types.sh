@@ -37,6 +37,45 @@ compare IpcRenderer "const IPC_RENDERER ="
 compare WebFrame "'webFrame has its members'"
 compare WebUtils "'webUtils has its members'"
 
+# mullion/desktop: the types of each module have what the runtime has, and so has its document. That
+# the handlers of the main process are the same is a matter of tests/desktop/test-desktop-modules.c.
+desktop_types=$root/preload/mullion-desktop.d.ts
+desktop_table=$root/preload/desktop-modules.js
+
+types_of_module () {
+  sed -n "/^  export interface $1 {/,/^  }/p" "$desktop_types" |
+    sed -n 's/^    \([A-Za-z]*\)(.*/\1/p' | sort -u
+}
+
+names_of_module () {
+  sed -n "/^  $1: {/,/^  }/p" "$desktop_table" | tr '\n' ' ' |
+    sed 's/.*methods: \[\([^]]*\)\].*hasEvents: \(true\)\{0,1\}.*/\1 \2/; s/true/on/' |
+    grep -o "[A-Za-z]*" | sort -u
+}
+
+desktop_modules=$(sed -n 's/^  \([A-Za-z]*\): {$/\1/p' "$desktop_table")
+if [ -z "$desktop_modules" ] || [ "$(echo "$desktop_modules" | sort)" != \
+  "$(sed -n 's/^  export const \([A-Za-z]*\): .*/\1/p' "$desktop_types" | sort)" ]; then
+  echo "mullion-desktop.d.ts and the runtime differ in the modules of mullion/desktop"
+  status=1
+fi
+for module in $desktop_modules; do
+  interface=$(printf '%s' "$module" | cut -c 1 | tr '[:lower:]' '[:upper:]')${module#?}
+  if [ -z "$(types_of_module "$interface")" ] ||
+    [ "$(types_of_module "$interface")" != "$(names_of_module "$module")" ]; then
+    echo "mullion-desktop.d.ts and the runtime differ in $module:"
+    echo "types:   $(types_of_module "$interface" | tr '\n' ' ')"
+    echo "runtime: $(names_of_module "$module" | tr '\n' ' ')"
+    status=1
+  fi
+  for name in $(names_of_module "$module" | grep -v '^on$'); do
+    if ! sed -n "/^### $module$/,/^##/p" "$root/docs/page-desktop.md" | grep -q "\`$name\b"; then
+      echo "docs/page-desktop.md says nothing of $module.$name"
+      status=1
+    fi
+  done
+done
+
 # The client of mullion-driver: the methods of its class, beside those that its types have.
 methods_of_client () {
   sed -n "/$2/,/^}/p" "$root/driver/client/$1" |

@@ -101,8 +101,8 @@ set_up (Fixture       *fixture,
   mullion_app_set_app_path (fixture->app, fixture->folder);
   g_assert_true (g_application_register (G_APPLICATION (fixture->app), NULL, NULL));
   fixture->set = mullion_capability_set_new (fixture->app);
-  mullion_capability_set_add (fixture->set, "dialogs");
-  mullion_capability_set_add (fixture->set, "text-files");
+  mullion_capability_set_add (fixture->set, "dialogs", NULL);
+  mullion_capability_set_add (fixture->set, "text-files", NULL);
 
   fixture->window = mullion_browser_window_new_from_json (
     fixture->app, "{ \"webPreferences\": { \"preload\": \"preload.js\" } }", NULL);

@@ -38,12 +38,12 @@ test_names (void)
   g_autofree char *names = mullion_capability_dup_names ();
 
   g_assert_cmpstr (names, ==,
-                   "app-info, clipboard-read, clipboard-write, dialogs, notifications, "
-                   "open-external, system-info, text-files");
+                   "app-info, clipboard, clipboard-read, clipboard-write, dialog, dialogs, "
+                   "notification, notifications, open-external, shell, system-info, text-files");
   g_assert_nonnull (mullion_capability_find ("dialogs"));
   g_assert_null (mullion_capability_find ("Dialogs"));
   g_assert_null (mullion_capability_find (""));
-  g_assert_null (mullion_capability_find ("shell"));
+  g_assert_null (mullion_capability_find ("magic"));
 }
 
 static void

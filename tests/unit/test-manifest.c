@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "launcher/desktop/mullion-desktop.h"
 #include "launcher/mullion-manifest-checks.h"
 #include "launcher/mullion-manifest.h"
 
@@ -123,6 +124,26 @@ test_defaults (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 
   g_assert_finalize_object (g_steal_pointer (&manifest));
+}
+
+/* The object says how much of a capability; false is none of it. */
+static void
+test_capabilities (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest =
+    load_good (fixture, "{ \"name\": \"my-app\", \"mullion\": { \"preload\": \"mullion/desktop\","
+                        "  \"capabilities\": { \"dialog\": true, \"clipboard\": false,"
+                        "    \"shell\": { \"schemes\": [\"https\", \"mailto\"] } } } }");
+  const char *const *names = mullion_manifest_get_capabilities (manifest);
+  JsonObject *options = mullion_manifest_get_capability_options (manifest, "shell");
+
+  g_assert_cmpuint (g_strv_length ((GStrv) names), ==, 2);
+  g_assert_cmpstr (names[0], ==, "dialog");
+  g_assert_cmpstr (names[1], ==, "shell");
+  g_assert_null (mullion_manifest_get_capability_options (manifest, "dialog"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (options, "schemes")), ==, 2);
+  g_assert_cmpstr (mullion_manifest_get_preload (manifest), ==, mullion_desktop_get_preload ());
 }
 
 static const char full_text[] =
@@ -384,10 +405,19 @@ static const BadCase bad_cases[] = {
     "\"mullion.arguments\"", "element 1 is a number" },
   { "capabilities-type", IN_MULLION ("\"capabilities\": \"dialogs\""),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "an array of strings" },
-  { "capability-unknown", IN_MULLION ("\"capabilities\": [\"shell\"]"),
+  { "capability-option", IN_MULLION ("\"capabilities\": { \"shell\": { \"scheme\": \"https\" } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.shell\"", "scheme" },
+  { "capability-options", IN_MULLION ("\"capabilities\": { \"dialog\": {} }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.dialog\"",
+    "must be true or false: this capability has no options" },
+  { "capability-value", IN_MULLION ("\"capabilities\": { \"dialog\": \"yes\" }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.dialog\"",
+    "must be true, false, or an object" },
+  { "capability-member", IN_MULLION ("\"capabilities\": { \"magic\": false }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "\"magic\", which is no capability" },
+  { "capability-unknown", IN_MULLION ("\"capabilities\": [\"magic\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
-    "app-info, clipboard-read, clipboard-write, dialogs, notifications, open-external, "
-    "system-info, text-files" },
+    "app-info, clipboard, clipboard-read, clipboard-write, dialog, dialogs, notification, " },
   { "grants-type", IN_MULLION ("\"grants\": \"notes:*\""), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,
@@ -489,6 +519,7 @@ main (int   argc,
 
   ADD ("/manifest/defaults", test_defaults);
   ADD ("/manifest/full", test_full);
+  ADD ("/manifest/capabilities", test_capabilities);
   ADD ("/manifest/window-options", test_window_options);
   ADD ("/manifest/window-title", test_window_title);
   ADD ("/manifest/unknown-key", test_unknown_key);

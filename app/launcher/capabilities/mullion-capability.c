@@ -8,7 +8,8 @@
  *
  * What the manifest does not list is never registered, so that a page, even one that took over its
  * web process, finds no handler there: that is the whole of the permission check, and it cannot be
- * argued with. What is listed still trusts no argument.
+ * argued with. In its place the modules of `mullion/desktop` have one that says which capability is
+ * missing. What is listed still trusts no argument.
  */
 
 struct _MullionCapabilitySet
@@ -17,7 +18,8 @@ struct _MullionCapabilitySet
 
   MullionApp *app;
   MullionFileGrants *grants;
-  GHashTable *channels; /* channel → (unowned) name of the capability */
+  GHashTable *channels; /* channel → (unowned) (nullable): name of the capability */
+  GHashTable *added;    /* (unowned) names of capabilities */
   const char *adding;   /* (nullable): the capability that adds its handlers now */
   GSList *states;
 };
@@ -31,14 +33,18 @@ typedef struct
 G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT)
 
 static const MullionCapability capabilities[] = {
-  { "app-info", mullion_app_info_add_handlers },
-  { "clipboard-read", mullion_clipboard_read_add_handlers },
-  { "clipboard-write", mullion_clipboard_write_add_handlers },
-  { "dialogs", mullion_dialogs_add_handlers },
-  { "notifications", mullion_notifications_add_handlers },
-  { "open-external", mullion_open_external_add_handlers },
-  { "system-info", mullion_system_info_add_handlers },
-  { "text-files", mullion_text_files_add_handlers },
+  { "app-info", mullion_app_info_add_handlers, NULL },
+  { "clipboard", NULL, &mullion_desktop_clipboard },
+  { "clipboard-read", mullion_clipboard_read_add_handlers, NULL },
+  { "clipboard-write", mullion_clipboard_write_add_handlers, NULL },
+  { "dialog", NULL, &mullion_desktop_dialog },
+  { "dialogs", mullion_dialogs_add_handlers, NULL },
+  { "notification", NULL, &mullion_desktop_notification },
+  { "notifications", mullion_notifications_add_handlers, NULL },
+  { "open-external", mullion_open_external_add_handlers, NULL },
+  { "shell", NULL, &mullion_desktop_shell },
+  { "system-info", mullion_system_info_add_handlers, NULL },
+  { "text-files", mullion_text_files_add_handlers, NULL },
 };
 
 const MullionCapability *
@@ -96,6 +102,7 @@ mullion_capability_set_finalize (GObject *object)
   MullionCapabilitySet *self = MULLION_CAPABILITY_SET (object);
 
   g_hash_table_unref (self->channels);
+  g_hash_table_unref (self->added);
 
   G_OBJECT_CLASS (mullion_capability_set_parent_class)->finalize (object);
 }
@@ -111,6 +118,7 @@ static void
 mullion_capability_set_init (MullionCapabilitySet *self)
 {
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->added = g_hash_table_new (g_str_hash, g_str_equal);
   self->grants = mullion_file_grants_new ();
 }
 
@@ -126,14 +134,20 @@ mullion_capability_set_new (MullionApp *app)
 /* @name is one that mullion_capability_find () knows; adding it twice is once. */
 void
 mullion_capability_set_add (MullionCapabilitySet *self,
-                            const char           *name)
+                            const char           *name,
+                            JsonObject           *options)
 {
   const MullionCapability *capability = mullion_capability_find (name);
 
   g_return_if_fail (capability != NULL);
 
+  if (!g_hash_table_add (self->added, (char *) capability->name))
+    return;
   self->adding = capability->name;
-  capability->add_handlers (self);
+  if (capability->module != NULL)
+    mullion_desktop_add (self, capability->module, options);
+  else
+    capability->add_handlers (self);
   self->adding = NULL;
 }
 
@@ -141,7 +155,15 @@ void
 mullion_capability_set_add_all (MullionCapabilitySet *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
-    mullion_capability_set_add (self, capabilities[i].name);
+    mullion_capability_set_add (self, capabilities[i].name, NULL);
+}
+
+void
+mullion_capability_set_refuse_others (MullionCapabilitySet *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (capabilities); i++)
+    if (capabilities[i].module != NULL && !g_hash_table_contains (self->added, capabilities[i].name))
+      mullion_desktop_refuse (self, capabilities[i].module);
 }
 
 const char *
@@ -169,9 +191,6 @@ mullion_capability_set_handle (MullionCapabilitySet  *self,
                                MullionIpcMainHandler  handler,
                                gpointer               state)
 {
-  /* A manifest may name a capability twice, and the second registration would be an error. */
-  if (g_hash_table_contains (self->channels, channel))
-    return;
   if (mullion_ipc_main_handle (mullion_app_get_ipc_main (self->app), channel, handler, state, NULL))
     g_hash_table_insert (self->channels, g_strdup (channel), (char *) self->adding);
 }

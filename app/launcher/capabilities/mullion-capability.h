@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "../desktop/mullion-desktop.h"
 #include "mullion-file-grants.h"
 
 #include <mullion.h>
@@ -12,19 +13,25 @@ G_BEGIN_DECLS
 /* The capabilities of one running app: the handlers that its manifest asked for, and their state. */
 G_DECLARE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, MULLION, CAPABILITY_SET, GObject)
 
+/* Handlers of its own, or a module of `mullion/desktop`. */
 typedef struct
 {
   const char *name;
   void (*add_handlers) (MullionCapabilitySet *set);
+  const MullionDesktopModule *module;
 } MullionCapability;
 
 const MullionCapability *mullion_capability_find      (const char *name);
 char                    *mullion_capability_dup_names (void);
 
 MullionCapabilitySet *mullion_capability_set_new        (MullionApp            *app);
+/* @options: (nullable): what the manifest says of it beside true */
 void                  mullion_capability_set_add        (MullionCapabilitySet  *self,
-                                                         const char            *name);
+                                                         const char            *name,
+                                                         JsonObject            *options);
 void                  mullion_capability_set_add_all    (MullionCapabilitySet  *self);
+/* The modules of `mullion/desktop` that were not added say so to whoever calls them. */
+void                  mullion_capability_set_refuse_others (MullionCapabilitySet *self);
 /* (nullable): the capability whose handler answers on @channel */
 const char           *mullion_capability_set_find       (MullionCapabilitySet  *self,
                                                          const char            *channel);

@@ -5,27 +5,14 @@
 #include "mullion-capability.h"
 
 /*
- * The capabilities `clipboard-read` and `clipboard-write`. Main process.
+ * The capabilities `clipboard-read` and `clipboard-write`, and `clipboard`, which may be limited to one
+ * of the two. Main process.
  *
  * They are two, for what is read may be a password that the user copied elsewhere, while what is
  * written only takes the place of something.
  */
 
 #define MAX_TEXT (16 * 1024 * 1024)
-
-static void
-answer (MullionIpcMainInvokeEvent *event,
-        char                      *text,
-        GError                    *error)
-{
-  if (text == NULL)
-    {
-      mullion_ipc_main_invoke_event_return_error (event, error);
-      return;
-    }
-  mullion_ipc_main_invoke_event_return (event, json_node_init_string (json_node_alloc (), text));
-  g_free (text);
-}
 
 static void
 text_read_cb (GObject      *source,
@@ -36,7 +23,7 @@ text_read_cb (GObject      *source,
   GError *error = NULL;
   char *text = mullion_clipboard_read_text_finish (result, &error);
 
-  answer (event, text, error);
+  mullion_desktop_answer_text (event, text, error);
 }
 
 static void
@@ -48,7 +35,7 @@ html_read_cb (GObject      *source,
   GError *error = NULL;
   char *html = mullion_clipboard_read_html_finish (result, &error);
 
-  answer (event, html, error);
+  mullion_desktop_answer_text (event, html, error);
 }
 
 typedef void (*Read) (MullionClipboardType  type,
@@ -118,3 +105,167 @@ mullion_clipboard_write_add_handlers (MullionCapabilitySet *set)
 {
   mullion_capability_set_handle (set, "mullion:clipboard.write", write_cb, NULL);
 }
+
+/* -- The module -- */
+
+#define TYPE   "{\"enum\":[\"clipboard\",\"selection\"]}"
+#define STRING "{\"type\":\"string\",\"maxLength\":16777216}"
+#define FIRST(what, least)                                                                         \
+  "{\"type\":\"array\",\"prefixItems\":[" what "," TYPE "],\"minItems\":" least ",\"maxItems\":2}"
+#define ONLY_TYPE "{\"type\":\"array\",\"prefixItems\":[" TYPE "],\"maxItems\":1}"
+
+static MullionClipboardType
+get_type (JsonArray *args,
+          guint      index)
+{
+  gboolean is_selection = index < json_array_get_length (args)
+                          && g_str_equal (json_array_get_string_element (args, index), "selection");
+
+  return is_selection ? MULLION_CLIPBOARD_SELECTION : MULLION_CLIPBOARD_CLIPBOARD;
+}
+
+/* @right: "read" or "write". Refuses the call where the manifest says that it is not to be had. */
+static gboolean
+check_right (MullionDesktop            *self,
+             MullionIpcMainInvokeEvent *event,
+             const char                *right)
+{
+  JsonObject *options = mullion_desktop_get_options (self);
+
+  if (options == NULL || (json_object_has_member (options, right)
+                          && json_object_get_boolean_member (options, right)))
+    return TRUE;
+
+  mullion_ipc_main_invoke_event_return_new_error (
+    event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+    "the capability \"clipboard\" of this app does not include \"%s\"", right);
+  return FALSE;
+}
+
+static void
+read_any (MullionDesktop            *self,
+          MullionIpcMainInvokeEvent *event,
+          JsonArray                 *args,
+          Read                       read_async,
+          GAsyncReadyCallback        callback)
+{
+  if (check_right (self, event, "read"))
+    read_async (get_type (args, 0), mullion_ipc_main_invoke_event_get_cancellable (event), callback,
+                g_object_ref (event));
+}
+
+static void
+read_any_text_cb (MullionIpcMainInvokeEvent *event,
+                  JsonArray                 *args,
+                  gpointer                   user_data)
+{
+  read_any (user_data, event, args, mullion_clipboard_read_text_async, text_read_cb);
+}
+
+static void
+read_any_html_cb (MullionIpcMainInvokeEvent *event,
+                  JsonArray                 *args,
+                  gpointer                   user_data)
+{
+  read_any (user_data, event, args, mullion_clipboard_read_html_async, html_read_cb);
+}
+
+static void
+write_text_cb (MullionIpcMainInvokeEvent *event,
+               JsonArray                 *args,
+               gpointer                   user_data)
+{
+  GError *error = NULL;
+
+  if (!check_right (user_data, event, "write"))
+    return;
+  mullion_clipboard_write_text (get_type (args, 1), json_array_get_string_element (args, 0),
+                                &error);
+  mullion_desktop_answer (event, error);
+}
+
+static void
+write_html_cb (MullionIpcMainInvokeEvent *event,
+               JsonArray                 *args,
+               gpointer                   user_data)
+{
+  GError *error = NULL;
+
+  if (!check_right (user_data, event, "write"))
+    return;
+  mullion_clipboard_write_html (get_type (args, 1), json_array_get_string_element (args, 0),
+                                &error);
+  mullion_desktop_answer (event, error);
+}
+
+static const char *
+get_form (JsonObject *data,
+          const char *name)
+{
+  return json_object_has_member (data, name) ? json_object_get_string_member (data, name) : NULL;
+}
+
+static void
+write_both_cb (MullionIpcMainInvokeEvent *event,
+               JsonArray                 *args,
+               gpointer                   user_data)
+{
+  JsonObject *data = json_array_get_object_element (args, 0);
+  GError *error = NULL;
+
+  if (!check_right (user_data, event, "write"))
+    return;
+  mullion_clipboard_write (get_type (args, 1), get_form (data, "text"), get_form (data, "html"),
+                           NULL, &error);
+  mullion_desktop_answer (event, error);
+}
+
+static void
+clear_cb (MullionIpcMainInvokeEvent *event,
+          JsonArray                 *args,
+          gpointer                   user_data)
+{
+  if (!check_right (user_data, event, "write"))
+    return;
+  mullion_clipboard_clear (get_type (args, 0));
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static void
+available_formats_cb (MullionIpcMainInvokeEvent *event,
+                      JsonArray                 *args,
+                      gpointer                   user_data)
+{
+  g_auto(GStrv) formats = NULL;
+  JsonArray *answer;
+
+  if (!check_right (user_data, event, "read"))
+    return;
+  formats = mullion_clipboard_available_formats (get_type (args, 0));
+  answer = json_array_new ();
+  for (gsize i = 0; formats[i] != NULL; i++)
+    json_array_add_string_element (answer, formats[i]);
+  mullion_ipc_main_invoke_event_return (
+    event, json_node_init_array (json_node_alloc (), answer));
+  json_array_unref (answer);
+}
+
+static const MullionDesktopMethod methods[] = {
+  { "availableFormats", available_formats_cb, ONLY_TYPE },
+  { "clear", clear_cb, ONLY_TYPE },
+  { "readHTML", read_any_html_cb, ONLY_TYPE },
+  { "readText", read_any_text_cb, ONLY_TYPE },
+  { "write", write_both_cb,
+    FIRST ("{\"type\":\"object\",\"properties\":{\"text\":" STRING ",\"html\":" STRING "},"
+           "\"minProperties\":1,\"additionalProperties\":false}", "1") },
+  { "writeHTML", write_html_cb, FIRST (STRING, "1") },
+  { "writeText", write_text_cb, FIRST (STRING, "1") },
+  { NULL },
+};
+
+const MullionDesktopModule mullion_desktop_clipboard = {
+  .name = "clipboard",
+  .methods = methods,
+  .options = "{\"type\":\"object\",\"properties\":{\"read\":{\"type\":\"boolean\"},"
+             "\"write\":{\"type\":\"boolean\"}},\"additionalProperties\":false}",
+};

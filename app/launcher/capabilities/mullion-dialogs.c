@@ -5,7 +5,8 @@
 #include "mullion-capability.h"
 
 /*
- * The capability `dialogs`: the desktop's own open, save and message dialogs. Main process.
+ * The capabilities `dialog` and `dialogs`: the desktop's own open, save and message dialogs. Main
+ * process.
  *
  * A dialog is modal to the window whose page asked, and goes when that page goes. A page has one at
  * a time: a loop in a page shall not be able to bury the desktop. The files that the user chose are
@@ -236,6 +237,34 @@ message_cb (MullionIpcMainInvokeEvent *event,
   show (user_data, event, args, mullion_dialog_show_message_box_async, message_answered_cb);
 }
 
+static void
+error_box_closed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (Question) question = user_data;
+  GError *error = NULL;
+
+  mullion_dialog_show_message_box_finish (result, NULL, &error);
+  mullion_desktop_answer (question->event, error);
+}
+
+/* Modal to the page's window as the others, for a page could open any number of those that are not. */
+static void
+error_box_cb (MullionIpcMainInvokeEvent *event,
+              JsonArray                 *args,
+              gpointer                   user_data)
+{
+  g_autoptr (JsonArray) options = json_array_new ();
+  JsonObject *box = json_object_new ();
+
+  json_object_set_string_member (box, "type", "error");
+  json_object_set_member (box, "message", json_array_dup_element (args, 0));
+  json_object_set_member (box, "detail", json_array_dup_element (args, 1));
+  json_array_add_object_element (options, box);
+  show (user_data, event, options, mullion_dialog_show_message_box_async, error_box_closed_cb);
+}
+
 /* A question that is still open keeps what it needs itself. */
 static void
 free_dialogs (gpointer data)
@@ -247,15 +276,45 @@ free_dialogs (gpointer data)
   g_free (self);
 }
 
-void
-mullion_dialogs_add_handlers (MullionCapabilitySet *set)
+static Dialogs *
+new_dialogs (MullionCapabilitySet *set)
 {
   Dialogs *self = g_new0 (Dialogs, 1);
 
   self->grants = g_object_ref (mullion_capability_set_get_grants (set));
   self->busy = g_hash_table_new (NULL, NULL);
-  mullion_capability_set_own (set, self, free_dialogs);
 
+  return self;
+}
+
+static gpointer
+open_module (MullionDesktop *desktop)
+{
+  return new_dialogs (mullion_desktop_get_set (desktop));
+}
+
+static const MullionDesktopMethod methods[] = {
+  { "showErrorBox", error_box_cb,
+    "[{\"type\":\"string\",\"maxLength\":65536},{\"type\":\"string\",\"maxLength\":65536}]" },
+  { "showMessageBox", message_cb, MULLION_DESKTOP_OPTIONS },
+  { "showOpenDialog", open_cb, MULLION_DESKTOP_OPTIONS },
+  { "showSaveDialog", save_cb, MULLION_DESKTOP_OPTIONS },
+  { NULL },
+};
+
+const MullionDesktopModule mullion_desktop_dialog = {
+  .name = "dialog",
+  .methods = methods,
+  .open = open_module,
+  .close = free_dialogs,
+};
+
+void
+mullion_dialogs_add_handlers (MullionCapabilitySet *set)
+{
+  Dialogs *self = new_dialogs (set);
+
+  mullion_capability_set_own (set, self, free_dialogs);
   mullion_capability_set_handle (set, "mullion:dialogs.open", open_cb, self);
   mullion_capability_set_handle (set, "mullion:dialogs.save", save_cb, self);
   mullion_capability_set_handle (set, "mullion:dialogs.message", message_cb, self);

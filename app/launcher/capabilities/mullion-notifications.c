@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The capability `notifications`: the desktop's own notifications. Main process.
+ * The capabilities `notification` and `notifications`: the desktop's own notifications. Main process.
  *
  * A page has a few at a time, so that a loop in it cannot bury the desktop. What becomes of one is
  * told to the page that showed it, as long as it is there. Its icon is a file of the app or one of
@@ -20,7 +20,8 @@
 
 typedef struct
 {
-  GHashTable *standing; /* number → (owned) MullionNotification */
+  MullionDesktop *desktop; /* (unowned) (nullable): NULL for `notifications` */
+  GHashTable *standing;    /* number → (owned) MullionNotification */
   guint last_number;
 } Notifications;
 
@@ -29,6 +30,7 @@ typedef struct
 {
   Notifications *owner;
   MullionIpcMainInvokeEvent *event; /* (nullable): answered already */
+  MullionWebFrameMain *frame;       /* (nullable): gone already */
   guint contents_id;
   guint number;
 } Standing;
@@ -39,7 +41,35 @@ free_standing (gpointer data)
   Standing *standing = data;
 
   g_clear_object (&standing->event);
+  g_clear_object (&standing->frame);
   g_free (standing);
+}
+
+/* `notification` tells the document that showed it, if it listens. */
+static void
+tell_document (Standing   *standing,
+               const char *name,
+               JsonNode   *detail)
+{
+  JsonArray *args = json_array_new ();
+
+  json_array_add_int_element (args, standing->number);
+  json_array_add_element (args, detail);
+  mullion_desktop_tell (standing->owner->desktop, standing->frame, name, args);
+}
+
+static void
+tell_page (Standing           *standing,
+           MullionWebContents *contents,
+           const char         *name,
+           JsonNode           *detail)
+{
+  JsonArray *args = json_array_new ();
+
+  json_array_add_int_element (args, standing->number);
+  json_array_add_string_element (args, name);
+  json_array_add_element (args, detail);
+  mullion_web_contents_send (contents, EVENT, args);
 }
 
 static void
@@ -48,18 +78,13 @@ tell (Standing   *standing,
       JsonNode   *detail)
 {
   MullionWebContents *contents = mullion_web_contents_from_id (standing->contents_id);
-  JsonArray *args;
 
-  if (contents == NULL)
-    {
-      json_node_unref (detail);
-      return;
-    }
-  args = json_array_new ();
-  json_array_add_int_element (args, standing->number);
-  json_array_add_string_element (args, name);
-  json_array_add_element (args, detail);
-  mullion_web_contents_send (contents, EVENT, args);
+  if (standing->owner->desktop != NULL && standing->frame != NULL)
+    tell_document (standing, name, detail);
+  else if (standing->owner->desktop == NULL && contents != NULL)
+    tell_page (standing, contents, name, detail);
+  else
+    json_node_unref (detail);
 }
 
 static void
@@ -161,6 +186,7 @@ show (MullionIpcMainInvokeEvent *event,
 {
   Notifications *self = user_data;
   MullionWebContents *sender = mullion_ipc_main_invoke_event_get_sender (event);
+  MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
   GError *error = NULL;
   MullionNotification *notification = create (self, args, &error);
   Standing *standing;
@@ -174,6 +200,7 @@ show (MullionIpcMainInvokeEvent *event,
   standing = g_new0 (Standing, 1);
   standing->owner = self;
   standing->event = g_object_ref (event);
+  standing->frame = frame != NULL ? g_object_ref (frame) : NULL;
   standing->contents_id = sender != NULL ? mullion_web_contents_get_id (sender) : 0;
   standing->number = ++self->last_number;
   g_hash_table_insert (self->standing, GUINT_TO_POINTER (standing->number), notification);
@@ -229,12 +256,56 @@ free_notifications (gpointer data)
   g_free (self);
 }
 
-void
-mullion_notifications_add_handlers (MullionCapabilitySet *set)
+static void
+is_supported_cb (MullionIpcMainInvokeEvent *event,
+                 JsonArray                 *args,
+                 gpointer                   user_data)
+{
+  mullion_desktop_answer_boolean (event, mullion_notification_is_supported ());
+}
+
+static Notifications *
+new_notifications (void)
 {
   Notifications *self = g_new0 (Notifications, 1);
 
   self->standing = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+
+  return self;
+}
+
+static gpointer
+open_module (MullionDesktop *desktop)
+{
+  Notifications *self = new_notifications ();
+
+  self->desktop = desktop;
+
+  return self;
+}
+
+static const MullionDesktopMethod methods[] = {
+  { "close", take_away, "[{\"type\":\"integer\"}]" },
+  { "isSupported", is_supported_cb, MULLION_DESKTOP_NOTHING },
+  { "show", show, MULLION_DESKTOP_OPTIONS },
+  { NULL },
+};
+
+static const char *const events[] = { "action", "click", "close", NULL };
+
+const MullionDesktopModule mullion_desktop_notification = {
+  .name = "notification",
+  .methods = methods,
+  .events = events,
+  .open = open_module,
+  .close = free_notifications,
+};
+
+void
+mullion_notifications_add_handlers (MullionCapabilitySet *set)
+{
+  Notifications *self = new_notifications ();
+
   mullion_capability_set_own (set, self, free_notifications);
   mullion_capability_set_handle (set, "mullion:notifications.show", show, self);
   mullion_capability_set_handle (set, "mullion:notifications.close", take_away, self);

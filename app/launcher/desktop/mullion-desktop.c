@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mullion-desktop.h"
+
+#include "capabilities/mullion-capability.h"
+#include "desktop/mullion-desktop-listeners.h"
+#include "mullion-launcher-resources.h"
+
+/*
+ * The desktop for pages: what stands behind `require ('mullion/desktop')`. Main process.
+ *
+ * A module is a table of functions, each with its channel, its handler and the schema of its
+ * arguments; which pages may call one is said by the capabilities and the grants of the manifest,
+ * and checked before a handler runs. A module that the manifest does not name has handlers too, and
+ * all that these do is to say so: a page finds nothing behind them, whatever it sends.
+ */
+
+struct _MullionDesktop
+{
+  const MullionDesktopModule *module;
+  MullionCapabilitySet *set; /* (unowned): it owns us */
+  JsonObject *options;       /* (nullable) */
+  gpointer state;            /* (nullable) */
+  MullionDesktopListeners *listeners; /* NULL where there are no events */
+};
+
+const char *
+mullion_desktop_get_preload (void)
+{
+  /* The launcher is a static library, of which a program gets what it names. */
+  g_assert (mullion_launcher_get_resource () != NULL);
+
+  return "resource:///io/github/mullion/launcher/desktop-preload.js";
+}
+
+/* -- Channels -- */
+
+static char *
+make_channel (const MullionDesktopModule *module,
+              const char                 *name)
+{
+  return g_strdup_printf ("mullion:desktop.%s.%s", module->name, name);
+}
+
+static void
+handle (MullionCapabilitySet       *set,
+        const MullionDesktopModule *module,
+        const char                 *name,
+        MullionIpcMainHandler       handler,
+        gpointer                    data,
+        MullionSchema              *schema)
+{
+  MullionIpcMain *ipc = mullion_app_get_ipc_main (mullion_capability_set_get_app (set));
+  g_autofree char *channel = make_channel (module, name);
+
+  mullion_ipc_main_set_schema (ipc, channel, schema);
+  mullion_capability_set_handle (set, channel, handler, data);
+}
+
+static void
+listen_cb (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
+{
+  MullionDesktop *self = user_data;
+  MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
+
+  if (frame != NULL)
+    mullion_desktop_listeners_add (self->listeners, frame, json_array_get_string_element (args, 0));
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static void
+stop_listening_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  MullionDesktop *self = user_data;
+  MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
+
+  if (frame != NULL)
+    mullion_desktop_listeners_remove (self->listeners, frame,
+                                      json_array_get_string_element (args, 0));
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+/* One argument: the name of an event. */
+static MullionSchema *
+create_event_schema (const MullionDesktopModule *module)
+{
+  g_autofree char *names = g_strjoinv ("\",\"", (char **) module->events);
+  g_autofree char *text = g_strdup_printf ("[{\"enum\":[\"%s\"]}]", names);
+
+  return mullion_schema_new_from_text (text, NULL);
+}
+
+static void
+add_events (MullionDesktop *self)
+{
+  g_autoptr(MullionSchema) schema = create_event_schema (self->module);
+  gpointer source = self->module->get_source != NULL ? self->module->get_source (self) : NULL;
+
+  self->listeners = mullion_desktop_listeners_new (self->module->name);
+  for (gsize i = 0; source != NULL && self->module->events[i] != NULL; i++)
+    mullion_desktop_listeners_follow (self->listeners, source, self->module->events[i]);
+  handle (self->set, self->module, "on", listen_cb, self, schema);
+  handle (self->set, self->module, "off", stop_listening_cb, self, schema);
+}
+
+/* The handlers are gone by now. */
+static void
+free_desktop (gpointer data)
+{
+  MullionDesktop *self = data;
+
+  if (self->state != NULL)
+    self->module->close (self->state);
+  g_clear_pointer (&self->listeners, mullion_desktop_listeners_free);
+  g_clear_pointer (&self->options, json_object_unref);
+  g_free (self);
+}
+
+void
+mullion_desktop_add (MullionCapabilitySet       *set,
+                     const MullionDesktopModule *module,
+                     JsonObject                 *options)
+{
+  MullionDesktop *self = g_new0 (MullionDesktop, 1);
+
+  self->module = module;
+  self->set = set;
+  self->options = options != NULL ? json_object_ref (options) : NULL;
+  mullion_capability_set_own (set, self, free_desktop);
+
+  if (module->events != NULL)
+    add_events (self);
+  if (module->open != NULL)
+    self->state = module->open (self);
+  for (const MullionDesktopMethod *method = module->methods; method->name != NULL; method++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MullionSchema) schema = mullion_schema_new_from_text (method->arguments, &error);
+
+      g_assert_no_error (error);
+      handle (set, module, method->name, method->handler,
+              self->state != NULL ? self->state : self, schema);
+    }
+}
+
+static void
+refuse_cb (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
+{
+  const MullionDesktopModule *module = user_data;
+  JsonObject *details = json_object_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), details);
+
+  json_object_set_string_member (details, "capability", module->name);
+  json_object_unref (details);
+  mullion_ipc_main_invoke_event_return_error_with_details (
+    event,
+    g_error_new (MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+                 "this app lacks the capability \"%s\": its package.json would have to name it in "
+                 "\"mullion.capabilities\"", module->name),
+    node);
+}
+
+void
+mullion_desktop_refuse (MullionCapabilitySet       *set,
+                        const MullionDesktopModule *module)
+{
+  gpointer data = (gpointer) module;
+
+  for (const MullionDesktopMethod *method = module->methods; method->name != NULL; method++)
+    handle (set, module, method->name, refuse_cb, data, NULL);
+  if (module->events == NULL)
+    return;
+  handle (set, module, "on", refuse_cb, data, NULL);
+  handle (set, module, "off", refuse_cb, data, NULL);
+}
+
+/* -- For the modules -- */
+
+MullionCapabilitySet *
+mullion_desktop_get_set (MullionDesktop *self)
+{
+  return self->set;
+}
+
+JsonObject *
+mullion_desktop_get_options (MullionDesktop *self)
+{
+  return self->options;
+}
+
+void
+mullion_desktop_tell (MullionDesktop      *self,
+                      MullionWebFrameMain *frame,
+                      const char          *event,
+                      JsonArray           *details)
+{
+  mullion_desktop_listeners_tell (self->listeners, frame, event, details);
+}
+
+MullionBrowserWindow *
+mullion_desktop_get_window (MullionIpcMainInvokeEvent *event)
+{
+  MullionWebContents *sender = mullion_ipc_main_invoke_event_get_sender (event);
+
+  return sender != NULL ? mullion_browser_window_from_web_contents (sender) : NULL;
+}
+
+JsonObject *
+mullion_desktop_get_object (JsonArray *args,
+                            guint      index)
+{
+  return index < json_array_get_length (args) ? json_array_get_object_element (args, index) : NULL;
+}
+
+void
+mullion_desktop_answer (MullionIpcMainInvokeEvent *event,
+                        GError                    *error)
+{
+  if (error != NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+void
+mullion_desktop_answer_text (MullionIpcMainInvokeEvent *event,
+                             char                      *text,
+                             GError                    *error)
+{
+  if (text == NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_ipc_main_invoke_event_return (event, mullion_value_new_string (text, -1));
+  g_free (text);
+}
+
+void
+mullion_desktop_answer_boolean (MullionIpcMainInvokeEvent *event,
+                                gboolean                   value)
+{
+  mullion_ipc_main_invoke_event_return (event, json_node_init_boolean (json_node_alloc (), value));
+}
+
+void
+mullion_desktop_answer_number (MullionIpcMainInvokeEvent *event,
+                               double                     value)
+{
+  mullion_ipc_main_invoke_event_return (event, mullion_value_new_number (value));
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <mullion.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MullionCapabilitySet MullionCapabilitySet;
+/* One module of `mullion/desktop` in one app, whose manifest has the capability of its name. */
+typedef struct _MullionDesktop MullionDesktop;
+
+/* A function of a module. Its channel is mullion:desktop.MODULE.NAME. */
+typedef struct
+{
+  const char *name;
+  MullionIpcMainHandler handler; /* its user data: the state, or the MullionDesktop without one */
+  const char *arguments;         /* the schema that they passed before the handler is called */
+} MullionDesktopMethod;
+
+typedef struct
+{
+  const char *name; /* of the module, and of the capability */
+  const MullionDesktopMethod *methods; /* the last one has no name */
+  const char *const *events; /* (nullable): what pages may listen to */
+  /* (nullable): whose signals the events are; without it the module tells them itself */
+  gpointer (*get_source) (MullionDesktop *desktop);
+  const char *options; /* (nullable): the schema of what the manifest may say instead of true */
+  gpointer (*open) (MullionDesktop *desktop); /* (nullable): makes the state of the module */
+  GDestroyNotify close;
+} MullionDesktopModule;
+
+/* What many functions take. */
+#define MULLION_DESKTOP_NOTHING "[]"
+#define MULLION_DESKTOP_STRING  "[{\"type\":\"string\",\"maxLength\":65536}]"
+#define MULLION_DESKTOP_BOOLEAN "[{\"type\":\"boolean\"}]"
+/* An object of options that may be left out; whoever reads it checks its members. */
+#define MULLION_DESKTOP_OPTIONS                                                                    \
+  "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"object\"}],\"maxItems\":1}"
+
+/* The preload script that exposes mullion/desktop to the page, and does nothing else. */
+const char      *mullion_desktop_get_preload            (void);
+/* @options: (nullable): what the manifest says beside true, which passed the module's schema.
+ * Registers the handlers; those go, and with them what the module has, when the set goes. */
+void             mullion_desktop_add                    (MullionCapabilitySet       *set,
+                                                         const MullionDesktopModule *module,
+                                                         JsonObject                 *options);
+/* Registers handlers that say which capability is missing. */
+void             mullion_desktop_refuse                 (MullionCapabilitySet       *set,
+                                                         const MullionDesktopModule *module);
+
+/* -- For the modules -- */
+
+MullionCapabilitySet *mullion_desktop_get_set           (MullionDesktop            *self);
+/* (nullable) (transfer none) */
+JsonObject      *mullion_desktop_get_options            (MullionDesktop            *self);
+/* To the documents that listen, or to @frame alone, (nullable), if it does. @details: (nullable)
+ * (transfer full): the arguments of the listeners. */
+void             mullion_desktop_tell                   (MullionDesktop            *self,
+                                                         MullionWebFrameMain       *frame,
+                                                         const char                *event,
+                                                         JsonArray                 *details);
+/* (nullable): the window whose page called */
+MullionBrowserWindow *mullion_desktop_get_window        (MullionIpcMainInvokeEvent *event);
+/* (nullable): the object that is argument @index */
+JsonObject      *mullion_desktop_get_object             (JsonArray                 *args,
+                                                         guint                      index);
+/* Answers once: with @error, (nullable) (transfer full), or with undefined. */
+void             mullion_desktop_answer                 (MullionIpcMainInvokeEvent *event,
+                                                         GError                    *error);
+/* The same with a text, (nullable) (transfer full): NULL is an error. */
+void             mullion_desktop_answer_text            (MullionIpcMainInvokeEvent *event,
+                                                         char                      *text,
+                                                         GError                    *error);
+void             mullion_desktop_answer_boolean         (MullionIpcMainInvokeEvent *event,
+                                                         gboolean                   value);
+void             mullion_desktop_answer_number          (MullionIpcMainInvokeEvent *event,
+                                                         double                     value);
+
+/* One a file: what stands in the table. */
+extern const MullionDesktopModule mullion_desktop_clipboard;
+extern const MullionDesktopModule mullion_desktop_dialog;
+extern const MullionDesktopModule mullion_desktop_notification;
+extern const MullionDesktopModule mullion_desktop_shell;
+
+G_END_DECLS

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "ipc-fixture.h"
+#include "launcher/capabilities/mullion-capability.h"
+#include "mock-service.h"
+#include "tests/test-warnings.h"
+
+#include <glib/gstdio.h>
+
+/*
+ * `mullion/desktop` in a page that has nothing else: what it has and what the main process has are
+ * the same, a capability that is missing is named, and one that is there goes all the way.
+ */
+
+#define NOTIFICATIONS "org.freedesktop.Notifications"
+
+static const char xml[] =
+  "<node><interface name='" NOTIFICATIONS "'>"
+  "  <method name='Notify'><arg type='s'/><arg type='u'/><arg type='s'/><arg type='s'/>"
+  "    <arg type='s'/><arg type='as'/><arg type='a{sv}'/><arg type='i'/>"
+  "    <arg type='u' direction='out'/></method>"
+  "  <method name='CloseNotification'><arg type='u'/></method>"
+  "  <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
+  "  <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
+  "</interface></node>";
+
+typedef struct
+{
+  MullionCapabilitySet *set;
+  IpcWindow *window;
+} Fixture;
+
+static guint last_id;
+
+/* @capabilities: an object as in the manifest. */
+static void
+set_up (Fixture    *fixture,
+        const char *capabilities)
+{
+  g_autoptr(JsonNode) node = json_from_string (capabilities, NULL);
+  g_autofree char *options =
+    g_strdup_printf ("{ \"webPreferences\": { \"preload\": \"%s\" } }", mullion_desktop_get_preload ());
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  fixture->set = mullion_capability_set_new (ipc_app_get ());
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &value))
+    mullion_capability_set_add (fixture->set, name,
+                                JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL);
+  mullion_capability_set_refuse_others (fixture->set);
+
+  fixture->window = ipc_window_new (options);
+  ipc_window_load (fixture->window, "lifecycle/index.html");
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  ipc_window_free (fixture->window);
+  g_object_run_dispose (G_OBJECT (fixture->set));
+  g_object_unref (fixture->set);
+}
+
+/* What a call rejects with, without the words that all begin with. */
+static void
+assert_rejects (Fixture    *fixture,
+                const char *call,
+                const char *reason)
+{
+  g_autofree char *code =
+    g_strdup_printf ("desktop.%s.then(() => 'done', (error) => error.message"
+                     "  .replace(/^Error invoking remote method '[^']*': Error: /, ''))", call);
+  g_autoptr(JsonNode) expected = json_node_init_string (json_node_alloc (), reason);
+  g_autofree char *text = json_to_string (expected, FALSE);
+
+  ipc_assert_run (fixture->window, code, text);
+}
+
+/* The same where the arguments are not what they must be, of which the log tells too. */
+static void
+assert_invalid (Fixture    *fixture,
+                const char *channel,
+                const char *call,
+                const char *mistake)
+{
+  g_autofree char *reason = g_strdup_printf ("Invalid arguments for 'mullion:desktop.%s': %s", channel, mistake);
+  g_autofree char *warning = g_strdup_printf ("*was denied ipcRenderer.invoke(): %s", reason);
+
+  expect_warning (warning);
+  assert_rejects (fixture, call, reason);
+  assert_warned ();
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* All that the main process has, sorted. */
+static char *
+list_functions (void)
+{
+  g_autofree char *names = mullion_capability_dup_names ();
+  g_auto(GStrv) all = g_strsplit (names, ", ", -1);
+  g_autoptr(GPtrArray) functions = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; all[i] != NULL; i++)
+    {
+      const MullionDesktopModule *module = mullion_capability_find (all[i])->module;
+
+      if (module == NULL)
+        continue;
+      if (module->events != NULL)
+        g_ptr_array_add (functions, g_strdup_printf ("%s.on", module->name));
+      for (const MullionDesktopMethod *method = module->methods; method->name != NULL; method++)
+        g_ptr_array_add (functions, g_strdup_printf ("%s.%s", module->name, method->name));
+    }
+  g_ptr_array_sort (functions, compare_texts);
+  g_ptr_array_add (functions, NULL);
+
+  return g_strjoinv (" ", (char **) functions->pdata);
+}
+
+/* A page of an app with no capability calls all that there is. Those that are not refused by name
+ * would be listed with what came instead. */
+static void
+test_all_refused (void)
+{
+  g_autofree char *functions = list_functions ();
+  g_autofree char *expected = g_strdup_printf ("\"%s\"", functions);
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{}");
+  ipc_assert_run (fixture.window,
+                  "(async () => { const all = [];"
+                  "  for (const name of Object.keys(desktop))"
+                  "    for (const f of Object.keys(desktop[name])) {"
+                  "      const error = await desktop[name][f](...(f === 'on' ? ['x', () => {}] : []))"
+                  "        .catch((e) => e);"
+                  "      const { domain, code, details } = error ?? {};"
+                  "      const good = domain === 'mullion-error-quark' && code === 3"
+                  "        && details.capability === name;"
+                  "      all.push(good ? `${name}.${f}` : `${name}.${f}: ${error}`);"
+                  "    }"
+                  "  return all.sort().join(' '); })()", expected);
+  assert_rejects (&fixture, "shell.openExternal('https://example.org')",
+                  "this app lacks the capability \"shell\": its package.json would have to name it "
+                  "in \"mullion.capabilities\"");
+  tear_down (&fixture);
+}
+
+static void
+answer_next (const char *text)
+{
+  g_autoptr(JsonNode) node = json_from_string (text, NULL);
+  g_autoptr(GError) error = NULL;
+
+  mullion_dialog_answer_next (json_object_ref (json_node_get_object (node)), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_dialog (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"dialog\": true }");
+  answer_next ("{ \"filePaths\": [\"/nowhere/a.txt\"] }");
+  ipc_assert_run (fixture.window, "desktop.dialog.showOpenDialog().then((answer) => answer.filePaths)",
+                  "[\"/nowhere/a.txt\"]");
+  answer_next ("{ \"response\": 1 }");
+  ipc_assert_run (fixture.window,
+                  "desktop.dialog.showMessageBox({ message: 'Keep it?', buttons: ['Yes', 'No'] })"
+                  "  .then((answer) => answer.response)", "1");
+  answer_next ("{ \"response\": 0 }");
+  ipc_assert_run (fixture.window, "desktop.dialog.showErrorBox('Title', 'Text').then(() => 'closed')",
+                  "\"closed\"");
+  assert_invalid (&fixture, "dialog.showErrorBox", "dialog.showErrorBox('Title')",
+                  "arguments: expected at least 2 elements, not 1");
+  assert_invalid (&fixture, "dialog.showOpenDialog", "dialog.showOpenDialog('x')",
+                  "arguments[0]: expected an object, not a string");
+  assert_rejects (&fixture, "dialog.showMessageBox({ message: 1 })", "message: expected a string");
+  tear_down (&fixture);
+}
+
+/* A file is the user's to choose, and a link the manifest's. */
+static void
+test_shell (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"dialog\": true, \"shell\": { \"schemes\": [\"mailto\"] } }");
+  assert_rejects (&fixture, "shell.openPath('/etc/hostname')",
+                  "the user did not choose this file in a dialog");
+  assert_rejects (&fixture, "shell.trashItem('/etc/hostname')",
+                  "the user did not choose this file in a dialog");
+  assert_invalid (&fixture, "shell.showItemInFolder", "shell.showItemInFolder(7)",
+                  "arguments[0]: expected a string, not an integer");
+  assert_rejects (&fixture, "shell.openExternal('https://example.org')",
+                  "cannot open this link: the \"schemes\" of the capability \"shell\" do not list "
+                  "\"https\"");
+  assert_rejects (&fixture, "shell.openExternal('MAILTO:a@example.org?attach=/etc/hostname')",
+                  "cannot open this link: the address attaches a file");
+  assert_rejects (&fixture, "shell.openExternal('javascript:alert(1)')",
+                  "cannot open this link: the \"schemes\" of the capability \"shell\" do not list "
+                  "\"javascript\"");
+  ipc_assert_run (fixture.window, "desktop.shell.beep().then(() => 'rung')", "\"rung\"");
+  mullion_shell_set_external_schemes (NULL);
+  tear_down (&fixture);
+}
+
+/* What was chosen can be thrown away, and is gone. */
+static void
+test_chosen_file (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "chosen.txt", NULL);
+  g_autofree char *answer = g_strdup_printf ("{ \"filePaths\": [\"%s\"] }", path);
+  Fixture fixture = { 0 };
+
+  g_assert_true (g_file_set_contents (path, "text", -1, NULL));
+  set_up (&fixture, "{ \"dialog\": true, \"shell\": true }");
+  answer_next (answer);
+  ipc_assert_run (fixture.window,
+                  "desktop.dialog.showOpenDialog({}).then(({ filePaths }) =>"
+                  "  desktop.shell.trashItem(filePaths[0])).then(() => 'gone')", "\"gone\"");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  tear_down (&fixture);
+}
+
+static void
+test_clipboard (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"clipboard\": true }");
+  ipc_assert_run (fixture.window,
+                  "desktop.clipboard.write({ text: 'bold', html: '<b>bold</b>' })"
+                  "  .then(() => Promise.all([desktop.clipboard.readText(undefined),"
+                  "    desktop.clipboard.readHTML('clipboard')]))", "[\"bold\",\"<b>bold</b>\"]");
+  ipc_assert_run (fixture.window,
+                  "desktop.clipboard.writeText('selected', 'selection')"
+                  "  .then(() => Promise.all([desktop.clipboard.readText('selection'),"
+                  "    desktop.clipboard.readText()]))", "[\"selected\",\"bold\"]");
+  ipc_assert_run (fixture.window, "desktop.clipboard.clear()"
+                                  "  .then(() => desktop.clipboard.availableFormats())", "[]");
+  assert_invalid (&fixture, "clipboard.readText", "clipboard.readText('primary')",
+                  "arguments[0]: expected one of 2 values, and it is none of them");
+  tear_down (&fixture);
+}
+
+static void
+test_clipboard_limited (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"clipboard\": { \"write\": true } }");
+  ipc_assert_run (fixture.window, "desktop.clipboard.writeHTML('<i>x</i>').then(() => 'written')",
+                  "\"written\"");
+  assert_rejects (&fixture, "clipboard.readText()",
+                  "the capability \"clipboard\" of this app does not include \"read\"");
+  assert_rejects (&fixture, "clipboard.availableFormats()",
+                  "the capability \"clipboard\" of this app does not include \"read\"");
+  tear_down (&fixture);
+}
+
+static GVariant *
+answer_service (MockService *service,
+                const char  *method,
+                GVariant    *arguments)
+{
+  return g_str_equal (method, "Notify") ? g_variant_new ("(u)", ++last_id) : g_variant_new ("()");
+}
+
+static void
+emit (MockService *service,
+      const char  *signal,
+      GVariant    *arguments)
+{
+  mock_service_emit (service, NOTIFICATIONS, signal, arguments);
+}
+
+/* Its events come to who listens, until they listen no more. */
+static void
+test_notification (void)
+{
+  g_autoptr(MockService) service =
+    mock_service_new (NOTIFICATIONS, "/org/freedesktop/Notifications", xml, answer_service);
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"notification\": true }");
+  ipc_assert_run (fixture.window,
+                  "window.told = [];"
+                  "const tell = (what) => (id, detail) => told.push([what, id === shown, detail].join(' '));"
+                  "Promise.all([desktop.notification.on('click', tell('first')),"
+                  "  desktop.notification.on('click', tell('second')),"
+                  "  desktop.notification.on('action', tell('action')),"
+                  "  desktop.notification.on('close', tell('close'))])"
+                  "  .then(([stop]) => stop())"
+                  "  .then(() => desktop.notification.show({ title: 'Mail',"
+                  "    actions: [{ type: 'button', text: 'Reply' }] }))"
+                  "  .then((id) => { window.shown = id; return 'shown'; })", "\"shown\"");
+  emit (service, "ActionInvoked", g_variant_new ("(us)", last_id, "default"));
+  emit (service, "ActionInvoked", g_variant_new ("(us)", last_id, "0"));
+  emit (service, "NotificationClosed", g_variant_new ("(uu)", last_id, 2));
+  ipc_assert_run (fixture.window,
+                  "new Promise((resolve) => { const look = () => { told.length < 3"
+                  "  ? setTimeout(look, 10) : resolve(told.join()); }; look(); })",
+                  "\"second true ,action true 0,close true userCanceled\"");
+  assert_invalid (&fixture, "notification.on", "notification.on('show', () => {})",
+                  "arguments[0]: expected one of 3 values, and it is none of them");
+  assert_rejects (&fixture, "notification.show({ icon: '/etc/hostname' })",
+                  "icon: expected a file of the app, or the name of an icon");
+  tear_down (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  mock_bus_start ();
+  ipc_app_new ("io.github.mullion.DesktopModules");
+  watch_warnings ();
+
+  g_test_add_func ("/desktop-modules/all-refused", test_all_refused);
+  g_test_add_func ("/desktop-modules/dialog", test_dialog);
+  g_test_add_func ("/desktop-modules/shell", test_shell);
+  g_test_add_func ("/desktop-modules/chosen-file", test_chosen_file);
+  g_test_add_func ("/desktop-modules/clipboard", test_clipboard);
+  g_test_add_func ("/desktop-modules/clipboard-limited", test_clipboard_limited);
+  g_test_add_func ("/desktop-modules/notification", test_notification);
+
+  status = g_test_run ();
+  mock_bus_stop ();
+  return status;
+}
