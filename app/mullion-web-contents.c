@@ -8,6 +8,7 @@
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-web-frame-main-private.h"
+#include "mullion-page-files.h"
 #include "mullion-window-drag.h"
 
 /**
@@ -464,6 +465,7 @@ mullion_web_contents_new (MullionApp            *app,
                                  related != NULL ? related->view : NULL));
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
+  mullion_page_files_watch (self->view);
   mullion_window_drag_watch (GTK_WIDGET (self->view));
   mullion_window_opener_connect (self->opener);
   mullion_permissions_watch (self->session->permissions, self);

@@ -24,7 +24,7 @@ const {
 } = require('./crossing');
 const { createStreamCrossing } = require('./crossing-streams');
 const { Pass, recall, remember } = require('./pass');
-const { clone, rewrapNode } = require('./platform-copies');
+const { clone, copyBlob, rewrapNode } = require('./platform-copies');
 const { originOf } = require('./remote-error');
 
 // Kinds of objects, as kit.js tells them.
@@ -224,8 +224,8 @@ const copyObject = (object, pass, depth) => {
 const convertByKind = (value, kind, pass) => {
   switch (kind) {
     case CLONE:
-    case BUFFER:
-    case BLOB: return clone(value, pass.link);
+    case BUFFER: return clone(value, pass.link);
+    case BLOB: return copyBlob(value, pass.link);
     case NODE:
     case PORT: return rewrapNode(value, pass.link);
     case PROMISE: return proxyPromise(value, pass.link);

@@ -89,6 +89,25 @@
     return node;
   };
 
+  // A File has one wrapper per world, as a node has. What is put into a transfer of this world comes
+  // out as this world's wrapper of the very same File, which a structured clone would not be.
+  const { DataTransfer, DataTransferItemList, FileList } = globalThis;
+  const getItems = getter(DataTransfer, 'items');
+  const getFiles = getter(DataTransfer, 'files');
+  const { add: addItem } = DataTransferItemList?.prototype ?? {};
+  const { item: itemOf } = FileList?.prototype ?? {};
+
+  /** This world's wrapper of a File of any world; null for anything else, without a trace. */
+  const rewrapFile = (file) => {
+    try {
+      const transfer = new DataTransfer();
+      apply(addItem, apply(getItems, transfer, []), [file]);
+      return apply(itemOf, apply(getFiles, transfer, []), [0]);
+    } catch {
+      return null;
+    }
+  };
+
   const isSignal = (value) => {
     try {
       return typeof apply(getAborted, value, []) === 'boolean';
@@ -143,6 +162,7 @@
     getMailboxName,
     post,
     takeNode,
+    rewrapFile,
     isSignal,
     makeController,
     signalOf,

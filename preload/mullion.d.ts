@@ -189,8 +189,11 @@ declare module 'mullion' {
   }
 
   export interface WebUtils {
-    /** Throws in this version: WebKit keeps the paths of files to itself. */
+    /** The path of a file that the user chose in an `<input type=file>` of the document or dropped on it;
+     * '' for any other. */
     getPathForFile(file: File): string;
+    /** The paths of the files that came with the last `drop`, also where WebKit gives no File for them. */
+    getPathsForDrop(event: DragEvent): string[];
   }
 
   /** The legacy shared object of the main process. Each access blocks the page. */

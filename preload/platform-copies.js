@@ -28,4 +28,7 @@ const clone = (value, { target }) => {
   return copy;
 };
 
-module.exports = { clone, rewrapNode };
+// A File stays the same one, so that webUtils knows it.
+const copyBlob = (value, link) => link.target.rewrapFile(value) ?? clone(value, link);
+
+module.exports = { clone, copyBlob, rewrapNode };

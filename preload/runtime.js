@@ -19,7 +19,7 @@ const { describeThrown, report } = require('./report');
 const { createSockets } = require('./sockets');
 const { createStreams } = require('./streams');
 const { createWebFrame } = require('./web-frame');
-const webUtils = require('./web-utils');
+const { createWebUtils } = require('./web-utils');
 const { createWorlds } = require('./worlds');
 
 /**
@@ -39,6 +39,7 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
   const inbox = createInbox(native, ipc, sockets, streams);
   const process = createProcess(config);
   const worlds = createWorlds({ native, pageKit, preloadKit });
+  const { watchFiles, webUtils } = createWebUtils(ipc);
 
   const parts = {
     __proto__: null,
@@ -85,8 +86,11 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
      */
     deliver: inbox.deliver,
 
-    /** Called for documents with a bridge only: those may say what a press was at. */
-    watchDragRegions: () => watchDragRegions(ipc),
+    /** Called for documents with a bridge only: those may say what the user's hand was at. */
+    watchUser() {
+      watchDragRegions(ipc);
+      watchFiles();
+    },
 
     /** What C calls when sockets have something to say. */
     sockets: sockets.listener,

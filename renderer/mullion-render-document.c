@@ -179,14 +179,14 @@ run_app_preload (MullionRenderDocument *self)
 }
 
 static void
-watch_drag_regions (MullionRenderDocument *self)
+watch_user (MullionRenderDocument *self)
 {
   g_autoptr(JSCValue) result =
-    jsc_value_object_invoke_method (self->runtime, "watchDragRegions", G_TYPE_NONE);
+    jsc_value_object_invoke_method (self->runtime, "watchUser", G_TYPE_NONE);
   g_autofree char *exception = dup_exception (self->preload_context);
 
   if (exception != NULL)
-    g_warning ("A document has no drag regions: %s", exception);
+    g_warning ("A document cannot watch its user: %s", exception);
 }
 
 void
@@ -194,7 +194,7 @@ mullion_render_document_run_preload (MullionRenderDocument *self)
 {
   if (self->has_bridge && start_runtime (self))
     {
-      watch_drag_regions (self);
+      watch_user (self);
       if (mullion_render_page_get_config (self->page)->preload_source != NULL)
         run_app_preload (self);
     }

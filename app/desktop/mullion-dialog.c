@@ -6,6 +6,7 @@
 #include "mullion-app.h"
 #include "mullion-browser-window.h"
 #include "mullion-dialog-options.h"
+#include "mullion-dialog-private.h"
 #include "mullion-dialog-question.h"
 #include "mullion-error.h"
 
@@ -104,6 +105,7 @@ static void
 choose_files (MullionDialogKind     kind,
               MullionBrowserWindow *window,
               JsonObject           *options,
+              GtkFileFilter        *filter,
               GTask                *task)
 {
   g_autoptr(MullionFileChooserRequest) request = NULL;
@@ -119,6 +121,8 @@ choose_files (MullionDialogKind     kind,
       return;
     }
 
+  if (filter != NULL)
+    g_list_store_append (request->filters, filter);
   question = mullion_dialog_question_new (kind, window, options, task);
   if (!mullion_dialog_question_ask (question))
     mullion_file_chooser_choose_async (request, window != NULL ? GTK_WINDOW (window) : NULL,
@@ -152,8 +156,20 @@ mullion_dialog_show_open_dialog_async (MullionBrowserWindow *window,
   g_return_if_fail (window == NULL || MULLION_IS_BROWSER_WINDOW (window));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  choose_files (MULLION_DIALOG_OPEN, window, options,
+  choose_files (MULLION_DIALOG_OPEN, window, options, NULL,
                 create_task (window, cancellable, callback, user_data,
+                             mullion_dialog_show_open_dialog_async));
+}
+
+void
+mullion_dialog_open_for_page_async (MullionBrowserWindow *window,
+                                    JsonObject           *options,
+                                    GtkFileFilter        *filter,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data)
+{
+  choose_files (MULLION_DIALOG_OPEN, window, options, filter,
+                create_task (window, NULL, callback, user_data,
                              mullion_dialog_show_open_dialog_async));
 }
 
@@ -224,7 +240,7 @@ mullion_dialog_show_save_dialog_async (MullionBrowserWindow *window,
   g_return_if_fail (window == NULL || MULLION_IS_BROWSER_WINDOW (window));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  choose_files (MULLION_DIALOG_SAVE, window, options,
+  choose_files (MULLION_DIALOG_SAVE, window, options, NULL,
                 create_task (window, cancellable, callback, user_data,
                              mullion_dialog_show_save_dialog_async));
 }

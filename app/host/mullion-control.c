@@ -4,6 +4,7 @@
 #include "mullion-control.h"
 
 #include "mullion-json-access.h"
+#include "mullion-page-files.h"
 #include "mullion-shared-object.h"
 #include "mullion-web-contents-private.h"
 #include "mullion-window-drag.h"
@@ -69,7 +70,31 @@ drag_window (MullionWebContents  *contents,
   return NULL;
 }
 
+/* No grant: the user gave the files to the page, and only the preload script hears where they are. */
+static JsonNode *
+take_files (MullionWebContents  *contents,
+            JsonArray           *args,
+            GError             **error)
+{
+  const char *how = mullion_json_string_at (args, 0);
+  JsonNode *names = mullion_json_node_at (args, 1);
+
+  if (how == NULL || names == NULL ||
+      (!JSON_NODE_HOLDS_ARRAY (names) && !JSON_NODE_HOLDS_NULL (names)))
+    {
+      g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                           "Files are asked for by how they came and their names");
+      return NULL;
+    }
+
+  return mullion_page_files_take (mullion_web_contents_get_web_view (contents),
+                                  g_str_equal (how, "drop"),
+                                  JSON_NODE_HOLDS_ARRAY (names) ? json_node_get_array (names)
+                                                                : NULL);
+}
+
 static const Control controls[] = {
+  { "files.take", NULL, take_files },
   { "window.drag", NULL, drag_window },
   { "zoom.get", GRANT_OF_ZOOM, get_zoom },
   { "zoom.set", GRANT_OF_ZOOM, set_zoom },

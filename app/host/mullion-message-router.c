@@ -445,7 +445,8 @@ is_granted (const Message     *message,
 
   if (rule->method == NULL || mullion_gate_is_open (message->frame, name))
     return TRUE;
-  if (rule->kind == MULLION_MESSAGE_CONTROL && mullion_control_is_free (message->channel))
+  if ((rule->kind == MULLION_MESSAGE_CONTROL || rule->kind == MULLION_MESSAGE_CONTROL_SYNC) &&
+      mullion_control_is_free (message->channel))
     return TRUE;
 
   reason = mullion_denials_describe (message->frame, name);

@@ -88,7 +88,7 @@ const environment = {
   'webFrame has its members': () => same(Object.keys(webFrame).sort(),
     ['executeJavaScript', 'executeJavaScriptInIsolatedWorld', 'getZoomFactor', 'getZoomLevel',
       'insertCSS', 'removeInsertedCSS', 'setZoomFactor', 'setZoomLevel']),
-  'webUtils has its members': () => same(Object.keys(webUtils), ['getPathForFile']),
+  'webUtils has its members': () => same(Object.keys(webUtils), ['getPathForFile', 'getPathsForDrop']),
   'remote is there only for who asks': () => equal('remote' in electron, false),
   'require knows three modules of Node': () => {
     for (const name of ['events', 'timers', 'url']) {
@@ -279,11 +279,14 @@ const frames = {
     throws(() => webFrame.setZoomFactor(0), "'zoomFactor' must be a double greater than 0.0");
     throws(() => webFrame.setZoomFactor('2'), 'The zoom factor must be a finite number');
   },
-  'getPathForFile says what it cannot': () => {
+  'webUtils knows no path of what no user gave': () => {
     throws(() => webUtils.getPathForFile({}),
       'getPathForFile expected to receive a File object but one was not provided');
-    throws(() => webUtils.getPathForFile(new File([], 'a')),
-      'webUtils.getPathForFile is not available yet');
+    same(webUtils.getPathForFile(new File([], 'a')), '');
+    same(webUtils.getPathsForDrop(new Event('drop')), []);
+    const event = new DragEvent('drop', { dataTransfer: new DataTransfer() });
+    window.dispatchEvent(event);
+    same(webUtils.getPathsForDrop(event), []);
   },
 };
 

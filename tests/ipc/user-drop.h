@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct _UserDrop UserDrop;
+
+/* Another program on the X display, that drags @uris, a `text/uri-list`, over the middle of @widget and
+ * drops them as soon as it takes them. */
+UserDrop *user_drop_begin       (GtkWidget  *widget,
+                                 const char *uris);
+gboolean  user_drop_is_finished (UserDrop   *self);
+/* It must be finished. */
+void      user_drop_end         (UserDrop   *self);
+
+G_END_DECLS
