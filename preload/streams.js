@@ -42,15 +42,19 @@ const settle = (fn) => new Promise((resolve) => {
 const NO_QUEUE = { __proto__: null, highWaterMark: 0 };
 
 /** Resolves when all bytes are on their way; rejects when the stream is over. */
-function writeAll(end, bytes) {
-  const n = end.write(bytes);
-  if (n === bytes.size) {
+function writeAll(end, { at, buffer, size }) {
+  let done = 0;
+  // Nothing is told of room that was there all the time: a write that was short is no lack of it.
+  while (done < size && end.hasRoom) {
+    done += end.write({ at: at + done, buffer, size: size - done });
+  }
+  if (done === size) {
     return undefined;
   }
   if (!end.isGoing) {
     throw end.failure ?? new TypeError('The stream is closed');
   }
-  const rest = { at: bytes.at + n, buffer: bytes.buffer, size: bytes.size - n };
+  const rest = { at: at + done, buffer, size: size - done };
   return PromisePrototypeThen(end.change(), () => writeAll(end, rest));
 }
 

@@ -374,6 +374,19 @@ test_upload (Fixture       *fixture,
   assert_bytes (fixture->bytes, 10000001);
 }
 
+/* Each chunk takes more writes than one, and is less than what credit is given for at once. */
+static void
+test_upload_large_chunks (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  ipc_assert_run (fixture->window, "api.send('take', make(10000001, 700000)); 0", "0");
+  ipc_wait_until (fixture->input != NULL);
+  read_all (fixture);
+  wait_done (fixture);
+  g_assert_no_error (fixture->error);
+  assert_bytes (fixture->bytes, 10000001);
+}
+
 /* Nothing is asked of the page's stream before somebody reads, and not much more than was read. */
 static void
 test_upload_slow (Fixture       *fixture,
@@ -633,6 +646,7 @@ main (int    argc,
     { "/page-streams/cancel", test_cancel },
     { "/page-streams/fail", test_fail },
     { "/page-streams/upload", test_upload },
+    { "/page-streams/upload-large-chunks", test_upload_large_chunks },
     { "/page-streams/upload-slow", test_upload_slow },
     { "/page-streams/upload-fails", test_upload_fails },
     { "/page-streams/upload-unheard", test_upload_unheard },
