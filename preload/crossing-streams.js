@@ -9,8 +9,10 @@
  * of one world stops the producer in the other.
  */
 
-const { TypedArrayGetTag } = require('./platform');
 const { NOT_CLONEABLE } = require('./crossing');
+const { TypedArrayGetTag } = require('./platform');
+const { Promise, PromisePrototypeThen } = require('./primordials');
+const { takeSource } = require('./stream-sources');
 
 // Its length cannot be one, but a page that overflows the stack finds others.
 const lock = (take, stream) => {
@@ -55,9 +57,31 @@ function createStreamCrossing(carry, carryReason) {
   const carryChunk = (chunk, link) =>
     TypedArrayGetTag(chunk) === 'Uint8Array' ? link.target.copyBytes(chunk) : carry(chunk, link);
 
+  // What came with a message and nobody has read yet comes from C right into the target's world.
+  function makeDirect(origin, link) {
+    const { target, back } = link;
+    const start = (act) => (value, resolve, reject) => {
+      const acted = new Promise((done) => done(act(value)));
+      PromisePrototypeThen(acted, () => resolve(), (error) => reject(carryReason(error, link)));
+    };
+
+    return target.makeReadable(
+      start((controller) => origin.pull({
+        __proto__: null,
+        makeBytes: target.makeBytes,
+        enqueue: (chunk) => target.enqueue(controller, chunk),
+        close: () => target.closeReadable(controller),
+      })),
+      start((reason) => origin.cancel(carryReason(reason, back))));
+  }
+
   function proxyReadable(stream, link) {
     const { source, target, back } = link;
     const reader = lock(source.getReader, stream);
+    const origin = takeSource(stream);
+    if (origin !== null) {
+      return makeDirect(origin, link);
+    }
 
     function pass({ done, value }, controller) {
       if (done) {

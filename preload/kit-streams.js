@@ -122,6 +122,7 @@
     getWriter: (stream) => apply(getWriter, stream, []),
     isReadable: isA(getReadableLocked),
     isWritable: isA(getWritableLocked),
+    makeBytes: (size) => new Uint8Array(size),
     makeIterable,
     makeReadable,
     makeWritable,

@@ -45,9 +45,20 @@ function createStreamEnds(native, sockets) {
       FinalizationRegistryRegister(forgotten, this, number);
     }
 
-    /** What has come: a Uint8Array, or null when there is nothing yet, or nothing any more. */
-    read() {
-      return native.readStream(this.#number);
+    /**
+     * Takes what has come.
+     *
+     * @param {function(number): Uint8Array} makeBytes Makes them in the world that wants them.
+     * @returns {Uint8Array|null} null when there is nothing yet, or nothing any more.
+     */
+    read(makeBytes) {
+      const size = native.getStreamAvailable(this.#number);
+      if (size === 0) {
+        return null;
+      }
+      const bytes = makeBytes(size);
+      native.readStream(this.#number, bytes);
+      return bytes;
     }
 
     /** Sends what there is room for. Returns how many bytes that were. */

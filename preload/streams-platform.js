@@ -15,7 +15,6 @@ const {
 module.exports = {
   ControllerClose: method(ReadableStreamDefaultController, 'close'),
   ControllerEnqueue: method(ReadableStreamDefaultController, 'enqueue'),
-  ControllerError: method(ReadableStreamDefaultController, 'error'),
   ReadableStream,
   ReadableStreamGetLocked: getter(ReadableStream, 'locked'),
   ReadableStreamGetReader: method(ReadableStream, 'getReader'),

@@ -8,13 +8,13 @@
 
 'use strict';
 
-const { Promise, PromisePrototypeThen, TypeError } = require('./primordials');
+const { Promise, PromisePrototypeThen, TypeError, Uint8Array } = require('./primordials');
 const { bytesOf, describeReason } = require('./stream-chunks');
 const { createStreamEnds } = require('./stream-ends');
+const { StreamSource, rememberSource } = require('./stream-sources');
 const {
   ControllerClose,
   ControllerEnqueue,
-  ControllerError,
   ReadableStream,
   ReadableStreamGetLocked,
   ReadableStreamGetReader,
@@ -58,32 +58,23 @@ function writeAll(end, { at, buffer, size }) {
   return PromisePrototypeThen(end.change(), () => writeAll(end, rest));
 }
 
+const makeBytes = (size) => new Uint8Array(size);
+
 /** The ReadableStream of what comes to @end. */
 function makeReadable(end, makeIterable) {
-  function pull(controller) {
-    const chunk = end.read();
-    if (chunk !== null) {
-      ControllerEnqueue(controller, chunk);
-      return undefined;
-    }
-    if (end.isGoing) {
-      return PromisePrototypeThen(end.change(), () => pull(controller));
-    }
-    const { failure } = end;
-    if (failure === null) {
-      end.end();
-      ControllerClose(controller);
-    } else {
-      ControllerError(controller, failure);
-    }
-    end.close();
-    return undefined;
-  }
-  function cancel(reason) {
-    end.fail(describeReason(reason));
-    end.close();
-  }
-  return makeIterable(new ReadableStream({ __proto__: null, cancel, pull }, NO_QUEUE));
+  const source = new StreamSource(end);
+  const stream = makeIterable(new ReadableStream({
+    __proto__: null,
+    pull: (controller) => source.pull({
+      __proto__: null,
+      makeBytes,
+      enqueue: (chunk) => ControllerEnqueue(controller, chunk),
+      close: () => ControllerClose(controller),
+    }),
+    cancel: (reason) => source.cancel(reason),
+  }, NO_QUEUE));
+  rememberSource(stream, source);
+  return stream;
 }
 
 // Resolves when the other end has taken all, the end too.
@@ -189,7 +180,7 @@ function pumpIn(writer, end) {
   }
 
   function step() {
-    const chunk = end.read();
+    const chunk = end.read(makeBytes);
     if (chunk !== null) {
       PromisePrototypeThen(WriterWrite(writer, chunk), step, fail);
     } else if (end.isGoing) {

@@ -24,35 +24,33 @@ native_open_stream (guint    socket,
   return mullion_render_streams_open (user_data, socket, writes);
 }
 
-/* A Uint8Array with what is there, or null. The bytes are copied once, right into its memory. */
-static JSCValue *
-native_read_stream (guint    number,
-                    gpointer user_data)
+/* How many bytes the next read gives. Who asks wants them. */
+static guint
+native_get_stream_available (guint    number,
+                             gpointer user_data)
 {
-  JSCContext *context = jsc_context_get_current ();
+  MullionStreamReader *reader = mullion_render_streams_find_reader (user_data, number);
+
+  if (reader == NULL)
+    return 0;
+
+  mullion_stream_reader_start (reader);
+  return MIN (mullion_stream_reader_get_available (reader), MAX_READ);
+}
+
+/* Fills a Uint8Array, which has the length of what is there. The bytes are copied once, right into its
+ * memory, of whatever world that is. */
+static void
+native_read_stream (guint     number,
+                    JSCValue *array,
+                    gpointer  user_data)
+{
   MullionStreamReader *reader = mullion_render_streams_find_reader (user_data, number);
   gsize size = 0;
-  g_autoptr(JSCValue) array = NULL;
-  gsize length = 0;
-  guint8 *bytes;
+  guint8 *bytes = jsc_value_typed_array_get_data (array, &size);
 
-  if (reader != NULL)
-    {
-      mullion_stream_reader_start (reader);
-      size = MIN (mullion_stream_reader_get_available (reader), MAX_READ);
-    }
-  if (size == 0)
-    return jsc_value_new_null (context);
-
-  array = jsc_value_new_typed_array (context, JSC_TYPED_ARRAY_UINT8, size);
-  bytes = jsc_value_typed_array_get_data (array, &length);
-  if (bytes == NULL || length != size || mullion_stream_reader_read (reader, bytes, size) != size)
-    {
-      jsc_context_throw (context, "The bytes of a stream could not be read");
-      return NULL;
-    }
-
-  return g_steal_pointer (&array);
+  if (reader == NULL || bytes == NULL || mullion_stream_reader_read (reader, bytes, size) != size)
+    jsc_context_throw (jsc_context_get_current (), "The bytes of a stream could not be read");
 }
 
 /* How much of the buffer was taken; 0 when it must wait, or when the stream is over. */
@@ -178,7 +176,8 @@ mullion_native_add_stream_functions (JSCValue             *native,
   } G_STMT_END
 
   ADD ("openStream", native_open_stream, G_TYPE_UINT, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
-  ADD ("readStream", native_read_stream, JSC_TYPE_VALUE, 1, G_TYPE_UINT);
+  ADD ("getStreamAvailable", native_get_stream_available, G_TYPE_UINT, 1, G_TYPE_UINT);
+  ADD ("readStream", native_read_stream, G_TYPE_NONE, 2, G_TYPE_UINT, JSC_TYPE_VALUE);
   ADD ("writeStream", native_write_stream, G_TYPE_DOUBLE, 4, G_TYPE_UINT, JSC_TYPE_VALUE,
        G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   ADD ("hasStreamRoom", native_has_stream_room, G_TYPE_BOOLEAN, 1, G_TYPE_UINT);

@@ -20,6 +20,7 @@ typedef struct
   IpcWindow *other; /* (nullable): to which `relay` sends */
   guint64 n_put;    /* of what a source made */
   guint64 n_wanted; /* as many it makes at all */
+  guint n_opened;
   guint n_destroyed;
   GPtrArray *kept;      /* events whose streams live on with them */
   GInputStream *input;  /* (nullable): that a page sent */
@@ -109,6 +110,7 @@ new_source (Fixture               *fixture,
   g_autoptr(MullionStreamSource) source = mullion_stream_source_new (pull, fixture, destroy_cb);
 
   fixture->n_put = 0;
+  fixture->n_opened++;
 
   return mullion_value_new_input_stream (G_INPUT_STREAM (source));
 }
@@ -259,6 +261,8 @@ tear_down (Fixture       *fixture,
   g_clear_pointer (&fixture->bytes, g_bytes_unref);
   g_clear_error (&fixture->error);
   g_clear_pointer (&fixture->window, ipc_window_free);
+  /* Whatever was read of a source: nothing of it outlives the page. */
+  ipc_wait_until (fixture->n_destroyed == fixture->n_opened);
   assert_warned ();
 }
 
@@ -303,6 +307,36 @@ test_read_event (Fixture       *fixture,
   json_array_add_element (args, new_source (fixture, pull_cb));
   mullion_web_contents_send (fixture->window->contents, "stream", g_steal_pointer (&args));
   ipc_assert_run (fixture->window, "arrived.promise.then((name) => check(kept[name]))", "1000");
+}
+
+/* What the page gets is its own, whatever way the bytes went. */
+static void
+test_read_in_page (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  ipc_assert_run (fixture->window,
+                  "(async () => {"
+                  "  const stream = await api.invoke('open', 100);"
+                  "  for await (const chunk of stream)"
+                  "    return [chunk.constructor === Uint8Array, chunk.buffer instanceof ArrayBuffer,"
+                  "            stream instanceof ReadableStream].join();"
+                  "})()", "\"true,true,true\"");
+  ipc_assert_run (fixture->window,
+                  "api.isLockedAfter('open', 1000).then(async ({ isLocked, stream }) =>"
+                  "  [isLocked(), await check(stream), isLocked()].join())", "\"true,1000,true\"");
+  ipc_assert_run (fixture->window, "api.isLockedAfter('open', 1000).then(({ again }) =>"
+                  "  failure(new Promise(() => again())))",
+                  "\"Error|Error|An object could not be cloned.||\"");
+}
+
+/* What the preload has read is not read again. */
+static void
+test_read_part (Fixture       *fixture,
+                gconstpointer  data)
+{
+  ipc_assert_run (fixture->window,
+                  "api.readPart('open', 10000001).then(async ({ size, stream }) =>"
+                  "  size > 0 && size < 10000001 && size + await count(stream))", "10000001");
 }
 
 /* A reader that stops stops the source. */
@@ -641,6 +675,8 @@ main (int    argc,
                  gconstpointer  data);
   } tests[] = {
     { "/page-streams/read", test_read },
+    { "/page-streams/read-in-page", test_read_in_page },
+    { "/page-streams/read-part", test_read_part },
     { "/page-streams/read-event", test_read_event },
     { "/page-streams/slow-reader", test_slow_reader },
     { "/page-streams/cancel", test_cancel },

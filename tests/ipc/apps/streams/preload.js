@@ -54,6 +54,21 @@ contextBridge.exposeInMainWorld('api', {
     return size;
   },
 
+  /** A stream of which the preload has read a part. Resolves to how much, and the rest. */
+  readPart: async (channel, ...args) => {
+    const stream = await ipcRenderer.invoke(channel, ...args);
+    const reader = stream.getReader();
+    const { value } = await reader.read();
+    reader.releaseLock();
+    return { size: value.byteLength, stream };
+  },
+
+  /** A stream that was handed on, as the preload sees it then. */
+  isLockedAfter: async (channel, ...args) => {
+    const stream = await ipcRenderer.invoke(channel, ...args);
+    return { again: () => stream, isLocked: () => stream.locked, stream };
+  },
+
   bad: {
     locked: () => attempt(() => {
       const stream = endless();
