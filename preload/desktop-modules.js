@@ -9,21 +9,77 @@
 module.exports = {
   __proto__: null,
 
+  app: {
+    methods: [
+      'addRecentDocument', 'getBadgeCount', 'getLocale', 'getLoginItemSettings', 'getName',
+      'getPath', 'getPreferredSystemLanguages', 'getVersion', 'quit', 'relaunch',
+      'setBadgeCount', 'setLoginItemSettings', 'setProgress',
+    ],
+    hasEvents: false,
+  },
   clipboard: {
-    methods: ['availableFormats', 'clear', 'readHTML', 'readText', 'write', 'writeHTML',
-      'writeText'],
+    methods: [
+      'availableFormats', 'clear', 'readHTML', 'readText', 'write', 'writeHTML', 'writeText',
+    ],
     hasEvents: false,
   },
   dialog: {
     methods: ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog'],
     hasEvents: false,
   },
+  find: {
+    methods: ['findInPage', 'stopFindInPage'],
+    hasEvents: false,
+  },
+  nativeTheme: {
+    methods: ['getState', 'setThemeSource'],
+    hasEvents: true,
+  },
   notification: {
     methods: ['close', 'isSupported', 'show'],
     hasEvents: true,
   },
+  powerMonitor: {
+    methods: ['getSystemIdleTime', 'isOnBatteryPower'],
+    hasEvents: true,
+  },
+  powerSaveBlocker: {
+    methods: ['isStarted', 'start', 'stop'],
+    hasEvents: false,
+  },
+  print: {
+    methods: ['printToPDF', 'savePDF'],
+    hasEvents: false,
+  },
+  safeStorage: {
+    methods: ['decryptString', 'encryptString'],
+    hasEvents: false,
+  },
+  screen: {
+    methods: [
+      'getAllDisplays', 'getCursorScreenPoint', 'getDisplayNearestPoint', 'getPrimaryDisplay',
+    ],
+    hasEvents: true,
+  },
+  session: {
+    methods: ['clearCache', 'clearStorageData', 'getCookies', 'removeCookie', 'setCookie'],
+    hasEvents: false,
+  },
   shell: {
     methods: ['beep', 'openExternal', 'openPath', 'showItemInFolder', 'trashItem'],
+    hasEvents: false,
+  },
+  window: {
+    methods: [
+      'center', 'close', 'focus', 'getPosition', 'getSize', 'getTitle', 'hide', 'isFocused',
+      'isFullScreen', 'isMaximized', 'isVisible', 'maximize', 'minimize', 'restore',
+      'setFullScreen', 'setMenuBarVisibility', 'setPosition', 'setSize', 'setTitle', 'show',
+      'unmaximize',
+    ],
+    hasEvents: false,
+  },
+  zoom: {
+    methods: ['getZoomFactor', 'setZoomFactor'],
     hasEvents: false,
   },
 };

@@ -113,10 +113,200 @@ declare module 'mullion/desktop' {
     beep(): Promise<void>;
   }
 
+  export type PathName =
+    | 'home' | 'appData' | 'userData' | 'sessionData' | 'cache' | 'logs' | 'temp' | 'exe'
+    | 'desktop' | 'documents' | 'downloads' | 'music' | 'pictures' | 'videos';
+
+  /** The app itself. `{ "paths": ["documents"] }` as the capability lists what `getPath` tells. */
+  export interface App {
+    getName(): Promise<string>;
+    getVersion(): Promise<string>;
+    /** Such as `de-AT`. */
+    getLocale(): Promise<string>;
+    getPreferredSystemLanguages(): Promise<string[]>;
+    getPath(name: PathName): Promise<string>;
+    /** On the icon of the app, on desktops that show it; 0 is none. */
+    setBadgeCount(count: number): Promise<void>;
+    getBadgeCount(): Promise<number>;
+    /** The same, from 0 to 1, or less than 0 for none. */
+    setProgress(progress: number): Promise<void>;
+    /** A file that the user chose. */
+    addRecentDocument(path: string): Promise<void>;
+    getLoginItemSettings(): Promise<{ openAtLogin: boolean }>;
+    setLoginItemSettings(settings: { openAtLogin: boolean }): Promise<void>;
+    /** Once more, when this run has ended: `quit` ends it. */
+    relaunch(): Promise<void>;
+    quit(): Promise<void>;
+  }
+
+  export interface FindOptions {
+    forward?: boolean;
+    /** Begins anew, instead of going on from the match that is shown. */
+    findNext?: boolean;
+    matchCase?: boolean;
+  }
+
+  /** Find in this page. */
+  export interface Find {
+    /** Resolves when the page was searched; 0 matches is no error. */
+    findInPage(text: string, options?: FindOptions): Promise<{ matches: number }>;
+    stopFindInPage(action: 'clearSelection' | 'keepSelection'): Promise<void>;
+  }
+
+  export interface NativeThemeState {
+    themeSource: 'system' | 'light' | 'dark';
+    shouldUseDarkColors: boolean;
+    shouldUseHighContrastColors: boolean;
+    /** Such as `#3584e4`; null where the desktop has none. */
+    accentColor: string | null;
+  }
+
+  /** Light and dark; `prefers-color-scheme` in pages follows. */
+  export interface NativeTheme {
+    getState(): Promise<NativeThemeState>;
+    setThemeSource(source: 'system' | 'light' | 'dark'): Promise<void>;
+    on(event: 'updated', listener: () => void): Promise<StopListening>;
+  }
+
+  export type PowerEvent =
+    | 'suspend' | 'resume' | 'shutdown' | 'lock-screen' | 'unlock-screen' | 'on-ac' | 'on-battery';
+
+  export interface PowerMonitor {
+    isOnBatteryPower(): Promise<boolean>;
+    /** In seconds. */
+    getSystemIdleTime(): Promise<number>;
+    on(event: PowerEvent, listener: () => void): Promise<StopListening>;
+  }
+
+  /** Eight at a time; all end with the app. */
+  export interface PowerSaveBlocker {
+    /** Resolves with its number. */
+    start(type: 'prevent-app-suspension' | 'prevent-display-sleep'): Promise<number>;
+    /** Whether there was one. */
+    stop(id: number): Promise<boolean>;
+    isStarted(id: number): Promise<boolean>;
+  }
+
+  /** This page as a document. The options are Electron's of `printToPDF`. */
+  export interface Print {
+    printToPDF(options?: object): Promise<Uint8Array>;
+    /** Into a file that the user chose, by `dialog.showSaveDialog`. */
+    savePDF(path: string, options?: object): Promise<void>;
+  }
+
+  /** Texts that only this app can read: the key is in the user's keyring. */
+  export interface SafeStorage {
+    encryptString(text: string): Promise<Uint8Array>;
+    decryptString(encrypted: Uint8Array): Promise<string>;
+  }
+
+  export interface Rectangle {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }
+
+  /** A monitor; Electron's `Display` has the members. */
+  export interface Display {
+    id: number;
+    label: string;
+    bounds: Rectangle;
+    workArea: Rectangle;
+    scaleFactor: number;
+    [member: string]: any;
+  }
+
+  export interface Screen {
+    getAllDisplays(): Promise<Display[]>;
+    getPrimaryDisplay(): Promise<Display>;
+    getDisplayNearestPoint(point: { x: number; y: number }): Promise<Display>;
+    /** Rejects on Wayland, where nobody knows. */
+    getCursorScreenPoint(): Promise<{ x: number; y: number }>;
+    on(
+      event: 'display-added' | 'display-removed',
+      listener: (display: Display) => void,
+    ): Promise<StopListening>;
+    on(
+      event: 'display-metrics-changed',
+      listener: (display: Display, changed: string[]) => void,
+    ): Promise<StopListening>;
+  }
+
+  export interface Cookie {
+    name: string;
+    value: string;
+    domain?: string;
+    path?: string;
+    secure?: boolean;
+    httpOnly?: boolean;
+    session?: boolean;
+    expirationDate?: number;
+    sameSite?: string;
+    [member: string]: any;
+  }
+
+  /** What the session of this page keeps, of all origins. */
+  export interface Session {
+    /** The filter is Electron's of `cookies.get`. */
+    getCookies(filter?: object): Promise<Cookie[]>;
+    /** The details are Electron's of `cookies.set`. */
+    setCookie(details: { url: string; name?: string; value?: string; [member: string]: any }): Promise<void>;
+    removeCookie(url: string, name: string): Promise<void>;
+    /** The options are Electron's of `clearStorageData`. */
+    clearStorageData(options?: object): Promise<void>;
+    clearCache(): Promise<void>;
+  }
+
+  /** The window of this page. Lengths are in logical pixels. */
+  export interface Window {
+    close(): Promise<void>;
+    focus(): Promise<void>;
+    hide(): Promise<void>;
+    show(): Promise<void>;
+    minimize(): Promise<void>;
+    maximize(): Promise<void>;
+    unmaximize(): Promise<void>;
+    restore(): Promise<void>;
+    isFocused(): Promise<boolean>;
+    isFullScreen(): Promise<boolean>;
+    isMaximized(): Promise<boolean>;
+    isVisible(): Promise<boolean>;
+    setFullScreen(fullScreen: boolean): Promise<void>;
+    setMenuBarVisibility(visible: boolean): Promise<void>;
+    getTitle(): Promise<string>;
+    setTitle(title: string): Promise<void>;
+    /** Width and height. */
+    getSize(): Promise<[number, number]>;
+    setSize(width: number, height: number): Promise<void>;
+    /** These three reject on Wayland, where the compositor decides. */
+    getPosition(): Promise<[number, number]>;
+    setPosition(x: number, y: number): Promise<void>;
+    center(): Promise<void>;
+  }
+
+  /** 1 is the natural size. */
+  export interface Zoom {
+    getZoomFactor(): Promise<number>;
+    /** From 0.25 to 5. */
+    setZoomFactor(factor: number): Promise<void>;
+  }
+
+  export const app: App;
   export const clipboard: Clipboard;
   export const dialog: Dialog;
+  export const find: Find;
+  export const nativeTheme: NativeTheme;
   export const notification: Notification;
+  export const powerMonitor: PowerMonitor;
+  export const powerSaveBlocker: PowerSaveBlocker;
+  export const print: Print;
+  export const safeStorage: SafeStorage;
+  export const screen: Screen;
+  export const session: Session;
   export const shell: Shell;
+  export const window: Window;
+  export const zoom: Zoom;
 }
 
 interface Window {

@@ -268,6 +268,155 @@ test_clipboard_limited (void)
   tear_down (&fixture);
 }
 
+/* The theme is the app's, and who listens hears of it. */
+static void
+test_native_theme (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"nativeTheme\": true }");
+  ipc_assert_run (fixture.window,
+                  "(async () => {"
+                  "  let tell; const told = new Promise((resolve) => { tell = resolve; });"
+                  "  const stop = await desktop.nativeTheme.on('updated', tell);"
+                  "  const before = (await desktop.nativeTheme.getState()).shouldUseDarkColors;"
+                  "  await desktop.nativeTheme.setThemeSource(before ? 'light' : 'dark');"
+                  "  await told; await stop();"
+                  "  const after = await desktop.nativeTheme.getState();"
+                  "  await desktop.nativeTheme.setThemeSource('system');"
+                  "  return [after.shouldUseDarkColors !== before, after.themeSource !== 'system'];"
+                  "})()", "[true,true]");
+  tear_down (&fixture);
+}
+
+static void
+test_screen (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"screen\": true }");
+  ipc_assert_run (fixture.window,
+                  "(async () => {"
+                  "  const [first] = await desktop.screen.getAllDisplays();"
+                  "  const primary = await desktop.screen.getPrimaryDisplay();"
+                  "  const nearest = await desktop.screen.getDisplayNearestPoint({ x: -5, y: 7 });"
+                  "  return [first.bounds.width > 0, primary.id === first.id, nearest.id === first.id];"
+                  "})()", "[true,true,true]");
+  assert_invalid (&fixture, "screen.getDisplayNearestPoint",
+                  "screen.getDisplayNearestPoint({ x: 1e9, y: 0 })",
+                  "arguments[0].x: expected a number up to 1000000");
+  tear_down (&fixture);
+}
+
+static void
+test_app (void)
+{
+  Fixture fixture = { 0 };
+
+  mullion_app_set_app_version (ipc_app_get (), "2.3.4");
+  set_up (&fixture, "{ \"app\": { \"paths\": [\"home\"] } }");
+  ipc_assert_run (fixture.window, "desktop.app.getVersion()", "\"2.3.4\"");
+  ipc_assert_run (fixture.window, "desktop.app.getLocale().then((text) => text.length > 1)", "true");
+  ipc_assert_run (fixture.window, "desktop.app.getPath('home').then((path) => path[0])", "\"/\"");
+  assert_rejects (&fixture, "app.getPath('documents')",
+                  "the \"paths\" of the capability \"app\" do not list \"documents\"");
+  assert_rejects (&fixture, "app.addRecentDocument('/etc/hostname')",
+                  "the user did not choose this file in a dialog");
+  ipc_assert_run (fixture.window,
+                  "desktop.app.setLoginItemSettings({ openAtLogin: true })"
+                  "  .then(() => desktop.app.getLoginItemSettings())"
+                  "  .then(async ({ openAtLogin }) => {"
+                  "    await desktop.app.setLoginItemSettings({ openAtLogin: false });"
+                  "    return [openAtLogin, (await desktop.app.getLoginItemSettings()).openAtLogin];"
+                  "  })", "[true,false]");
+  tear_down (&fixture);
+}
+
+static void
+test_window (void)
+{
+  Fixture fixture = { 0 };
+  int width;
+  int height;
+
+  set_up (&fixture, "{ \"window\": true }");
+  ipc_assert_run (fixture.window,
+                  "desktop.window.setTitle('By the page').then(() => desktop.window.getTitle())",
+                  "\"By the page\"");
+  g_assert_cmpstr (mullion_browser_window_get_title (fixture.window->window), ==, "By the page");
+  ipc_assert_run (fixture.window, "desktop.window.setSize(640, 480).then(() => 'set')", "\"set\"");
+  ipc_wait_until ((mullion_browser_window_get_size (fixture.window->window, &width, &height),
+                   width == 640 && height == 480));
+  ipc_assert_run (fixture.window,
+                  "desktop.window.hide().then(() => desktop.window.isVisible())", "false");
+  g_assert_false (mullion_browser_window_is_visible (fixture.window->window));
+  assert_invalid (&fixture, "window.setSize", "window.setSize(0, 10)",
+                  "arguments[0]: expected a number from 1");
+  tear_down (&fixture);
+}
+
+/* Of the page that calls: its text, its size, and a picture of it in a file of the user's. */
+static void
+test_page (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "page.pdf", NULL);
+  g_autofree char *answer = g_strdup_printf ("{ \"filePath\": \"%s\" }", path);
+  g_autofree char *content = NULL;
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"find\": true, \"zoom\": true, \"print\": true, \"dialog\": true }");
+  ipc_assert_run (fixture.window, "desktop.find.findInPage('first')", "{\"matches\":1}");
+  ipc_assert_run (fixture.window, "desktop.find.findInPage('none such')", "{\"matches\":0}");
+  ipc_assert_run (fixture.window,
+                  "desktop.find.stopFindInPage('clearSelection').then(() => 'ended')", "\"ended\"");
+  ipc_assert_run (fixture.window,
+                  "desktop.zoom.setZoomFactor(1.5).then(() => desktop.zoom.getZoomFactor())", "1.5");
+  assert_rejects (&fixture, "print.savePDF('/nowhere/page.pdf')",
+                  "the user did not choose this file in a dialog");
+  answer_next (answer);
+  ipc_assert_run (fixture.window,
+                  "desktop.dialog.showSaveDialog({}).then(({ filePath }) =>"
+                  "  desktop.print.savePDF(filePath, { landscape: true })).then(() => 'saved')",
+                  "\"saved\"");
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_true (g_str_has_prefix (content, "%PDF-"));
+  g_remove (path);
+  tear_down (&fixture);
+}
+
+static void
+test_session (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"session\": true }");
+  ipc_assert_run (fixture.window,
+                  "(async () => { const url = 'https://example.org/';"
+                  "  await desktop.session.setCookie({ url, name: 'theme', value: 'dark' });"
+                  "  const [{ value }] = await desktop.session.getCookies({ url });"
+                  "  await desktop.session.removeCookie(url, 'theme');"
+                  "  return [value, (await desktop.session.getCookies({ url })).length]; })()",
+                  "[\"dark\",0]");
+  ipc_assert_run (fixture.window, "desktop.session.clearCache().then(() => 'cleared')", "\"cleared\"");
+  tear_down (&fixture);
+}
+
+/* What the services of the desktop do is told by tests of their own; here none of them is there. */
+static void
+test_without_services (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"safeStorage\": true, \"powerSaveBlocker\": true, \"powerMonitor\": true }");
+  ipc_assert_run (fixture.window, "desktop.safeStorage.encryptString('x').catch((e) => e.code)", "9");
+  ipc_assert_run (fixture.window,
+                  "desktop.powerSaveBlocker.start('prevent-display-sleep').catch((e) => e.code)", "9");
+  ipc_assert_run (fixture.window, "desktop.powerMonitor.isOnBatteryPower()", "false");
+  ipc_assert_run (fixture.window, "desktop.powerSaveBlocker.stop(1)", "false");
+  assert_rejects (&fixture, "safeStorage.decryptString('x')", "encrypted: expected bytes");
+  tear_down (&fixture);
+}
+
 static GVariant *
 answer_service (MockService *service,
                 const char  *method,
@@ -335,6 +484,13 @@ main (int   argc,
   g_test_add_func ("/desktop-modules/chosen-file", test_chosen_file);
   g_test_add_func ("/desktop-modules/clipboard", test_clipboard);
   g_test_add_func ("/desktop-modules/clipboard-limited", test_clipboard_limited);
+  g_test_add_func ("/desktop-modules/native-theme", test_native_theme);
+  g_test_add_func ("/desktop-modules/screen", test_screen);
+  g_test_add_func ("/desktop-modules/app", test_app);
+  g_test_add_func ("/desktop-modules/window", test_window);
+  g_test_add_func ("/desktop-modules/page", test_page);
+  g_test_add_func ("/desktop-modules/session", test_session);
+  g_test_add_func ("/desktop-modules/without-services", test_without_services);
   g_test_add_func ("/desktop-modules/notification", test_notification);
 
   status = g_test_run ();

@@ -38,8 +38,10 @@ test_names (void)
   g_autofree char *names = mullion_capability_dup_names ();
 
   g_assert_cmpstr (names, ==,
-                   "app-info, clipboard, clipboard-read, clipboard-write, dialog, dialogs, "
-                   "notification, notifications, open-external, shell, system-info, text-files");
+                   "app, app-info, clipboard, clipboard-read, clipboard-write, dialog, "
+                   "dialogs, find, nativeTheme, notification, notifications, "
+                   "open-external, powerMonitor, powerSaveBlocker, print, safeStorage, screen, "
+                   "session, shell, system-info, text-files, window, zoom");
   g_assert_nonnull (mullion_capability_find ("dialogs"));
   g_assert_null (mullion_capability_find ("Dialogs"));
   g_assert_null (mullion_capability_find (""));

@@ -33,18 +33,29 @@ typedef struct
 G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT)
 
 static const MullionCapability capabilities[] = {
+  { "app", NULL, &mullion_desktop_app },
   { "app-info", mullion_app_info_add_handlers, NULL },
   { "clipboard", NULL, &mullion_desktop_clipboard },
   { "clipboard-read", mullion_clipboard_read_add_handlers, NULL },
   { "clipboard-write", mullion_clipboard_write_add_handlers, NULL },
   { "dialog", NULL, &mullion_desktop_dialog },
   { "dialogs", mullion_dialogs_add_handlers, NULL },
+  { "find", NULL, &mullion_desktop_find },
+  { "nativeTheme", NULL, &mullion_desktop_native_theme },
   { "notification", NULL, &mullion_desktop_notification },
   { "notifications", mullion_notifications_add_handlers, NULL },
   { "open-external", mullion_open_external_add_handlers, NULL },
+  { "powerMonitor", NULL, &mullion_desktop_power_monitor },
+  { "powerSaveBlocker", NULL, &mullion_desktop_power_save_blocker },
+  { "print", NULL, &mullion_desktop_print },
+  { "safeStorage", NULL, &mullion_desktop_safe_storage },
+  { "screen", NULL, &mullion_desktop_screen },
+  { "session", NULL, &mullion_desktop_session },
   { "shell", NULL, &mullion_desktop_shell },
   { "system-info", mullion_system_info_add_handlers, NULL },
   { "text-files", mullion_text_files_add_handlers, NULL },
+  { "window", NULL, &mullion_desktop_window },
+  { "zoom", NULL, &mullion_desktop_zoom },
 };
 
 const MullionCapability *

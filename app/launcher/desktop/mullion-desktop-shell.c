@@ -3,8 +3,6 @@
 
 #include "desktop/mullion-desktop.h"
 
-#include "capabilities/mullion-capability.h"
-
 /*
  * The module `shell`: links and files in other programs. Main process.
  *
@@ -13,8 +11,7 @@
  * others, so it cannot have a program of the user's started with a file of its choice.
  */
 
-#define URL  "[{\"type\":\"string\",\"maxLength\":8192}]"
-#define PATH "[{\"type\":\"string\",\"minLength\":1,\"maxLength\":4096}]"
+#define URL "[{\"type\":\"string\",\"maxLength\":8192}]"
 
 static void
 opened_link_cb (GObject      *source,
@@ -118,14 +115,12 @@ use_file (MullionDesktop            *self,
           Finish                     finish)
 {
   const char *path = json_array_get_string_element (args, 0);
-  MullionCapabilitySet *set = mullion_desktop_get_set (self);
+  GError *error = NULL;
   Call *call;
 
-  if (!mullion_file_grants_has (mullion_capability_set_get_grants (set), path))
+  if (!mullion_desktop_check_file (self, path, &error))
     {
-      mullion_ipc_main_invoke_event_return_new_error (
-        event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
-        "the user did not choose this file in a dialog");
+      mullion_ipc_main_invoke_event_return_error (event, error);
       return;
     }
 
@@ -200,9 +195,9 @@ open_module (MullionDesktop *desktop)
 static const MullionDesktopMethod methods[] = {
   { "beep", beep_cb, MULLION_DESKTOP_NOTHING },
   { "openExternal", open_external_cb, URL },
-  { "openPath", open_path_cb, PATH },
-  { "showItemInFolder", show_item_cb, PATH },
-  { "trashItem", trash_item_cb, PATH },
+  { "openPath", open_path_cb, MULLION_DESKTOP_PATH },
+  { "showItemInFolder", show_item_cb, MULLION_DESKTOP_PATH },
+  { "trashItem", trash_item_cb, MULLION_DESKTOP_PATH },
   { NULL },
 };
 

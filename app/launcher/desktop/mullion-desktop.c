@@ -23,6 +23,7 @@ struct _MullionDesktop
   JsonObject *options;       /* (nullable) */
   gpointer state;            /* (nullable) */
   MullionDesktopListeners *listeners; /* NULL where there are no events */
+  gboolean is_following;              /* the signals of the source */
 };
 
 const char *
@@ -58,6 +59,21 @@ handle (MullionCapabilitySet       *set,
   mullion_capability_set_handle (set, channel, handler, data);
 }
 
+/* When the first page listens: earlier there may be no display yet, and nobody to tell. */
+static void
+follow (MullionDesktop *self)
+{
+  gpointer source;
+
+  if (self->is_following || self->module->get_source == NULL)
+    return;
+
+  self->is_following = TRUE;
+  source = self->module->get_source (self);
+  for (gsize i = 0; self->module->events[i] != NULL; i++)
+    mullion_desktop_listeners_follow (self->listeners, source, self->module->events[i]);
+}
+
 static void
 listen_cb (MullionIpcMainInvokeEvent *event,
            JsonArray                 *args,
@@ -66,6 +82,7 @@ listen_cb (MullionIpcMainInvokeEvent *event,
   MullionDesktop *self = user_data;
   MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
 
+  follow (self);
   if (frame != NULL)
     mullion_desktop_listeners_add (self->listeners, frame, json_array_get_string_element (args, 0));
   mullion_ipc_main_invoke_event_return (event, NULL);
@@ -99,11 +116,8 @@ static void
 add_events (MullionDesktop *self)
 {
   g_autoptr(MullionSchema) schema = create_event_schema (self->module);
-  gpointer source = self->module->get_source != NULL ? self->module->get_source (self) : NULL;
 
   self->listeners = mullion_desktop_listeners_new (self->module->name);
-  for (gsize i = 0; source != NULL && self->module->events[i] != NULL; i++)
-    mullion_desktop_listeners_follow (self->listeners, source, self->module->events[i]);
   handle (self->set, self->module, "on", listen_cb, self, schema);
   handle (self->set, self->module, "off", stop_listening_cb, self, schema);
 }
@@ -202,6 +216,19 @@ mullion_desktop_tell (MullionDesktop      *self,
                       JsonArray           *details)
 {
   mullion_desktop_listeners_tell (self->listeners, frame, event, details);
+}
+
+gboolean
+mullion_desktop_check_file (MullionDesktop  *self,
+                            const char      *path,
+                            GError         **error)
+{
+  if (mullion_file_grants_has (mullion_capability_set_get_grants (self->set), path))
+    return TRUE;
+
+  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+                       "the user did not choose this file in a dialog");
+  return FALSE;
 }
 
 MullionBrowserWindow *

@@ -32,6 +32,7 @@ typedef struct
 /* What many functions take. */
 #define MULLION_DESKTOP_NOTHING "[]"
 #define MULLION_DESKTOP_STRING  "[{\"type\":\"string\",\"maxLength\":65536}]"
+#define MULLION_DESKTOP_PATH    "[{\"type\":\"string\",\"minLength\":1,\"maxLength\":4096}]"
 #define MULLION_DESKTOP_BOOLEAN "[{\"type\":\"boolean\"}]"
 /* An object of options that may be left out; whoever reads it checks its members. */
 #define MULLION_DESKTOP_OPTIONS                                                                    \
@@ -59,6 +60,10 @@ void             mullion_desktop_tell                   (MullionDesktop         
                                                          MullionWebFrameMain       *frame,
                                                          const char                *event,
                                                          JsonArray                 *details);
+/* Whether the user chose the file in a dialog of this run. */
+gboolean         mullion_desktop_check_file             (MullionDesktop            *self,
+                                                         const char                *path,
+                                                         GError                   **error);
 /* (nullable): the window whose page called */
 MullionBrowserWindow *mullion_desktop_get_window        (MullionIpcMainInvokeEvent *event);
 /* (nullable): the object that is argument @index */
@@ -77,9 +82,20 @@ void             mullion_desktop_answer_number          (MullionIpcMainInvokeEve
                                                          double                     value);
 
 /* One a file: what stands in the table. */
+extern const MullionDesktopModule mullion_desktop_app;
 extern const MullionDesktopModule mullion_desktop_clipboard;
 extern const MullionDesktopModule mullion_desktop_dialog;
+extern const MullionDesktopModule mullion_desktop_find;
+extern const MullionDesktopModule mullion_desktop_native_theme;
 extern const MullionDesktopModule mullion_desktop_notification;
+extern const MullionDesktopModule mullion_desktop_power_monitor;
+extern const MullionDesktopModule mullion_desktop_power_save_blocker;
+extern const MullionDesktopModule mullion_desktop_print;
+extern const MullionDesktopModule mullion_desktop_safe_storage;
+extern const MullionDesktopModule mullion_desktop_screen;
+extern const MullionDesktopModule mullion_desktop_session;
 extern const MullionDesktopModule mullion_desktop_shell;
+extern const MullionDesktopModule mullion_desktop_window;
+extern const MullionDesktopModule mullion_desktop_zoom;
 
 G_END_DECLS
