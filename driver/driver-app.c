@@ -19,8 +19,11 @@
 
 #define OBJECT_PATH "/io/github/mullion/Automation"
 #define INTERFACE "io.github.mullion.Automation1"
+#define INPUT_INTERFACE "io.github.mullion.AutomationInput1"
 #define APP_FD 3
 #define CALL_TIMEOUT_MSEC 5000
+/* It waits for windows that are about to be shown. */
+#define ACTIVATE_TIMEOUT_MSEC 20000
 #define GREETING_TIMEOUT_MSEC 20000
 /* The app waits for a page for half of that. */
 #define SETTLE_TIMEOUT_MSEC 10000
@@ -179,14 +182,32 @@ call (DriverApp           *self,
   return answer;
 }
 
+GVariant *
+driver_app_call_input (DriverApp           *self,
+                       const char          *method,
+                       GVariant            *args,
+                       const GVariantType  *type,
+                       GError             **error)
+{
+  GVariant *answer =
+    g_dbus_connection_call_sync (self->connection, NULL, OBJECT_PATH, INPUT_INTERFACE, method, args,
+                                 type, G_DBUS_CALL_FLAGS_NONE, SETTLE_TIMEOUT_MSEC, NULL, error);
+
+  if (answer == NULL)
+    g_dbus_error_strip_remote_error (*error);
+
+  return answer;
+}
+
 static gboolean
 call_for_window (DriverApp   *self,
                  const char  *method,
                  guint        window,
+                 int          timeout_msec,
                  GError     **error)
 {
   g_autoptr(GVariant) answer = call (self, method, g_variant_new ("(u)", window), NULL,
-                                     CALL_TIMEOUT_MSEC, error);
+                                     timeout_msec, error);
 
   return answer != NULL;
 }
@@ -232,7 +253,7 @@ driver_app_offer (DriverApp  *self,
                   guint       window,
                   GError    **error)
 {
-  return call_for_window (self, "Offer", window, error);
+  return call_for_window (self, "Offer", window, CALL_TIMEOUT_MSEC, error);
 }
 
 gboolean
@@ -240,7 +261,7 @@ driver_app_activate (DriverApp  *self,
                      guint       window,
                      GError    **error)
 {
-  return call_for_window (self, "Activate", window, error);
+  return call_for_window (self, "Activate", window, ACTIVATE_TIMEOUT_MSEC, error);
 }
 
 gboolean
@@ -258,6 +279,7 @@ driver_app_get_place (DriverApp    *self,
 
   g_variant_get (answer, "((tiiiii))", &id, &place->x, &place->y, &place->width, &place->height,
                  &place->scale);
+  place->id = window;
   place->window = (gulong) id;
   return TRUE;
 }

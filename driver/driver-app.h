@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 #define DRIVER_TYPE_APP (driver_app_get_type ())
 G_DECLARE_FINAL_TYPE (DriverApp, driver_app, DRIVER, APP, GObject)
 
-/* Where a page is on an X11 display: see mullion-automation-place.h. */
+/* Where a page is in its window: see mullion-automation-place.h. */
 typedef struct
 {
-  gulong window;
+  guint id;      /* the app's, of the window */
+  gulong window; /* X11's; 0 elsewhere */
   int x;
   int y;
   int width;
@@ -69,6 +70,13 @@ JsonNode  *driver_app_ask             (DriverApp           *self,
                                        guint                window,
                                        const char          *command,
                                        JsonNode            *args,
+                                       GError             **error);
+
+/* (transfer full): the answer of one of the methods in mullion-automation-input.c */
+GVariant  *driver_app_call_input      (DriverApp           *self,
+                                       const char          *method,
+                                       GVariant            *args,
+                                       const GVariantType  *type,
                                        GError             **error);
 
 /* (transfer full): what it has written to its standard output and error since the last time */

@@ -3,7 +3,7 @@
 
 #include "driver-input.h"
 
-#include "driver-display.h"
+#include "driver-arrival.h"
 #include "driver-error.h"
 #include "driver-keys.h"
 
@@ -16,15 +16,6 @@
  * for the page has to hear of each before the next command.
  */
 
-/* X11's numbers: a wheel is four more buttons. */
-enum
-{
-  WHEEL_UP = 4,
-  WHEEL_DOWN = 5,
-  WHEEL_LEFT = 6,
-  WHEEL_RIGHT = 7,
-};
-
 static const guint button_numbers[] = {
   [DRIVER_BUTTON_LEFT] = 1,
   [DRIVER_BUTTON_MIDDLE] = 2,
@@ -35,6 +26,9 @@ static const guint button_numbers[] = {
 
 /* What WebKit scrolls a page by for one notch, in CSS pixels. */
 #define NOTCH 53
+
+/* How far a page lags behind a long text at most: whoever waits for it all has a limit. */
+#define MAX_EVENTS 200
 
 /* WebDriver's names of the keys. */
 #define SHIFT_LEFT 0xE008
@@ -58,19 +52,13 @@ struct _DriverInput
 };
 
 DriverInput *
-driver_input_new (DriverApp   *app,
-                  const char  *display,
-                  GError     **error)
+driver_input_new (DriverApp     *app,
+                  DriverDisplay *display)
 {
-  g_autoptr(DriverDisplay) opened = driver_display_open (display, error);
-  DriverInput *self;
+  DriverInput *self = g_new0 (DriverInput, 1);
 
-  if (opened == NULL)
-    return NULL;
-
-  self = g_new0 (DriverInput, 1);
   self->app = app;
-  self->display = g_steal_pointer (&opened);
+  self->display = display;
   self->keys_down = g_array_new (FALSE, FALSE, sizeof (gunichar));
   self->buttons_down = g_array_new (FALSE, FALSE, sizeof (DriverButton));
   return self;
@@ -79,10 +67,16 @@ driver_input_new (DriverApp   *app,
 void
 driver_input_free (DriverInput *self)
 {
-  driver_display_close (self->display);
+  g_object_unref (self->display);
   g_array_unref (self->keys_down);
   g_array_unref (self->buttons_down);
   g_free (self);
+}
+
+const char *
+driver_input_get_name (DriverInput *self)
+{
+  return driver_display_get_name (self->display);
 }
 
 gboolean
@@ -97,8 +91,7 @@ driver_input_begin (DriverInput  *self,
 
   self->window = window;
   self->pixels_a_css_pixel = css_width > 0 ? self->place.width / css_width : self->place.scale;
-  driver_display_focus (self->display, self->place.window);
-  return TRUE;
+  return driver_display_focus (self->display, &self->place, error);
 }
 
 gboolean
@@ -110,9 +103,9 @@ driver_input_finish (DriverInput  *self,
 
   self->n_events = 0;
   self->n_motions = 0;
-  driver_display_sync (self->display);
-  return n_events == 0 || driver_app_settle (self->app, self->window, n_events,
-                                            n_motions, error);
+  return driver_display_sync (self->display, error) &&
+         (n_events == 0 ||
+          driver_app_settle (self->app, self->window, n_events, n_motions, error));
 }
 
 /* -- The pointer -- */
@@ -137,7 +130,7 @@ driver_input_move (DriverInput  *self,
   self->y = y;
   self->n_events++;
   self->n_motions++;
-  return driver_display_move_pointer (self->display, self->place.window, self->place.x + pixel_x,
+  return driver_display_move_pointer (self->display, &self->place, self->place.x + pixel_x,
                                       self->place.y + pixel_y, error);
 }
 
@@ -201,8 +194,8 @@ driver_input_scroll (DriverInput *self,
                      int          delta_x,
                      int          delta_y)
 {
-  turn_wheel (self, delta_x < 0 ? WHEEL_LEFT : WHEEL_RIGHT, delta_x);
-  turn_wheel (self, delta_y < 0 ? WHEEL_UP : WHEEL_DOWN, delta_y);
+  turn_wheel (self, delta_x < 0 ? DRIVER_DISPLAY_WHEEL_LEFT : DRIVER_DISPLAY_WHEEL_RIGHT, delta_x);
+  turn_wheel (self, delta_y < 0 ? DRIVER_DISPLAY_WHEEL_UP : DRIVER_DISPLAY_WHEEL_DOWN, delta_y);
 }
 
 /* -- The keyboard -- */
@@ -231,26 +224,36 @@ lacks_shift (DriverInput *self,
  * such a key before that can mean something else. */
 static gboolean
 find_key (DriverInput  *self,
-          gunichar      key,
-          gulong       *keysym,
+          gulong        keysym,
           GError      **error)
 {
-  *keysym = driver_keys_find_keysym (key);
-  if (*keysym != 0 && driver_display_borrow_key (self->display, *keysym))
-    return TRUE;
+  if (keysym == 0 || driver_display_borrow_key (self->display, keysym))
+    return keysym != 0;
 
-  if (*keysym != 0)
+  if (!driver_input_finish (self, error))
+    return FALSE;
+  driver_display_return_keys (self->display);
+  return driver_display_borrow_key (self->display, keysym);
+}
+
+/* What no key gives comes from an input method. That has nothing to release. */
+static gboolean
+insert (DriverInput  *self,
+        gunichar      key,
+        gboolean      presses,
+        GError      **error)
+{
+  char text[7] = "";
+
+  if (driver_keys_is_named (key) || driver_keys_find_keysym (key) == 0)
     {
-      if (!driver_input_finish (self, error))
-        return FALSE;
-      driver_display_return_keys (self->display);
-      if (driver_display_borrow_key (self->display, *keysym))
-        return TRUE;
+      g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "There is no key for U+%04X",
+                   key);
+      return FALSE;
     }
 
-  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "There is no key for U+%04X",
-               key);
-  return FALSE;
+  g_unichar_to_utf8 (key, text);
+  return !presses || driver_arrival_insert_text (self->app, self->window, text, error);
 }
 
 gboolean
@@ -260,11 +263,17 @@ driver_input_press_key (DriverInput  *self,
                         GError      **error)
 {
   gulong shift = driver_keys_find_keysym (SHIFT_LEFT);
-  gulong keysym = 0;
+  gulong keysym = driver_keys_find_keysym (key);
+  g_autoptr(GError) local_error = NULL;
   gboolean needs_shift;
 
-  if (!find_key (self, key, &keysym, error))
-    return FALSE;
+  if (!find_key (self, keysym, &local_error))
+    {
+      if (local_error == NULL)
+        return insert (self, key, presses, error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   if (!note (self->keys_down, key, presses))
     return TRUE;
 
@@ -314,7 +323,8 @@ driver_input_type (DriverInput  *self,
                    GError      **error)
 {
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (!type_key (self, g_utf8_get_char (at), error))
+    if (!type_key (self, g_utf8_get_char (at), error) ||
+        (self->n_events >= MAX_EVENTS && !driver_input_finish (self, error)))
       return FALSE;
 
   return release_keys (self, error);
@@ -341,6 +351,6 @@ driver_input_take_picture (DriverInput  *self,
   if (!driver_app_get_place (self->app, window, &place, error))
     return NULL;
 
-  return driver_display_take_picture (self->display, place.window, driver_app_get_pid (self->app),
+  return driver_display_take_picture (self->display, &place, driver_app_get_pid (self->app),
                                       error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "driver-app.h"
+#include "driver-display.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +16,13 @@ typedef enum
   DRIVER_BUTTON_FORWARD,
 } DriverButton;
 
-/* @app lives longer. Fails where there is no display to press keys on. */
+/* @app lives longer. Takes @display. */
 DriverInput *driver_input_new           (DriverApp     *app,
-                                         const char    *display,
-                                         GError       **error);
+                                         DriverDisplay *display);
 void         driver_input_free          (DriverInput   *self);
+
+/* What the client is told its input is done with. */
+const char  *driver_input_get_name      (DriverInput   *self);
 
 /* Input goes to this window from now on. @css_width: how wide its page is, in CSS pixels. */
 gboolean     driver_input_begin         (DriverInput   *self,

@@ -53,7 +53,7 @@ driver_keys_find_keysym (gunichar character)
     }
 
   if (character < 0x20 || (character >= 0x7F && character < 0xA0) ||
-      (character >= FIRST_KEY && character <= 0xF8FF))
+      driver_keys_is_named (character))
     return 0;
 
   /* Latin 1 has the same numbers in both. */
@@ -65,4 +65,10 @@ driver_keys_is_modifier (gunichar character)
 {
   return (character >= 0xE008 && character <= 0xE00A) || character == 0xE03D
          || (character >= 0xE050 && character <= 0xE053);
+}
+
+gboolean
+driver_keys_is_named (gunichar character)
+{
+  return character >= FIRST_KEY && character <= 0xF8FF;
 }

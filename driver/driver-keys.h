@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * of the private use area; 0 where there is none. */
 gulong   driver_keys_find_keysym (gunichar character);
 
+/* Whether it is no character, but one of those keys. */
+gboolean driver_keys_is_named    (gunichar character);
+
 /* Shift, Control, Alt and Meta, left and right. */
 gboolean driver_keys_is_modifier (gunichar character);
 

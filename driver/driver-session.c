@@ -5,6 +5,8 @@
 
 #include "driver-error.h"
 #include "driver-port.h"
+#include "driver-remote-desktop.h"
+#include "driver-xtest.h"
 #include "mullion-json-access.h"
 
 /*
@@ -120,23 +122,28 @@ describe_capabilities (DriverSession *self)
   json_object_set_int_member (self->capabilities, "mullion:processId",
                               driver_app_get_pid (self->app));
   json_object_set_string_member (self->capabilities, "mullion:input",
-                                 self->input != NULL ? "xtest" : "script");
+                                 self->input != NULL ? driver_input_get_name (self->input)
+                                                     : "script");
 }
 
-/* There may be an X11 display that is not the one on which the app shows its windows. */
+/* Looks at where the app shows its windows: there may be another display besides. */
 static DriverInput *
 open_input (DriverSession  *self,
             GError        **error)
 {
   g_autoptr(GArray) windows = driver_app_list_windows (self->app, error);
-  DriverPlace place;
+  DriverDisplay *display;
+  DriverPlace place = { 0 };
 
   if (windows == NULL ||
       (windows->len > 0 &&
        !driver_app_get_place (self->app, g_array_index (windows, guint, 0), &place, error)))
     return NULL;
 
-  return driver_input_new (self->app, g_getenv ("DISPLAY"), error);
+  display = place.id != 0 && place.window == 0
+              ? driver_remote_desktop_open (self->app, &place, error)
+              : driver_xtest_open (g_getenv ("DISPLAY"), error);
+  return display != NULL ? driver_input_new (self->app, display) : NULL;
 }
 
 /* An app that does not start leaves nothing of itself. */

@@ -6,6 +6,10 @@
 #include "mullion-browser-window-private.h"
 #include "mullion-web-contents.h"
 
+#ifdef GDK_WINDOWING_X11
+#include <gdk/x11/gdkx.h>
+#endif
+
 /*
  * When the keys that a driver presses go to the window that it means.
  *
@@ -19,6 +23,8 @@
 #define READY_TIMEOUT_MSEC 2000
 /* A window that was shown and has no focus by then was shown without. */
 #define FIRST_FOCUS_TIMEOUT_MSEC 500
+/* A Wayland compositor shows each with it. */
+#define FIRST_FOCUS_ON_WAYLAND_TIMEOUT_MSEC 3000
 /* Where there is no keyboard there is no focus either: the driver finds out what that means. */
 #define FOCUS_TIMEOUT_MSEC 1000
 
@@ -33,6 +39,17 @@ typedef struct
   MullionAutomationFocused focused;
   gpointer user_data;
 } Wait;
+
+/* A Wayland compositor gives it to whom a person chooses: there the driver does that. */
+static gboolean
+may_ask_for_focus (MullionBrowserWindow *window)
+{
+#ifdef GDK_WINDOWING_X11
+  return GDK_IS_X11_DISPLAY (gtk_widget_get_display (GTK_WIDGET (window)));
+#else
+  return FALSE;
+#endif
+}
 
 static void
 finish (Wait *wait)
@@ -76,6 +93,12 @@ take_focus (Wait *wait)
 
   mullion_browser_window_show (wait->window);
   gtk_widget_grab_focus (GTK_WIDGET (mullion_web_contents_get_web_view (contents)));
+  if (!may_ask_for_focus (wait->window))
+    {
+      finish (wait);
+      return;
+    }
+
   g_signal_connect_swapped (wait->window, "notify::is-active", G_CALLBACK (active_cb), wait);
   wait->timeout = g_timeout_add (FOCUS_TIMEOUT_MSEC, not_active_cb, wait);
   active_cb (wait);
@@ -172,7 +195,10 @@ wait_for_windows (Wait *wait)
   if (will_take_focus (wait->coming))
     {
       g_signal_connect_swapped (wait->coming, "notify::is-active", G_CALLBACK (came_cb), wait);
-      wait->timeout = g_timeout_add (FIRST_FOCUS_TIMEOUT_MSEC, no_focus_cb, wait);
+      wait->timeout = g_timeout_add (may_ask_for_focus (wait->coming)
+                                       ? FIRST_FOCUS_TIMEOUT_MSEC
+                                       : FIRST_FOCUS_ON_WAYLAND_TIMEOUT_MSEC,
+                                     no_focus_cb, wait);
       return;
     }
 

@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Where a widget is on an X11 display: in its window, in pixels of the display. */
+/* Where a widget is in its window: on X11 in pixels of the display, elsewhere in GTK's. */
 typedef struct
 {
-  gulong window; /* X11's id */
+  gulong window; /* X11's id; 0 elsewhere */
   int x;
   int y;
   int width;

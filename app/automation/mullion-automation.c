@@ -6,6 +6,7 @@
 #include "mullion-app.h"
 #include "mullion-automation-ask.h"
 #include "mullion-automation-focus.h"
+#include "mullion-automation-input.h"
 #include "mullion-automation-place.h"
 #include "mullion-automation-settle.h"
 #include "mullion-browser-window.h"
@@ -37,6 +38,7 @@ struct _MullionAutomation
   GDBusConnection *driver; /* (nullable) until the driver has greeted */
   WebKitWebContext *context; /* (nullable) */
   MullionAutomationMocks *mocks;
+  MullionAutomationArrival *arrival;
   guint registration;
   guint offered; /* the window that WebKit is given next */
   GQueue waiting; /* of (owned) GDBusMethodInvocation: for a window that shows its page */
@@ -342,6 +344,7 @@ window_created_cb (MullionAutomation    *self,
                    MullionBrowserWindow *window)
 {
   mullion_automation_focus_watch (window);
+  mullion_automation_arrival_watch (self->arrival, window);
   g_signal_connect_object (get_view (window), "notify::is-loading", G_CALLBACK (look_for_window),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
@@ -362,6 +365,7 @@ serve (MullionAutomation *self)
   self->registration =
     g_dbus_connection_register_object (self->driver, OBJECT_PATH, node->interfaces[0], &vtable,
                                        self, NULL, NULL);
+  mullion_automation_input_serve (self->driver, OBJECT_PATH, self->arrival);
   g_signal_connect_object (self->driver, "closed", G_CALLBACK (closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_dbus_connection_start_message_processing (self->driver);
@@ -489,6 +493,7 @@ mullion_automation_finalize (GObject *object)
   if (self->driver != NULL)
     g_dbus_connection_unregister_object (self->driver, self->registration);
   g_clear_object (&self->driver);
+  g_clear_object (&self->arrival);
   g_clear_object (&self->mocks);
 
   G_OBJECT_CLASS (mullion_automation_parent_class)->finalize (object);
@@ -504,6 +509,7 @@ static void
 mullion_automation_init (MullionAutomation *self)
 {
   self->mocks = mullion_automation_mocks_new ();
+  self->arrival = mullion_automation_arrival_new ();
 }
 
 MullionAutomationMocks *

@@ -8,12 +8,10 @@ import base64
 import json
 import os
 import re
-import shutil
 import signal
 import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 
 from selenium.common import exceptions
@@ -381,77 +379,6 @@ class Protocol(unittest.TestCase):
         status, _ = self.server.request('GET', '/status',
                                         headers={'Host': f'localhost:{self.server.port}'})
         self.assertEqual(status, 200)
-
-
-class Weston:
-    """A Wayland compositor that shows nothing, and has neither pointer nor keyboard."""
-
-    def __init__(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.process = subprocess.Popen(
-            ['weston', '--backend=headless-backend.so', '--socket=mullion-test', '--idle-time=0',
-             '--no-config', '--width=1280', '--height=800'],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, 'XDG_RUNTIME_DIR': self.folder.name})
-        wait_until(lambda: os.path.exists(os.path.join(self.folder.name, 'mullion-test')))
-
-    def environment(self):
-        env = {**os.environ, 'WAYLAND_DISPLAY': 'mullion-test', 'GDK_BACKEND': 'wayland',
-               'XDG_RUNTIME_DIR': self.folder.name}
-        del env['DISPLAY']
-        return env
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
-        self.folder.cleanup()
-
-
-@unittest.skipUnless(shutil.which('weston'), 'weston is not installed')
-class Wayland(unittest.TestCase):
-    """Without X11 input is pretended, and says so."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.weston = Weston()
-        cls.server = Server(cls.weston.environment())
-        cls.driver = connect(cls.server)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.weston.close()
-
-    def heard(self, kind):
-        return [event for event in self.driver.execute_script('return heard')
-                if event['type'] == kind]
-
-    def test_capability(self):
-        self.assertEqual(self.driver.capabilities['mullion:input'], 'script')
-
-    def test_click(self):
-        self.driver.find_element(By.ID, 'check').click()
-        self.assertTrue(self.driver.find_element(By.ID, 'check').is_selected())
-        self.assertEqual([event['target'] for event in self.heard('mousedown')], ['check'])
-        self.assertIs(self.heard('mousedown')[0]['trusted'], False)
-
-    def test_keys(self):
-        field = self.driver.find_element(By.ID, 'text')
-        field.clear()
-        field.send_keys('añ☃x', Keys.BACKSPACE, 'y')
-        self.assertEqual(field.get_property('value'), 'añ☃y')
-        field.send_keys(Keys.CONTROL, 'a', Keys.NULL, 'z')
-        self.assertEqual(field.get_property('value'), 'z')
-        self.assertEqual({event['trusted'] for event in self.heard('keydown')}, {False})
-
-    def test_actions(self):
-        with self.assertRaisesRegex(exceptions.WebDriverException, 'no display to press keys on'):
-            ActionChains(self.driver).send_keys('x').perform()
-
-    def test_screenshot(self):
-        picture = base64.b64decode(self.driver.get_screenshot_as_base64())
-        self.assertTrue(picture.startswith(b'\x89PNG'))
 
 
 class Lives(unittest.TestCase):
