@@ -390,8 +390,8 @@ mullion_message_port_main_class_init (MullionMessagePortMainClass *klass)
    *
    * Emitted once when the other end is gone: a port of the main process was closed or forgotten, or
    * the page of one navigated, closed or crashed. That a script of the page called `port.close ()`
-   * WebKit tells nobody, neither here nor in the page: agree on a last message. It comes after all messages of that end, so only after
-   * [method@MessagePortMain.start] was called.
+   * WebKit tells nobody, neither here nor in the page: agree on a last message. The signal comes after
+   * all messages of that end, so only after [method@MessagePortMain.start] was called.
    *
    * Since: 0.1
    */
