@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "mullion-channel.h"
+#include "mullion-channel-private.h"
 
 #include "mullion-fd-message.h"
-#include "mullion-frame-reader.h"
-#include "mullion-sender.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -25,54 +23,21 @@
  * sockets one always reads, and they cannot wait for one another.
  */
 
-/* Frames that are handled, and how long, before other sources of the loop get their turn: the first
- * for the many that cost nothing, the second for those that do. */
+/* Frames that are handled before other sources of the loop get their turn: for the many that cost
+ * nothing. For those that do, there is the turn. */
 #define FRAMES_PER_DISPATCH 64
-#define DISPATCH_US 4000
 
-/* Buffers that are read at most to catch up with the other end, and how long. */
+/* Buffers that are read at most to hear why the other end is gone. */
 #define READS_PER_DRAIN 64
-#define DRAIN_US 50000
 
 /* Bytes kept for a slow reader: above them we stop listening to it. */
 #define BACKLOG_PAUSE (8u * 1024 * 1024)
 
-/* When to look whether a stalled sender can go on: nothing tells. */
-#define LOOK_AGAIN_MS 2
-
 /* Who answers a page that calls one thing after another would, each time, go to sleep and be woken:
  * most of a round trip is that. So a channel that has just been busy looks for the next frame for a
- * moment before it gives the loop its turn; never longer in a row than the second, so that a window
+ * moment before it gives the loop its turn; never longer in a row than its own turn, so that a window
  * is painted and others are heard. It stops looking as soon as it waits in vain. */
 #define LINGER_US 50
-#define LINGER_IN_A_ROW_US DISPATCH_US
-
-struct _MullionChannel
-{
-  GObject parent_instance;
-
-  int fd;
-  GSource *source; /* (nullable): (owned) */
-  gpointer fd_tag; /* (nullable): while the loop watches the socket */
-
-  MullionChannelFuncs funcs;
-  gpointer user_data;
-
-  MullionFrameReader *reader;
-  gboolean is_reading;
-  gboolean reads_always;  /* however much is kept */
-  gboolean is_finishing;  /* sends what is kept, and ends; holds a reference to itself meanwhile */
-
-  MullionSender *sender;
-  gboolean is_above; /* more was queued than the low-water mark, and that is still to be told */
-
-  gboolean may_linger; /* there is a processor for each end */
-  gboolean lingers;
-  gint64 idle_since;
-
-  GError *reason; /* (nullable): why nothing more can be read or written */
-  gboolean closed_told;
-};
 
 typedef struct
 {
@@ -162,12 +127,12 @@ update_events (MullionChannel *self)
     g_source_set_ready_time (self->source, 0);
   else if (mullion_sender_is_stalled (self->sender))
     g_source_set_ready_time (self->source,
-                             g_get_monotonic_time () + LOOK_AGAIN_MS * G_TIME_SPAN_MILLISECOND);
+                             g_get_monotonic_time () +
+                               MULLION_CHANNEL_LOOK_MS * G_TIME_SPAN_MILLISECOND);
 }
 
-/* Returns whether there may be more to read. */
-static gboolean
-read_some (MullionChannel *self)
+gboolean
+mullion_channel_read_some (MullionChannel *self)
 {
   GArray *fds = mullion_frame_reader_get_fds (self->reader);
   guint n_fds = fds->len;
@@ -202,14 +167,14 @@ static void
 fail_writing (MullionChannel *self,
               GError         *reason)
 {
-  for (int reads = 0; reads < READS_PER_DRAIN && read_some (self); reads++)
+  for (int reads = 0; reads < READS_PER_DRAIN && mullion_channel_read_some (self); reads++)
     ;
 
   fail (self, reason);
 }
 
-static void
-write_backlog (MullionChannel *self)
+void
+mullion_channel_write_backlog (MullionChannel *self)
 {
   GError *error = NULL;
 
@@ -265,83 +230,6 @@ mullion_channel_send (MullionChannel    *self,
   return mullion_channel_send_full (self, kind, document, id, body, length, NULL, NULL, error);
 }
 
-/* Waits until the socket is ready for what is still to do, reading whatever comes. */
-static int
-wait_for_socket (MullionChannel *self,
-                 int             timeout_ms)
-{
-  GPollFD poll_fd = { .fd = self->fd, .events = self->is_reading ? G_IO_IN : 0 };
-  gboolean is_stalled = mullion_sender_is_stalled (self->sender);
-  gboolean looks_again = is_stalled && (timeout_ms < 0 || timeout_ms > LOOK_AGAIN_MS);
-  int n;
-
-  if (!mullion_sender_is_empty (self->sender) && !is_stalled)
-    poll_fd.events |= G_IO_OUT;
-  n = g_poll (&poll_fd, 1, looks_again ? LOOK_AGAIN_MS : timeout_ms);
-
-  if (n > 0 && self->is_reading && (poll_fd.revents & ~G_IO_OUT) != 0)
-    while (read_some (self))
-      ;
-  if (self->reason == NULL && (is_stalled || (n > 0 && (poll_fd.revents & ~G_IO_IN) != 0)))
-    write_backlog (self);
-
-  return looks_again ? 1 : n;
-}
-
-static gboolean
-block_once (MullionChannel  *self,
-            int              timeout_ms,
-            GError         **error)
-{
-  if (self->reason == NULL && wait_for_socket (self, timeout_ms) == 0)
-    {
-      g_set_error_literal (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_TIMED_OUT,
-                           "The main process did not answer in time");
-      return FALSE;
-    }
-
-  if (self->reason != NULL && error != NULL)
-    *error = g_error_copy (self->reason);
-  return self->reason == NULL;
-}
-
-gboolean
-mullion_channel_flush_blocking (MullionChannel  *self,
-                                GError         **error)
-{
-  while (!mullion_sender_is_empty (self->sender))
-    if (!block_once (self, -1, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-MullionFrame *
-mullion_channel_wait_frame (MullionChannel    *self,
-                            MullionFrameKind   kind,
-                            guint64            id,
-                            int                timeout_ms,
-                            GError           **error)
-{
-  MullionFrame *frame;
-
-  while ((frame = mullion_frame_reader_steal (self->reader, kind, id)) == NULL)
-    if (!block_once (self, timeout_ms, error))
-      return NULL;
-
-  return frame;
-}
-
-MullionFrame *
-mullion_channel_steal_frame (MullionChannel   *self,
-                             MullionFrameKind  kind)
-{
-  while (self->reason == NULL && read_some (self))
-    ;
-
-  return mullion_frame_reader_steal (self->reader, kind, G_MAXUINT64);
-}
-
 static void
 tell_closed (MullionChannel *self)
 {
@@ -383,22 +271,23 @@ hand_out (MullionChannel *self,
     }
 }
 
-/* Hands out what has come until now, and does not wait for the loop. Somebody who goes on sending
- * is left at some time, so that the caller gets on. */
-void
-mullion_channel_drain (MullionChannel *channel)
+gboolean
+mullion_channel_drain (MullionChannel *channel,
+                       gint64          end)
 {
   g_autoptr(MullionChannel) self = g_object_ref (channel);
-  gint64 end = g_get_monotonic_time () + DRAIN_US;
-  gboolean is_more = TRUE;
+  gboolean is_more;
 
-  g_return_if_fail (self->source != NULL);
+  g_return_val_if_fail (self->source != NULL, FALSE);
 
-  for (int reads = 0; is_more && reads < READS_PER_DRAIN && g_get_monotonic_time () < end; reads++)
+  do
     {
-      is_more = may_read (self) && read_some (self);
+      is_more = may_read (self) && mullion_channel_read_some (self);
       hand_out (self, G_MAXINT, end);
     }
+  while (is_more && g_get_monotonic_time () < end);
+
+  return is_more || !mullion_frame_reader_is_empty (self->reader);
 }
 
 /* Frames that were read and not yet handed out: no socket will wake the loop for them. They may be
@@ -410,6 +299,7 @@ prepare_channel (GSource *source,
   MullionChannel *self = ((ChannelSource *) source)->channel;
 
   *timeout = -1;
+  mullion_turn_renew (self->turn);
 
   return self->is_reading && !mullion_frame_reader_is_empty (self->reader);
 }
@@ -431,7 +321,7 @@ linger (MullionChannel *self)
 
   do
     {
-      read_some (self);
+      mullion_channel_read_some (self);
       if (self->reason != NULL || !mullion_frame_reader_is_empty (self->reader))
         return TRUE;
       /* The other end may need this very processor. */
@@ -444,12 +334,11 @@ linger (MullionChannel *self)
 }
 
 static gboolean
-can_linger (MullionChannel *self,
-            gint64          start)
+can_linger (MullionChannel *self)
 {
   return self->lingers && !self->closed_told && may_read (self) &&
          mullion_sender_is_empty (self->sender) && mullion_frame_reader_is_empty (self->reader) &&
-         g_get_monotonic_time () - start < LINGER_IN_A_ROW_US;
+         g_get_monotonic_time () < mullion_turn_get_end (self->turn);
 }
 
 static gboolean
@@ -458,43 +347,53 @@ has_finished (MullionChannel *self)
   return self->is_finishing && (self->reason != NULL || mullion_sender_is_empty (self->sender));
 }
 
+/* Returns whether the channel goes on. */
+static gboolean
+take_turn (MullionChannel *self)
+{
+  if (self->reason == NULL && !mullion_sender_is_empty (self->sender))
+    mullion_channel_write_backlog (self);
+  if (has_finished (self))
+    {
+      mullion_channel_close (self);
+      g_object_unref (self);
+      return FALSE;
+    }
+
+  tell_drained (self);
+  if (may_read (self) && mullion_frame_reader_is_empty (self->reader))
+    mullion_channel_read_some (self);
+
+  consider_lingering (self, g_get_monotonic_time ());
+  hand_out (self, FRAMES_PER_DISPATCH, mullion_turn_get_end (self->turn));
+  while (can_linger (self) && linger (self))
+    hand_out (self, FRAMES_PER_DISPATCH, mullion_turn_get_end (self->turn));
+  self->idle_since = g_get_monotonic_time ();
+
+  /* What was sent before the other end went away still counts. */
+  if (!self->closed_told && self->reason != NULL && mullion_frame_reader_is_empty (self->reader))
+    tell_closed (self);
+
+  return !self->closed_told;
+}
+
 static gboolean
 dispatch_channel (GSource     *source,
                   GSourceFunc  callback,
                   gpointer     user_data)
 {
   g_autoptr(MullionChannel) self = g_object_ref (((ChannelSource *) source)->channel);
-  gint64 start = g_get_monotonic_time ();
+  gint64 outer;
+  gboolean goes_on;
+
+  if (!mullion_turn_begin (self->turn, &self->turn_mark, &outer))
+    return G_SOURCE_CONTINUE;
 
   g_source_set_ready_time (source, -1);
+  goes_on = take_turn (self);
+  mullion_turn_end (self->turn, outer);
 
-  if (self->reason == NULL && !mullion_sender_is_empty (self->sender))
-    write_backlog (self);
-  if (has_finished (self))
-    {
-      mullion_channel_close (self);
-      g_object_unref (self);
-      return G_SOURCE_REMOVE;
-    }
-
-  tell_drained (self);
-  if (may_read (self) && mullion_frame_reader_is_empty (self->reader))
-    read_some (self);
-
-  consider_lingering (self, start);
-  hand_out (self, FRAMES_PER_DISPATCH, start + DISPATCH_US);
-  while (can_linger (self, start) && linger (self))
-    hand_out (self, FRAMES_PER_DISPATCH, start + DISPATCH_US);
-  self->idle_since = g_get_monotonic_time ();
-
-  if (self->closed_told)
-    return G_SOURCE_REMOVE;
-
-  /* What was sent before the other end went away still counts. */
-  if (self->reason != NULL && mullion_frame_reader_is_empty (self->reader))
-    tell_closed (self);
-
-  return G_SOURCE_CONTINUE;
+  return goes_on ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static GSourceFuncs channel_source_funcs = {
@@ -540,6 +439,24 @@ mullion_channel_set_reads_always (MullionChannel *self,
 
   self->reads_always = reads_always;
   update_events (self);
+}
+
+void
+mullion_channel_set_turn (MullionChannel *self,
+                          MullionTurn    *turn)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  mullion_turn_ref (turn);
+  mullion_turn_unref (self->turn);
+  self->turn = turn;
+  self->turn_mark = 0;
+}
+
+MullionTurn *
+mullion_channel_get_turn (MullionChannel *self)
+{
+  return self->turn;
 }
 
 guint64
@@ -657,6 +574,7 @@ mullion_channel_finalize (GObject *object)
   g_clear_pointer (&self->source, g_source_unref);
   g_clear_pointer (&self->reader, mullion_frame_reader_free);
   g_clear_pointer (&self->sender, mullion_sender_free);
+  mullion_turn_unref (self->turn);
   g_clear_error (&self->reason);
   if (self->fd >= 0)
     close (self->fd);
@@ -670,13 +588,26 @@ mullion_channel_class_init (MullionChannelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mullion_channel_finalize;
 }
 
+/* The kernel takes long to say. */
+static gboolean
+has_many_processors (void)
+{
+  static gsize n;
+
+  if (g_once_init_enter (&n))
+    g_once_init_leave (&n, g_get_num_processors ());
+
+  return n > 1;
+}
+
 static void
 mullion_channel_init (MullionChannel *self)
 {
   self->fd = -1;
   self->reader = mullion_frame_reader_new ();
+  self->turn = mullion_turn_new ();
   self->is_reading = TRUE;
-  self->may_linger = g_get_num_processors () > 1;
+  self->may_linger = has_many_processors ();
 }
 
 /* Takes @fd, a stream socket. */

@@ -5,6 +5,7 @@
 
 #include "mullion-frame.h"
 #include "mullion-side.h"
+#include "mullion-turn.h"
 
 G_BEGIN_DECLS
 
@@ -49,11 +50,19 @@ MullionChannel *mullion_channel_new            (int                        fd,
                                                 gpointer                   user_data);
 void            mullion_channel_attach         (MullionChannel            *self,
                                                 int                        priority);
+/* What the channel shares with others from now on; at first it has a turn of its own. */
+void            mullion_channel_set_turn       (MullionChannel            *self,
+                                                MullionTurn               *turn);
+/* (transfer none) */
+MullionTurn    *mullion_channel_get_turn       (MullionChannel            *self);
 /* Who hears of the channel from now on. */
 void            mullion_channel_set_owner      (MullionChannel            *self,
                                                 const MullionChannelFuncs *funcs,
                                                 gpointer                   user_data);
-void            mullion_channel_drain          (MullionChannel            *self);
+/* Hands out what has come until now, and does not wait for the loop. Who goes on sending is left at
+ * @end, in monotonic time, but not before something was heard. Returns whether there may be more. */
+gboolean        mullion_channel_drain          (MullionChannel            *self,
+                                                gint64                     end);
 void            mullion_channel_close          (MullionChannel            *self);
 /* The same, but what was sent still goes out first. The owner hears nothing any more, and may let go
  * at once. For a channel that is attached. */

@@ -416,6 +416,13 @@ mullion_stream_reader_free (MullionStreamReader *self)
   g_free (self);
 }
 
+void
+mullion_stream_reader_set_turn (MullionStreamReader *self,
+                               MullionTurn         *turn)
+{
+  mullion_channel_set_turn (self->channel, turn);
+}
+
 MullionStreamReader *
 mullion_stream_reader_new (int               fd,
                            int               priority,

@@ -17,6 +17,9 @@ MullionStreamReader *mullion_stream_reader_new           (int                   
                                                           int                          priority,
                                                           MullionStreamFunc            changed,
                                                           gpointer                     user_data);
+/* What the stream shares with others from now on. */
+void                 mullion_stream_reader_set_turn      (MullionStreamReader         *self,
+                                                          MullionTurn                 *turn);
 /* What is read no further than this is cancelled. */
 void                 mullion_stream_reader_free          (MullionStreamReader         *self);
 

@@ -242,6 +242,13 @@ mullion_stream_writer_free (MullionStreamWriter *self)
   g_free (self);
 }
 
+void
+mullion_stream_writer_set_turn (MullionStreamWriter *self,
+                               MullionTurn         *turn)
+{
+  mullion_channel_set_turn (self->channel, turn);
+}
+
 MullionStreamWriter *
 mullion_stream_writer_new (int               fd,
                            int               priority,

@@ -12,6 +12,9 @@ MullionStreamWriter *mullion_stream_writer_new      (int                        
                                                      int                          priority,
                                                      MullionStreamFunc            changed,
                                                      gpointer                     user_data);
+/* What the stream shares with others from now on. */
+void                 mullion_stream_writer_set_turn (MullionStreamWriter         *self,
+                                                     MullionTurn                 *turn);
 /* A stream that has no end yet fails at the other end; one that has goes out whole. */
 void                 mullion_stream_writer_free     (MullionStreamWriter         *self);
 

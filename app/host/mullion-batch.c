@@ -8,19 +8,9 @@
 /*
  * MullionBatch: what is left of a frame of messages when its turn is over.
  *
- * Lives in the main process. One frame may hold a million messages. They are handed out in many turns
- * of the loop, and each is freed with its turn, so that neither keeps the window waiting.
+ * Lives in the main process. One frame may hold a million messages, and even to look at each takes
+ * long. So they stay where they are, and are handed out in many turns of the loop.
  */
-
-/* Fewer are freed sooner than a thread begins. */
-#define MANY_MESSAGES 1000
-
-static void
-free_message (gpointer message)
-{
-  if (message != NULL)
-    json_node_unref (message);
-}
 
 MullionBatch *
 mullion_batch_new (MullionWebFrameMain *sender,
@@ -31,15 +21,13 @@ mullion_batch_new (MullionWebFrameMain *sender,
                    guint                first)
 {
   MullionBatch *self = g_new0 (MullionBatch, 1);
-  guint length = json_array_get_length (messages);
 
   self->sender = g_object_ref (sender);
   self->hold = hold != NULL ? mullion_byte_hold_ref (hold) : NULL;
   self->ports = ports != NULL ? mullion_frame_ports_ref (ports) : NULL;
   self->sync_id = sync_id;
-  self->messages = g_ptr_array_new_full (length - first, free_message);
-  for (guint i = first; i < length; i++)
-    g_ptr_array_add (self->messages, json_node_ref (json_array_get_element (messages, i)));
+  self->messages = json_array_ref (messages);
+  self->next = first;
 
   return self;
 }
@@ -48,30 +36,20 @@ JsonNode *
 mullion_batch_take (MullionBatch *self,
                     guint64      *sync_id)
 {
-  if (self->next == self->messages->len)
+  guint length = json_array_get_length (self->messages);
+
+  if (self->next == length)
     return NULL;
 
-  *sync_id = self->next + 1 == self->messages->len ? self->sync_id : 0;
+  *sync_id = self->next + 1 == length ? self->sync_id : 0;
 
-  return g_steal_pointer (&self->messages->pdata[self->next++]);
+  return json_array_dup_element (self->messages, self->next++);
 }
 
-static gpointer
-free_messages (gpointer messages)
-{
-  g_ptr_array_unref (messages);
-
-  return NULL;
-}
-
-/* Nobody has seen those that are left, so any thread may free them. */
 void
 mullion_batch_free (MullionBatch *self)
 {
-  if (self->messages->len - self->next > MANY_MESSAGES)
-    g_thread_unref (g_thread_new ("mullion-free", free_messages, self->messages));
-  else
-    free_messages (self->messages);
+  json_array_unref (self->messages);
   g_clear_pointer (&self->hold, mullion_byte_hold_unref);
   g_clear_pointer (&self->ports, mullion_frame_ports_unref);
   g_object_unref (self->sender);

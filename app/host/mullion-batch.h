@@ -15,7 +15,7 @@ typedef struct
   MullionByteHold *hold;       /* (owned) (nullable): their binary values */
   MullionFramePorts *ports;    /* (owned) (nullable): their sockets */
   guint64 sync_id;             /* what the sender of the last one waits for, or 0 */
-  GPtrArray *messages;         /* (owned) of JsonNode; NULL where they have been taken */
+  JsonArray *messages;         /* (owned): of the frame, which somebody else frees little by little */
   guint next;
 } MullionBatch;
 

@@ -120,20 +120,11 @@ get_pool (void)
   return pool;
 }
 
-static gboolean
-dispatch_done (GSource     *source,
-               GSourceFunc  callback,
-               gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs done_funcs = { .dispatch = dispatch_done };
-
 MullionFrameJob *
 mullion_frame_job_new (const MullionFrame *frame,
                        MullionByteMeter   *meter,
                        MullionPortQuota   *quota,
+                       MullionTurn        *turn,
                        int                 priority,
                        GSourceFunc         done,
                        gpointer            user_data)
@@ -147,13 +138,7 @@ mullion_frame_job_new (const MullionFrame *frame,
   g_mutex_init (&self->lock);
   g_cond_init (&self->is_done_cond);
 
-  self->source = g_source_new (&done_funcs, sizeof (GSource));
-  g_source_set_static_name (self->source, "[mullion] large frame");
-  g_source_set_priority (self->source, priority);
-  g_source_set_callback (self->source, done, user_data, NULL);
-  /* A handler that runs a loop of its own still hears its page. */
-  g_source_set_can_recurse (self->source, TRUE);
-  g_source_attach (self->source, NULL);
+  self->source = mullion_turn_add_source (turn, "[mullion] large frame", priority, done, user_data);
   g_thread_pool_push (get_pool (), self, NULL);
 
   return self;

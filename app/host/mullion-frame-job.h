@@ -4,6 +4,7 @@
 #include "mullion-byte-meter.h"
 #include "mullion-byte-store.h"
 #include "mullion-frame-ports.h"
+#include "mullion-turn.h"
 
 G_BEGIN_DECLS
 
@@ -25,13 +26,14 @@ void             mullion_frame_content_clear (MullionFrameContent  *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MullionFrameContent, mullion_frame_content_clear)
 
-/* The same in a thread. @done is called from the default main loop with @priority, unless the job is
- * freed before. */
+/* The same in a thread. @done is called in a turn of @turn with @priority, unless the job is freed
+ * before. */
 typedef struct _MullionFrameJob MullionFrameJob;
 
 MullionFrameJob *mullion_frame_job_new       (const MullionFrame   *frame,
                                               MullionByteMeter     *meter,
                                               MullionPortQuota     *quota,
+                                              MullionTurn          *turn,
                                               int                   priority,
                                               GSourceFunc           done,
                                               gpointer              user_data);

@@ -10,6 +10,7 @@
 #include "mullion-web-frame-main-private.h"
 
 #include <string.h>
+#include <time.h>
 
 /*
  * What comes in to MullionPageHost.
@@ -33,12 +34,10 @@
 /* The same of a side area, which may hold texts. */
 #define LARGE_SIDE (4u * 1024 * 1024)
 
-/* After this long, other sources of the loop get their turn. */
-#define TURN_US 4000
-
-/* How long we try to hear all that a page has said, and how long we wait for a thread to read it. */
-#define DRAIN_US 50000
-#define PATIENCE_US 500000
+/* How long we try to hear all that a page has said. Afterwards it has to save that up again, at so
+ * much of the time that passes: the web process chooses how often WebKit says that it must be heard. */
+#define DRAIN_US 20000
+#define DRAIN_PART 20
 
 typedef struct
 {
@@ -67,12 +66,10 @@ is_busy (MullionPageHost *self)
 static void
 begin_work (MullionPageHost *self)
 {
-  self->work_source = g_idle_source_new ();
-  g_source_set_priority (self->work_source, MULLION_PAGE_HOST_PRIORITY);
-  g_source_set_callback (self->work_source, work_cb, self, NULL);
-  g_source_set_static_name (self->work_source, "[mullion] work put off");
-  g_source_set_can_recurse (self->work_source, TRUE);
-  g_source_attach (self->work_source, NULL);
+  self->work_source = mullion_turn_add_source (mullion_channel_get_turn (self->channel),
+                                               "[mullion] work put off",
+                                               MULLION_PAGE_HOST_PRIORITY, work_cb, self);
+  g_source_set_ready_time (self->work_source, 0);
 }
 
 static void
@@ -236,10 +233,16 @@ handle_dom_ready (MullionPageHost          *self,
   return TRUE;
 }
 
+static gint64
+get_turn_end (MullionPageHost *self)
+{
+  return MAX (mullion_turn_get_end (mullion_channel_get_turn (self->channel)), self->drain_end);
+}
+
 static gboolean
 is_turn_over (MullionPageHost *self)
 {
-  return g_get_monotonic_time () >= self->turn_end;
+  return g_get_monotonic_time () >= get_turn_end (self);
 }
 
 static gboolean
@@ -407,6 +410,7 @@ handle_frame (MullionPageHost  *self,
 {
   const MullionFrame *frame = data;
   g_auto(MullionFrameContent) content = { NULL };
+  gboolean accepted;
 
   if (check_frame (self, &frame->header, error) == NULL)
     return FALSE;
@@ -414,12 +418,18 @@ handle_frame (MullionPageHost  *self,
   if (frame->header.length > LARGE_BODY || frame->header.side_length > LARGE_SIDE)
     {
       self->job = mullion_frame_job_new (frame, self->meter, self->port_quota,
+                                         mullion_channel_get_turn (self->channel),
                                          MULLION_PAGE_HOST_PRIORITY, job_cb, self);
       return TRUE;
     }
 
-  return mullion_frame_content_read (&content, frame, self->meter, self->port_quota, error) &&
-         handle_content (self, &frame->header, &content, error);
+  accepted = mullion_frame_content_read (&content, frame, self->meter, self->port_quota, error) &&
+             handle_content (self, &frame->header, &content, error);
+  /* What is put off is of this frame. */
+  if (content.body != NULL && !g_queue_is_empty (&self->batches))
+    mullion_remains_add (self->remains, g_steal_pointer (&content.body));
+
+  return accepted;
 }
 
 static gboolean
@@ -450,7 +460,7 @@ hand_out_message (MullionPageHost  *self,
   g_autoptr(MullionFramePorts) ports =
     batch->ports != NULL ? mullion_frame_ports_ref (batch->ports) : NULL;
   guint64 sync_id = 0;
-  JsonNode *message = mullion_batch_take (batch, &sync_id);
+  g_autoptr(JsonNode) message = mullion_batch_take (batch, &sync_id);
   gboolean accepted;
 
   if (message == NULL)
@@ -462,7 +472,6 @@ hand_out_message (MullionPageHost  *self,
   self->hold = hold;
   self->ports = ports;
   accepted = mullion_message_route (self, sender, message, sync_id, error);
-  mullion_remains_add (self->remains, message);
 
   return accepted || refuse_shape (sync_id != 0 ? MULLION_FRAME_MESSAGES_SYNC
                                                 : MULLION_FRAME_MESSAGES, error);
@@ -481,7 +490,7 @@ work (MullionPageHost  *self,
 
       if (batch == NULL)
         {
-          mullion_remains_free_some (self->remains, self->turn_end);
+          mullion_remains_free_some (self->remains, get_turn_end (self));
           break;
         }
       if (!hand_out_message (self, batch, error))
@@ -500,7 +509,6 @@ typedef struct
   int depth;
   MullionByteHold *hold;
   MullionFramePorts *ports;
-  gint64 end;
 } Turn;
 
 /* Does @step, which says whether all is well with what came in, as a turn of the main loop. */
@@ -512,16 +520,14 @@ take_turn (MullionPageHost *host,
   g_autoptr(MullionPageHost) self = g_object_ref (host);
   g_autoptr(MullionWebContents) contents = g_object_ref (self->contents);
   g_autoptr(GError) error = NULL;
-  const Turn outer = { self->dispatch_depth, self->hold, self->ports, self->turn_end };
+  const Turn outer = { self->dispatch_depth, self->hold, self->ports };
   gboolean accepted;
 
   self->dispatch_depth = g_main_depth ();
-  self->turn_end = MAX (g_get_monotonic_time () + TURN_US, self->drain_end);
   accepted = step (self, data, &error);
   self->dispatch_depth = outer.depth;
   self->hold = outer.hold;
   self->ports = outer.ports;
-  self->turn_end = outer.end;
 
   if (self->contents == NULL)
     return;
@@ -560,27 +566,73 @@ work_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The time that this thread has worked, in µs: others may keep the processor for as long as they like. */
+static gint64
+get_work (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* Waits for the thread that reads a frame. Returns how long. */
+static gint64
+hear_job (MullionPageHost *self)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean is_done = mullion_frame_job_wait (self->job, self->drain_end);
+  gint64 waited = g_get_monotonic_time () - start;
+
+  if (is_done)
+    take_turn (self, finish_job, NULL);
+
+  return waited;
+}
+
+/* Hears some of what the page has said. Returns how long that took, or -1 when it was all. */
+static gint64
+hear (MullionPageHost *self)
+{
+  gint64 start = get_work ();
+  gint64 waited = 0;
+  gboolean is_more = FALSE;
+
+  if (self->job != NULL)
+    waited = hear_job (self);
+  else if (is_busy (self))
+    take_turn (self, work, NULL);
+  else
+    is_more = mullion_channel_drain (self->channel, self->drain_end);
+
+  if (self->contents == NULL || (!is_more && !is_busy (self)))
+    return -1;
+  return waited + get_work () - start;
+}
+
 /* Hears what the page has said until now. A page that goes on talking is left at some time. */
 void
 mullion_page_host_drain (MullionPageHost *host)
 {
   g_autoptr(MullionPageHost) self = g_object_ref (host);
-  gint64 start = g_get_monotonic_time ();
+  gint64 saved = (g_get_monotonic_time () - self->drained) / DRAIN_PART;
+  gint64 left = MIN (self->drain_allowance + saved, DRAIN_US);
 
-  self->drain_end = start + DRAIN_US;
-  do
+  while (left > 0 && self->contents != NULL)
     {
-      if (self->contents == NULL)
+      gint64 taken;
+
+      self->drain_end = g_get_monotonic_time () + left;
+      taken = hear (self);
+      if (taken < 0)
         break;
-      if (self->job != NULL && mullion_frame_job_wait (self->job, start + PATIENCE_US))
-        take_turn (self, finish_job, NULL);
-      else if (is_busy (self))
-        take_turn (self, work, NULL);
-      else
-        mullion_channel_drain (self->channel);
+      left -= taken;
     }
-  while (is_busy (self) && g_get_monotonic_time () < self->drain_end);
+
   self->drain_end = 0;
+  self->drain_allowance = left;
+  self->drained = g_get_monotonic_time ();
 }
 
 static void

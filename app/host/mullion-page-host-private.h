@@ -48,8 +48,10 @@ struct _MullionPageHost
   GSource *work_source;   /* (nullable): while there is some of these two */
   gboolean is_paused;     /* the channel is not read meanwhile */
   GError *end_reason;     /* (nullable): of the channel, which ended meanwhile */
-  gint64 turn_end;        /* of the one in which messages are handed out */
+
   gint64 drain_end;       /* no turn ends before; else 0 */
+  gint64 drain_allowance; /* how long the page may be heard at once, in µs, when … */
+  gint64 drained;         /* … it last was, in monotonic time */
 };
 
 extern const MullionChannelFuncs mullion_page_host_channel_funcs;

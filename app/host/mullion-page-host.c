@@ -544,6 +544,7 @@ mullion_page_host_new (MullionWebContents *contents,
   self->page_id = page_id;
   self->recorder = recorder != NULL ? mullion_recorder_ref (recorder) : NULL;
   self->channel = mullion_channel_new (fd, &mullion_page_host_channel_funcs, self);
+  mullion_channel_set_turn (self->channel, mullion_port_quota_get_turn (self->port_quota));
   mullion_channel_attach (self->channel, MULLION_PAGE_HOST_PRIORITY);
 
   return self;

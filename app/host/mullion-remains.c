@@ -3,6 +3,10 @@
 
 #include "mullion-remains.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 /*
  * MullionRemains: frees large values little by little.
  *
@@ -25,11 +29,28 @@ struct _MullionRemains
   guint n_taken;    /* so many of them by now */
 };
 
+/* The C library puts small pieces that are freed aside, and joins them with their neighbours some time
+ * later: a million of them at once, which takes as long as we are at pains not to take. */
+static void
+join_pieces_at_once (void)
+{
+#ifdef M_MXFAST
+  static gsize is_set;
+
+  if (g_once_init_enter (&is_set))
+    {
+      mallopt (M_MXFAST, 0);
+      g_once_init_leave (&is_set, TRUE);
+    }
+#endif
+}
+
 MullionRemains *
 mullion_remains_new (void)
 {
   MullionRemains *self = g_new0 (MullionRemains, 1);
 
+  join_pieces_at_once ();
   self->nodes = g_ptr_array_new ();
 
   return self;
@@ -115,25 +136,36 @@ mullion_remains_free_some (MullionRemains *self,
 static gboolean
 free_some_cb (gpointer user_data)
 {
-  MullionRemains *self = user_data;
+  MullionRemains *heap = user_data;
 
-  mullion_remains_free_some (self, g_get_monotonic_time () + G_TIME_SPAN_MILLISECOND);
-  if (!mullion_remains_is_empty (self))
-    return G_SOURCE_CONTINUE;
+  mullion_remains_free_some (heap, g_get_monotonic_time () + G_TIME_SPAN_MILLISECOND);
 
-  mullion_remains_free (self);
-  return G_SOURCE_REMOVE;
+  return !mullion_remains_is_empty (heap);
+}
+
+/* What nobody looks after any more comes on one heap: hundreds would each take their time of a turn
+ * of the loop. */
+static void
+leave (MullionRemains *self)
+{
+  static MullionRemains *heap;
+
+  if (heap == NULL)
+    heap = mullion_remains_new ();
+  if (mullion_remains_is_empty (heap))
+    g_idle_add (free_some_cb, heap);
+
+  g_ptr_array_extend_and_steal (heap->nodes, g_steal_pointer (&self->nodes));
+  if (self->opened != NULL)
+    g_ptr_array_add (heap->nodes, self->opened);
 }
 
 void
 mullion_remains_free (MullionRemains *self)
 {
   if (!mullion_remains_is_empty (self))
-    {
-      g_idle_add (free_some_cb, self);
-      return;
-    }
+    leave (self);
 
-  g_ptr_array_unref (self->nodes);
+  g_clear_pointer (&self->nodes, g_ptr_array_unref);
   g_free (self);
 }

@@ -11,6 +11,7 @@
 #include "mullion-port-list.h"
 #include "mullion-port-message.h"
 #include "mullion-port-relay.h"
+#include "mullion-remains.h"
 
 #include <unistd.h>
 
@@ -49,7 +50,12 @@ struct _MullionMessagePortMain
   int fd;                  /* until the port is used; -1 then, and at its end */
   MullionChannel *channel; /* (nullable): once it is used */
   gboolean is_started;
-  MullionFrameJob *job;    /* (nullable): reads a large message in a thread, and nothing more comes */
+
+  /* Nothing more comes while there is one of these. */
+  MullionFrameJob *job;    /* (nullable): reads a large message in a thread */
+  MullionRemains *remains; /* (nullable): of one that was handed out */
+  GSource *remains_source; /* (nullable): frees them */
+
   MullionPortQuota *quota; /* (nullable): of the page that it came from, while it is open */
 };
 
@@ -59,11 +65,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MullionMessagePortMain, mullion_message_port_main, G_TYPE_OBJECT)
 
+static void
+end_freeing (MullionMessagePortMain *self)
+{
+  if (self->remains_source == NULL)
+    return;
+
+  g_source_destroy (self->remains_source);
+  g_clear_pointer (&self->remains_source, g_source_unref);
+  g_clear_pointer (&self->remains, mullion_remains_free);
+}
+
 /* Nothing of it is left here: another has its socket now, or nobody. */
 static void
 let_go (MullionMessagePortMain *self)
 {
   g_clear_pointer (&self->job, mullion_frame_job_free);
+  end_freeing (self);
   g_clear_object (&self->channel);
   if (self->fd >= 0)
     close (g_steal_fd (&self->fd));
@@ -119,6 +137,34 @@ hand_out (MullionMessagePortMain *self,
 }
 
 static gboolean
+free_some_cb (gpointer user_data)
+{
+  MullionMessagePortMain *self = user_data;
+  gint64 end = mullion_turn_get_end (mullion_channel_get_turn (self->channel));
+
+  mullion_remains_free_some (self->remains, end);
+  if (!mullion_remains_is_empty (self->remains))
+    return G_SOURCE_CONTINUE;
+
+  end_freeing (self);
+  mullion_channel_set_reading (self->channel, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A large value takes long to free: meanwhile others have their turns. */
+static void
+begin_freeing (MullionMessagePortMain *self,
+               JsonNode               *body)
+{
+  self->remains = mullion_remains_new ();
+  mullion_remains_add (self->remains, body);
+  self->remains_source = mullion_turn_add_source (mullion_channel_get_turn (self->channel),
+                                                  "[mullion] remains of a message",
+                                                  MULLION_PORT_PRIORITY, free_some_cb, self);
+  g_source_set_ready_time (self->remains_source, 0);
+}
+
+static gboolean
 job_cb (gpointer user_data)
 {
   g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
@@ -129,7 +175,8 @@ job_cb (gpointer user_data)
 
   if (mullion_frame_job_steal (job, &content, &error))
     event = make_event (self, mullion_frame_job_get_frame (job), &content, &error);
-  mullion_channel_set_reading (self->channel, TRUE);
+  if (content.body != NULL)
+    begin_freeing (self, g_steal_pointer (&content.body));
   hand_out (self, event, error);
 
   return G_SOURCE_REMOVE;
@@ -150,7 +197,8 @@ frame_cb (MullionChannel     *channel,
   if (frame->header.length > LARGE_BODY)
     {
       mullion_channel_set_reading (self->channel, FALSE);
-      self->job = mullion_frame_job_new (frame, meter, NULL, MULLION_PORT_PRIORITY, job_cb, self);
+      self->job = mullion_frame_job_new (frame, meter, NULL, mullion_channel_get_turn (channel),
+                                         MULLION_PORT_PRIORITY, job_cb, self);
       return;
     }
 
@@ -181,6 +229,8 @@ use_channel (MullionMessagePortMain *self)
   if (self->channel == NULL && self->fd >= 0)
     {
       self->channel = mullion_channel_new (g_steal_fd (&self->fd), &channel_funcs, self);
+      if (self->quota != NULL)
+        mullion_channel_set_turn (self->channel, mullion_port_quota_get_turn (self->quota));
       mullion_channel_set_reads_always (self->channel, TRUE);
       mullion_channel_set_reading (self->channel, FALSE);
       mullion_channel_attach (self->channel, MULLION_PORT_PRIORITY);
@@ -348,8 +398,11 @@ mullion_message_port_main_take_fd (MullionMessagePortMain  *self,
   if (self->channel == NULL)
     fd = g_steal_fd (&self->fd);
   else if ((fd = mullion_channel_steal_fd (self->channel)) < 0 &&
-           (fd = mullion_port_relay_new (self->channel, error)) >= 0)
-    g_steal_pointer (&self->channel);
+           (fd = mullion_port_relay_new (self->channel, self->quota, error)) >= 0)
+    {
+      g_steal_pointer (&self->channel);
+      g_steal_pointer (&self->quota);
+    }
 
   if (fd >= 0)
     let_go (self);

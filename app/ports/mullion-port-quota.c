@@ -6,7 +6,8 @@
 #include "mullion-wire.h"
 
 /*
- * MullionPortQuota: keeps a page from using up the file descriptors that the main process has.
+ * MullionPortQuota: keeps a page from using up the file descriptors that the main process has, and the
+ * time of its main loop.
  *
  * Lives in the main process, in any thread of it. Each port and stream that came from a page holds the
  * page's quota, and so do those that came through these: there is no way around it.
@@ -15,12 +16,17 @@
 struct _MullionPortQuota
 {
   guint n_ports; /* atomic */
+  MullionTurn *turn;
 };
 
 MullionPortQuota *
 mullion_port_quota_new (void)
 {
-  return g_atomic_rc_box_new0 (MullionPortQuota);
+  MullionPortQuota *self = g_atomic_rc_box_new0 (MullionPortQuota);
+
+  self->turn = mullion_turn_new ();
+
+  return self;
 }
 
 MullionPortQuota *
@@ -29,10 +35,16 @@ mullion_port_quota_ref (MullionPortQuota *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+static void
+clear (gpointer data)
+{
+  mullion_turn_unref (((MullionPortQuota *) data)->turn);
+}
+
 void
 mullion_port_quota_unref (MullionPortQuota *self)
 {
-  g_atomic_rc_box_release (self);
+  g_atomic_rc_box_release_full (self, clear);
 }
 
 gboolean
@@ -58,4 +70,10 @@ mullion_port_quota_release (MullionPortQuota *self)
   guint held = g_atomic_int_add (&self->n_ports, -1);
 
   g_assert (held > 0);
+}
+
+MullionTurn *
+mullion_port_quota_get_turn (MullionPortQuota *self)
+{
+  return self->turn;
 }

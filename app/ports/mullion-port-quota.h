@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mullion-turn.h"
 
 G_BEGIN_DECLS
 
-/* How many ports and streams of one page the main process holds. Counted. In any thread. */
+/* What the ports and streams of one page may have of the main process. Counted. In any thread. */
 typedef struct _MullionPortQuota MullionPortQuota;
 
 MullionPortQuota *mullion_port_quota_new     (void);
@@ -15,5 +15,7 @@ void              mullion_port_quota_unref   (MullionPortQuota *self);
 gboolean          mullion_port_quota_take    (MullionPortQuota *self,
                                               guint             n_ports);
 void              mullion_port_quota_release (MullionPortQuota *self);
+/* (transfer none): the page's, of the main loop. */
+MullionTurn      *mullion_port_quota_get_turn (MullionPortQuota *self);
 
 G_END_DECLS

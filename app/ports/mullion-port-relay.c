@@ -15,7 +15,7 @@
  * here and all that follows. It owns itself, until either end closes.
  *
  * It trusts neither end and keeps little of what they say: an end that does not read keeps the other
- * one from being read.
+ * one from being read. A page that the port came from still has it open here, and pays for the time.
  */
 
 /* What may wait for an end before the other is left unread. */
@@ -24,6 +24,7 @@
 typedef struct
 {
   MullionChannel *ends[2];
+  MullionPortQuota *quota; /* (nullable): of the page that the port came from */
 } Relay;
 
 static MullionChannel *
@@ -41,6 +42,11 @@ end_relay (Relay *relay)
     {
       mullion_channel_finish (relay->ends[i]);
       g_object_unref (relay->ends[i]);
+    }
+  if (relay->quota != NULL)
+    {
+      mullion_port_quota_release (relay->quota);
+      mullion_port_quota_unref (relay->quota);
     }
   g_free (relay);
 }
@@ -102,8 +108,9 @@ static const MullionChannelFuncs funcs = {
 };
 
 int
-mullion_port_relay_new (MullionChannel  *channel,
-                        GError         **error)
+mullion_port_relay_new (MullionChannel    *channel,
+                        MullionPortQuota  *quota,
+                        GError           **error)
 {
   Relay *relay;
   int pair[2];
@@ -118,8 +125,10 @@ mullion_port_relay_new (MullionChannel  *channel,
     }
 
   relay = g_new (Relay, 1);
+  relay->quota = quota;
   relay->ends[0] = channel;
   relay->ends[1] = mullion_channel_new (pair[0], &funcs, relay);
+  mullion_channel_set_turn (relay->ends[1], mullion_channel_get_turn (channel));
   mullion_channel_set_reads_always (relay->ends[1], TRUE);
   mullion_channel_attach (relay->ends[1], MULLION_PORT_PRIORITY);
   mullion_channel_set_owner (channel, &funcs, relay);

@@ -205,11 +205,14 @@ mullion_readable_stream_init (MullionReadableStream *self)
 }
 
 GInputStream *
-mullion_readable_stream_new (int fd)
+mullion_readable_stream_new (int          fd,
+                             MullionTurn *turn)
 {
   MullionReadableStream *self = g_object_new (MULLION_TYPE_READABLE_STREAM, NULL);
 
   self->reader = mullion_stream_reader_new (fd, MULLION_STREAM_PRIORITY, changed_cb, self);
+  if (turn != NULL)
+    mullion_stream_reader_set_turn (self->reader, turn);
 
   return G_INPUT_STREAM (self);
 }

@@ -135,6 +135,12 @@ take_stream (MullionStreamEnd *self,
                             give_back);
 }
 
+static MullionTurn *
+get_turn (MullionStreamEnd *self)
+{
+  return self->quota != NULL ? mullion_port_quota_get_turn (self->quota) : NULL;
+}
+
 GInputStream *
 mullion_stream_end_get_input (MullionStreamEnd *self)
 {
@@ -142,7 +148,7 @@ mullion_stream_end_get_input (MullionStreamEnd *self)
     return NULL;
 
   if (self->fd >= 0)
-    take_stream (self, mullion_readable_stream_new (g_steal_fd (&self->fd)));
+    take_stream (self, mullion_readable_stream_new (g_steal_fd (&self->fd), get_turn (self)));
 
   return self->stream != NULL ? G_INPUT_STREAM (self->stream) : NULL;
 }
@@ -154,7 +160,7 @@ mullion_stream_end_get_output (MullionStreamEnd *self)
     return NULL;
 
   if (self->fd >= 0)
-    take_stream (self, mullion_writable_stream_new (g_steal_fd (&self->fd)));
+    take_stream (self, mullion_writable_stream_new (g_steal_fd (&self->fd), get_turn (self)));
 
   return self->stream != NULL ? G_OUTPUT_STREAM (self->stream) : NULL;
 }

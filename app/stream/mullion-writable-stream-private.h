@@ -2,10 +2,12 @@
 #pragma once
 
 #include "mullion-writable-stream.h"
+#include "mullion-turn.h"
 
 G_BEGIN_DECLS
 
-/* Takes @fd, the end of a stream's socket that writes. */
-GOutputStream *mullion_writable_stream_new (int fd);
+/* Takes @fd, the end of a stream's socket that writes. @turn: (nullable): what it shares with others */
+GOutputStream *mullion_writable_stream_new (int          fd,
+                                            MullionTurn *turn);
 
 G_END_DECLS

@@ -242,11 +242,14 @@ mullion_writable_stream_init (MullionWritableStream *self)
 }
 
 GOutputStream *
-mullion_writable_stream_new (int fd)
+mullion_writable_stream_new (int          fd,
+                             MullionTurn *turn)
 {
   MullionWritableStream *self = g_object_new (MULLION_TYPE_WRITABLE_STREAM, NULL);
 
   self->writer = mullion_stream_writer_new (fd, MULLION_STREAM_PRIORITY, changed_cb, self);
+  if (turn != NULL)
+    mullion_stream_writer_set_turn (self->writer, turn);
 
   return G_OUTPUT_STREAM (self);
 }

@@ -50,7 +50,7 @@ connect_input (Streams      *test,
 
   make_pair (pair);
   mullion_stream_pump_start (stream, pair[0]);
-  test->readable = mullion_readable_stream_new (pair[1]);
+  test->readable = mullion_readable_stream_new (pair[1], NULL);
 }
 
 static void
@@ -61,7 +61,7 @@ connect_output (Streams       *test,
 
   make_pair (pair);
   mullion_stream_sink_start (stream, pair[0]);
-  test->writable = mullion_writable_stream_new (pair[1]);
+  test->writable = mullion_writable_stream_new (pair[1], NULL);
 }
 
 static GBytes *
@@ -341,7 +341,7 @@ test_gone (Streams       *test,
   int pair[2];
 
   make_pair (pair);
-  test->readable = mullion_readable_stream_new (pair[0]);
+  test->readable = mullion_readable_stream_new (pair[0], NULL);
   close (pair[1]);
   g_assert_cmpint (read_some (test, buffer, 100), ==, -1);
   g_assert_error (test->error, MULLION_ERROR, MULLION_ERROR_GONE);
@@ -464,7 +464,7 @@ test_write_waits (Streams       *test,
 
   make_pair (pair);
   reader = mullion_stream_reader_new (pair[0], G_PRIORITY_DEFAULT, changed_cb, &fixture);
-  test->writable = mullion_writable_stream_new (pair[1]);
+  test->writable = mullion_writable_stream_new (pair[1], NULL);
   g_assert_cmpint (g_output_stream_write (test->writable, "x", 1, NULL, &test->error), ==, -1);
   g_assert_error (test->error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
   g_clear_error (&test->error);
