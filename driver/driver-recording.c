@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -91,6 +92,14 @@ const char *
 driver_recording_get_path (DriverRecording *self)
 {
   return self->path;
+}
+
+gboolean
+driver_recording_is_empty (DriverRecording *self)
+{
+  struct stat status;
+
+  return fstat (self->fd, &status) != 0 || status.st_size == 0;
 }
 
 char *

@@ -23,6 +23,8 @@ void             driver_recording_free     (DriverRecording          *self);
 
 /* The file that the app writes, by a name that it can open. */
 const char      *driver_recording_get_path (DriverRecording          *self);
+/* Each begins with a line about itself: one that is empty is written elsewhere. */
+gboolean         driver_recording_is_empty (DriverRecording          *self);
 /* (transfer full): all of it so far, as docs/record-replay.md describes it */
 char            *driver_recording_dup_text (DriverRecording          *self,
                                             GError                  **error);

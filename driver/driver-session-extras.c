@@ -42,11 +42,7 @@ static gboolean
 check_recording (DriverSession  *self,
                  GError        **error)
 {
-  g_autofree char *text = driver_recording_dup_text (self->recording, error);
-
-  if (text == NULL)
-    return FALSE;
-  if (*text != '\0')
+  if (!driver_recording_is_empty (self->recording))
     return TRUE;
 
   g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_UNSUPPORTED,
@@ -59,10 +55,10 @@ driver_session_get_recording (DriverSession        *self,
                               const DriverCommand  *command,
                               GError              **error)
 {
-  if (!check_recording (self, error))
-    return NULL;
+  char *text = check_recording (self, error) ? driver_recording_dup_text (self->recording, error)
+                                             : NULL;
 
-  return answer_string (driver_recording_dup_text (self->recording, error));
+  return text != NULL ? answer_string (text) : NULL;
 }
 
 static gboolean
