@@ -24,9 +24,9 @@ fi
 cp "$source/package.json" "$source/package-lock.json" "$target/"
 cd "$target"
 # No script of a package is run: what they are is fixed by the hashes in the lock file.
-if ! timeout 60 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+if ! timeout 240 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
   --cache "$target/cache" >install.log 2>&1 9>&-; then
-  echo 'npm could not install the packages of tests/npm'
+  echo "npm could not install the packages of $source"
   exit 1
 fi
 cp package-lock.json installed.json
