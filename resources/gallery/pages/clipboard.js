@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { button, el, field, message, result, row } from '../lib/dom.js';
+import { button, el, field, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { clipboard } = window.gallery;
 
@@ -7,17 +8,7 @@ function mount(stage, log) {
   const text = el('input', { id: 'clipboard-text', value: 'Clear glass' });
   const outcome = result('clipboard-outcome', 'Nothing copied yet');
 
-  async function follow(channel, call, describe) {
-    log.out(channel);
-    try {
-      const answer = await call();
-      log.in(channel, answer);
-      outcome.show(describe(answer));
-    } catch (error) {
-      log.error(message(error));
-      outcome.show(message(error), 'error');
-    }
-  }
+  const follow = follower(log, outcome);
 
   stage.append(field('Text', text),
     row(button('clipboard-write', 'Copy', () => follow('clipboard:write',

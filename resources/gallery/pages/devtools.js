@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { button, el, message, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { devtools } = window.gallery;
 
@@ -11,15 +12,7 @@ function mount(stage, log) {
     show(isOpen);
   });
 
-  async function follow(channel, call) {
-    log.out(channel);
-    try {
-      await call();
-    } catch (error) {
-      log.error(message(error));
-      state.show(message(error), 'error');
-    }
-  }
+  const follow = follower(log, state);
 
   stage.append(
     row(button('devtools-open', 'Open', () => follow('devtools:open', devtools.open), 'suggested'),

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { button, message, result, row } from '../lib/dom.js';
+import { button, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { dialogs } = window.gallery;
 
 function mount(stage, log) {
   const outcome = result('dialogs-outcome', 'Nothing asked yet');
 
-  async function follow(channel, call, describe) {
-    log.out(channel);
-    try {
-      const answer = await call();
-      log.in(channel, answer);
-      outcome.show(describe(answer));
-    } catch (error) {
-      log.error(message(error));
-      outcome.show(message(error), 'error');
-    }
-  }
+  const follow = follower(log, outcome);
 
   const open = () => follow('dialogs:open', dialogs.open,
     (paths) => (paths.length > 0 ? `Chosen: ${paths.join(', ')}` : 'Closed with nothing chosen'));

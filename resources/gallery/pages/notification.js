@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { button, el, field, message, result, row } from '../lib/dom.js';
+import { button, el, field, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { notification } = window.gallery;
 
@@ -21,15 +22,7 @@ function mount(stage, log) {
     state.show(texts[event](detail), event === 'failed' ? 'error' : 'ok');
   });
 
-  async function follow(channel, call) {
-    log.out(channel);
-    try {
-      await call();
-    } catch (error) {
-      log.error(message(error));
-      state.show(message(error), 'error');
-    }
-  }
+  const follow = follower(log, state);
 
   stage.append(field('Title', title), field('Text', body),
     row(button('notification-show', 'Show', () => follow('notification:show',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { button, el, field, message, result, row } from '../lib/dom.js';
+import { button, el, field, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { print } = window.gallery;
 
@@ -15,25 +16,15 @@ function mount(stage, log) {
   const taken = result('capture-outcome', 'No picture yet');
   let level = 0;
 
-  async function follow(place, channel, call, show) {
-    log.out(channel);
-    try {
-      show(await call());
-    } catch (error) {
-      log.error(message(error));
-      place.show(message(error), 'error');
-    }
-  }
-
-  const toPdf = (landscape) => follow(paper, 'print:pdf',
+  const toPdf = (landscape) => follower(log, paper)('print:pdf',
     () => print.toPdf(size.value, landscape), (bytes) => {
       const head = new TextDecoder('latin1').decode(bytes.slice(0, 8));
       log.in('print:pdf', `${bytes.byteLength} bytes`);
       paper.show(`${size.value}: ${Math.ceil(bytes.byteLength / 1024)} KiB of ${head}`);
     });
 
-  const find = () => follow(found, 'print:find', () => print.find(needle.value), () => {});
-  const stop = () => follow(found, 'print:stop-find', print.stopFind,
+  const find = () => follower(log, found)('print:find', () => print.find(needle.value), () => {});
+  const stop = () => follower(log, found)('print:stop-find', print.stopFind,
     () => found.show('No text is marked', ''));
   const unsubscribe = print.onFound((count) => {
     log.in('print:found', count);
@@ -41,13 +32,13 @@ function mount(stage, log) {
       : `It is there ${count} times, with what you typed`);
   });
 
-  const zoom = (next) => follow(zoomed, 'print:zoom', () => print.zoom(next), (factor) => {
+  const zoom = (next) => follower(log, zoomed)('print:zoom', () => print.zoom(next), (factor) => {
     level = next;
     log.in('print:zoom', factor);
     zoomed.show(`Shown at ${Math.round(factor * 100)} %`);
   });
 
-  const capture = () => follow(taken, 'print:capture', () => {
+  const capture = () => follower(log, taken)('print:capture', () => {
     const { x, y, width, height } = stage.getBoundingClientRect();
     return print.capture(Math.max(x, 0), Math.max(y, 0), width, height);
   }, (bytes) => {

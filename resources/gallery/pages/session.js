@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { button, el, field, message, result, row } from '../lib/dom.js';
+import { button, el, field, result, row } from '../lib/dom.js';
+import { follower } from '../lib/follow.js';
 
 const { session } = window.gallery;
 
@@ -19,28 +20,19 @@ function mount(stage, log) {
   const pane = el('img', { id: 'pane', class: 'pane', alt: 'Four panes of glass' });
   const glass = result('pane-outcome');
 
-  async function follow(place, channel, call, text) {
-    log.out(channel);
-    try {
-      const answer = await call();
-      log.in(channel, answer);
-      place.show(text(answer));
-    } catch (error) {
-      log.error(message(error));
-      place.show(message(error), 'error');
-    }
-  }
+  const followCookies = follower(log, cookies);
+  const followStorage = follower(log, storage);
 
-  const list = () => follow(cookies, 'session:cookies', session.cookies, describe);
+  const list = () => followCookies('session:cookies', session.cookies, describe);
   const set = async () => {
-    await follow(cookies, 'session:set-cookie',
+    await followCookies('session:set-cookie',
       () => session.setCookie(name.value, value.value), () => 'Set');
     if (cookies.dataset.kind !== 'error') {
       await list();
     }
   };
   const remove = async () => {
-    await follow(cookies, 'session:remove-cookie',
+    await followCookies('session:remove-cookie',
       () => session.removeCookie(name.value), () => 'Removed');
     await list();
   };
@@ -51,7 +43,7 @@ function mount(stage, log) {
     localStorage.setItem(KEY, Number(localStorage.getItem(KEY) ?? 0) + 1);
     showVisits();
   };
-  const clear = () => follow(storage, 'session:clear-storage', session.clearStorage,
+  const clear = () => followStorage('session:clear-storage', session.clearStorage,
     () => 'All of it is gone, for every page of this app');
 
   function paint(colour) {
