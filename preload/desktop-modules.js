@@ -31,6 +31,14 @@ module.exports = {
     methods: ['findInPage', 'stopFindInPage'],
     hasEvents: false,
   },
+  globalShortcut: {
+    methods: ['isRegistered', 'register', 'unregister', 'unregisterAll'],
+    hasEvents: true,
+  },
+  menu: {
+    methods: ['popup', 'setApplicationMenu'],
+    hasEvents: true,
+  },
   nativeTheme: {
     methods: ['getState', 'setThemeSource'],
     hasEvents: true,
@@ -68,6 +76,10 @@ module.exports = {
   shell: {
     methods: ['beep', 'openExternal', 'openPath', 'showItemInFolder', 'trashItem'],
     hasEvents: false,
+  },
+  tray: {
+    methods: ['hide', 'show'],
+    hasEvents: true,
   },
   window: {
     methods: [

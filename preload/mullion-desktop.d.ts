@@ -153,6 +153,43 @@ declare module 'mullion/desktop' {
     stopFindInPage(action: 'clearSelection' | 'keepSelection'): Promise<void>;
   }
 
+  /** Keys that reach the app wherever the focus is; they begin with a modifier other than Shift. */
+  export interface GlobalShortcut {
+    /** Rejects when another program has the key, or this desktop has no such shortcuts. */
+    register(accelerator: string): Promise<void>;
+    unregister(accelerator: string): Promise<void>;
+    unregisterAll(): Promise<void>;
+    isRegistered(accelerator: string): Promise<boolean>;
+    on(event: 'pressed', listener: (accelerator: string) => void): Promise<StopListening>;
+  }
+
+  /** Electron's template; what is clicked is told by its id. */
+  export interface MenuItemTemplate {
+    id?: string;
+    label?: string;
+    type?: 'normal' | 'separator' | 'submenu' | 'checkbox' | 'radio';
+    role?: string;
+    accelerator?: string;
+    enabled?: boolean;
+    visible?: boolean;
+    checked?: boolean;
+    submenu?: MenuItemTemplate[];
+  }
+
+  export interface Menu {
+    /** The menu bar of the windows; null takes it away. */
+    setApplicationMenu(template: MenuItemTemplate[] | null): Promise<void>;
+    /** At the pointer without a position. Resolves with the id of what was chosen, or null. */
+    popup(
+      template: MenuItemTemplate[],
+      position?: { x: number; y: number },
+    ): Promise<string | null>;
+    on(
+      event: 'click',
+      listener: (id: string | null, checked: boolean) => void,
+    ): Promise<StopListening>;
+  }
+
   export interface NativeThemeState {
     themeSource: 'system' | 'light' | 'dark';
     shouldUseDarkColors: boolean;
@@ -258,6 +295,28 @@ declare module 'mullion/desktop' {
     clearCache(): Promise<void>;
   }
 
+  export interface TrayOptions {
+    /** A file of the app, or an icon of the theme by its name. */
+    image: string;
+    toolTip?: string;
+    title?: string;
+    menu?: MenuItemTemplate[];
+  }
+
+  /** The icon of the app in the tray. */
+  export interface Tray {
+    /** Shown again, it is changed; what is left out stays. */
+    show(options: TrayOptions): Promise<void>;
+    hide(): Promise<void>;
+    on(event: 'click', listener: () => void): Promise<StopListening>;
+    on(
+      event: 'menu-click',
+      listener: (id: string | null, checked: boolean) => void,
+    ): Promise<StopListening>;
+    /** This desktop has no tray. */
+    on(event: 'failed', listener: (message: string) => void): Promise<StopListening>;
+  }
+
   /** The window of this page. Lengths are in logical pixels. */
   export interface Window {
     close(): Promise<void>;
@@ -296,6 +355,8 @@ declare module 'mullion/desktop' {
   export const clipboard: Clipboard;
   export const dialog: Dialog;
   export const find: Find;
+  export const globalShortcut: GlobalShortcut;
+  export const menu: Menu;
   export const nativeTheme: NativeTheme;
   export const notification: Notification;
   export const powerMonitor: PowerMonitor;
@@ -305,6 +366,7 @@ declare module 'mullion/desktop' {
   export const screen: Screen;
   export const session: Session;
   export const shell: Shell;
+  export const tray: Tray;
   export const window: Window;
   export const zoom: Zoom;
 }

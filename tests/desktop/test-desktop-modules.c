@@ -401,6 +401,71 @@ test_session (void)
   tear_down (&fixture);
 }
 
+/* A click of the user's, by the menu of the app. */
+static void
+test_menu (void)
+{
+  MullionMenu *menu;
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"menu\": true }");
+  ipc_assert_run (fixture.window,
+                  "window.told = new Promise((resolve) => { window.tell = resolve; });"
+                  "desktop.menu.on('click', (...all) => tell(all)).then(() =>"
+                  "  desktop.menu.setApplicationMenu([{ label: 'File', submenu: ["
+                  "    { id: 'wrap', label: 'Wrap', type: 'checkbox', checked: true }] }]))"
+                  "  .then(() => 'set')", "\"set\"");
+  menu = mullion_app_get_application_menu (ipc_app_get ());
+  mullion_menu_item_click (mullion_menu_get_menu_item_by_id (menu, "wrap"), fixture.window->window);
+  ipc_assert_run (fixture.window, "told", "[\"wrap\",false]");
+  ipc_assert_run (fixture.window,
+                  "desktop.menu.setApplicationMenu(null).then(() => 'gone')", "\"gone\"");
+  g_assert_null (mullion_app_get_application_menu (ipc_app_get ()));
+  ipc_assert_run (fixture.window,
+                  "desktop.menu.setApplicationMenu([{ role: 'magic' }]).catch((e) => e.code)", "1");
+  tear_down (&fixture);
+}
+
+/* There is no tray on this bus, which is told; an image of the user's is not shown in one. */
+static void
+test_tray (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"tray\": true }");
+  ipc_assert_run (fixture.window,
+                  "new Promise((resolve) => desktop.tray.on('failed', resolve)"
+                  "  .then(() => desktop.tray.show({ image: 'mail-unread', toolTip: 'Mail',"
+                  "    menu: [{ id: 'a', label: 'A' }] })))", "\"This desktop has no tray\"");
+  ipc_assert_run (fixture.window, "desktop.tray.hide().then(() => 'hidden')", "\"hidden\"");
+  assert_rejects (&fixture, "tray.show({ image: '/etc/hostname' })",
+                  "icon: expected a file of the app, or the name of an icon");
+  tear_down (&fixture);
+}
+
+static void
+test_global_shortcut (void)
+{
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, "{ \"globalShortcut\": true }");
+  assert_rejects (&fixture, "globalShortcut.register('A')",
+                  "'A' is what the user types: a global shortcut of a page begins with a modifier "
+                  "other than Shift");
+  assert_rejects (&fixture, "globalShortcut.register('Shift+A')",
+                  "'Shift+A' is what the user types: a global shortcut of a page begins with a "
+                  "modifier other than Shift");
+  ipc_assert_run (fixture.window,
+                  "desktop.globalShortcut.register('CmdOrCtrl+Alt+F7')"
+                  "  .then(() => desktop.globalShortcut.isRegistered('CmdOrCtrl+Alt+F7'))", "true");
+  g_assert_true (mullion_global_shortcut_is_registered ("CmdOrCtrl+Alt+F7"));
+  ipc_assert_run (fixture.window,
+                  "desktop.globalShortcut.unregisterAll()"
+                  "  .then(() => desktop.globalShortcut.isRegistered('CmdOrCtrl+Alt+F7'))", "false");
+  g_assert_false (mullion_global_shortcut_is_registered ("CmdOrCtrl+Alt+F7"));
+  tear_down (&fixture);
+}
+
 /* What the services of the desktop do is told by tests of their own; here none of them is there. */
 static void
 test_without_services (void)
@@ -490,6 +555,9 @@ main (int   argc,
   g_test_add_func ("/desktop-modules/window", test_window);
   g_test_add_func ("/desktop-modules/page", test_page);
   g_test_add_func ("/desktop-modules/session", test_session);
+  g_test_add_func ("/desktop-modules/menu", test_menu);
+  g_test_add_func ("/desktop-modules/tray", test_tray);
+  g_test_add_func ("/desktop-modules/global-shortcut", test_global_shortcut);
   g_test_add_func ("/desktop-modules/without-services", test_without_services);
   g_test_add_func ("/desktop-modules/notification", test_notification);
 

@@ -39,9 +39,10 @@ test_names (void)
 
   g_assert_cmpstr (names, ==,
                    "app, app-info, clipboard, clipboard-read, clipboard-write, dialog, "
-                   "dialogs, find, nativeTheme, notification, notifications, "
-                   "open-external, powerMonitor, powerSaveBlocker, print, safeStorage, screen, "
-                   "session, shell, system-info, text-files, window, zoom");
+                   "dialogs, find, globalShortcut, menu, nativeTheme, notification, "
+                   "notifications, open-external, powerMonitor, powerSaveBlocker, print, "
+                   "safeStorage, screen, session, shell, system-info, text-files, tray, "
+                   "window, zoom");
   g_assert_nonnull (mullion_capability_find ("dialogs"));
   g_assert_null (mullion_capability_find ("Dialogs"));
   g_assert_null (mullion_capability_find (""));

@@ -41,6 +41,8 @@ static const MullionCapability capabilities[] = {
   { "dialog", NULL, &mullion_desktop_dialog },
   { "dialogs", mullion_dialogs_add_handlers, NULL },
   { "find", NULL, &mullion_desktop_find },
+  { "globalShortcut", NULL, &mullion_desktop_global_shortcut },
+  { "menu", NULL, &mullion_desktop_menu },
   { "nativeTheme", NULL, &mullion_desktop_native_theme },
   { "notification", NULL, &mullion_desktop_notification },
   { "notifications", mullion_notifications_add_handlers, NULL },
@@ -54,6 +56,7 @@ static const MullionCapability capabilities[] = {
   { "shell", NULL, &mullion_desktop_shell },
   { "system-info", mullion_system_info_add_handlers, NULL },
   { "text-files", mullion_text_files_add_handlers, NULL },
+  { "tray", NULL, &mullion_desktop_tray },
   { "window", NULL, &mullion_desktop_window },
   { "zoom", NULL, &mullion_desktop_zoom },
 };

@@ -4,8 +4,6 @@
 #include "mullion-arguments.h"
 #include "mullion-capability.h"
 
-#include <string.h>
-
 /*
  * The capabilities `notification` and `notifications`: the desktop's own notifications. Main process.
  *
@@ -152,12 +150,7 @@ check_icon (JsonObject  *options,
                        && json_node_get_value_type (node) == G_TYPE_STRING
                          ? json_node_get_string (node) : NULL;
 
-  if (icon == NULL || (!g_path_is_absolute (icon) && strstr (icon, "..") == NULL
-                       && strchr (icon, ':') == NULL))
-    return TRUE;
-  g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
-               "icon: expected a file of the app, or the name of an icon");
-  return FALSE;
+  return icon == NULL || mullion_desktop_check_icon (icon, error);
 }
 
 static MullionNotification *

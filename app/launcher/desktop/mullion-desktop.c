@@ -16,6 +16,7 @@
  * all that these do is to say so: a page finds nothing behind them, whatever it sends.
  */
 
+/* Counted: menus of pages may be shown still when the set goes, and then tell nobody. */
 struct _MullionDesktop
 {
   const MullionDesktopModule *module;
@@ -122,17 +123,29 @@ add_events (MullionDesktop *self)
   handle (self->set, self->module, "off", stop_listening_cb, self, schema);
 }
 
+MullionDesktop *
+mullion_desktop_ref (MullionDesktop *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+mullion_desktop_unref (MullionDesktop *self)
+{
+  g_rc_box_release (self);
+}
+
 /* The handlers are gone by now. */
 static void
-free_desktop (gpointer data)
+close_desktop (gpointer data)
 {
   MullionDesktop *self = data;
 
   if (self->state != NULL)
-    self->module->close (self->state);
+    self->module->close (g_steal_pointer (&self->state));
   g_clear_pointer (&self->listeners, mullion_desktop_listeners_free);
   g_clear_pointer (&self->options, json_object_unref);
-  g_free (self);
+  mullion_desktop_unref (self);
 }
 
 void
@@ -140,12 +153,12 @@ mullion_desktop_add (MullionCapabilitySet       *set,
                      const MullionDesktopModule *module,
                      JsonObject                 *options)
 {
-  MullionDesktop *self = g_new0 (MullionDesktop, 1);
+  MullionDesktop *self = g_rc_box_new0 (MullionDesktop);
 
   self->module = module;
   self->set = set;
   self->options = options != NULL ? json_object_ref (options) : NULL;
-  mullion_capability_set_own (set, self, free_desktop);
+  mullion_capability_set_own (set, self, close_desktop);
 
   if (module->events != NULL)
     add_events (self);
@@ -215,7 +228,10 @@ mullion_desktop_tell (MullionDesktop      *self,
                       const char          *event,
                       JsonArray           *details)
 {
-  mullion_desktop_listeners_tell (self->listeners, frame, event, details);
+  if (self->listeners != NULL)
+    mullion_desktop_listeners_tell (self->listeners, frame, event, details);
+  else
+    g_clear_pointer (&details, json_array_unref);
 }
 
 gboolean
@@ -228,6 +244,18 @@ mullion_desktop_check_file (MullionDesktop  *self,
 
   g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
                        "the user did not choose this file in a dialog");
+  return FALSE;
+}
+
+gboolean
+mullion_desktop_check_icon (const char  *icon,
+                            GError     **error)
+{
+  if (!g_path_is_absolute (icon) && strstr (icon, "..") == NULL && strchr (icon, ':') == NULL)
+    return TRUE;
+
+  g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+               "icon: expected a file of the app, or the name of an icon");
   return FALSE;
 }
 

@@ -51,6 +51,9 @@ void             mullion_desktop_refuse                 (MullionCapabilitySet   
 
 /* -- For the modules -- */
 
+/* For what may outlive the module: mullion_desktop_tell () may then still be called. */
+MullionDesktop  *mullion_desktop_ref                    (MullionDesktop            *self);
+void             mullion_desktop_unref                  (MullionDesktop            *self);
 MullionCapabilitySet *mullion_desktop_get_set           (MullionDesktop            *self);
 /* (nullable) (transfer none) */
 JsonObject      *mullion_desktop_get_options            (MullionDesktop            *self);
@@ -63,6 +66,9 @@ void             mullion_desktop_tell                   (MullionDesktop         
 /* Whether the user chose the file in a dialog of this run. */
 gboolean         mullion_desktop_check_file             (MullionDesktop            *self,
                                                          const char                *path,
+                                                         GError                   **error);
+/* Whether a page may have it shown: other files of the user are not for it to show. */
+gboolean         mullion_desktop_check_icon             (const char                *icon,
                                                          GError                   **error);
 /* (nullable): the window whose page called */
 MullionBrowserWindow *mullion_desktop_get_window        (MullionIpcMainInvokeEvent *event);
@@ -86,6 +92,8 @@ extern const MullionDesktopModule mullion_desktop_app;
 extern const MullionDesktopModule mullion_desktop_clipboard;
 extern const MullionDesktopModule mullion_desktop_dialog;
 extern const MullionDesktopModule mullion_desktop_find;
+extern const MullionDesktopModule mullion_desktop_global_shortcut;
+extern const MullionDesktopModule mullion_desktop_menu;
 extern const MullionDesktopModule mullion_desktop_native_theme;
 extern const MullionDesktopModule mullion_desktop_notification;
 extern const MullionDesktopModule mullion_desktop_power_monitor;
@@ -95,6 +103,7 @@ extern const MullionDesktopModule mullion_desktop_safe_storage;
 extern const MullionDesktopModule mullion_desktop_screen;
 extern const MullionDesktopModule mullion_desktop_session;
 extern const MullionDesktopModule mullion_desktop_shell;
+extern const MullionDesktopModule mullion_desktop_tray;
 extern const MullionDesktopModule mullion_desktop_window;
 extern const MullionDesktopModule mullion_desktop_zoom;
 
