@@ -194,7 +194,7 @@ declare module 'mullion/desktop' {
     themeSource: 'system' | 'light' | 'dark';
     shouldUseDarkColors: boolean;
     shouldUseHighContrastColors: boolean;
-    /** Such as `#3584e4`; null where the desktop has none. */
+    /** Red, green, blue and alpha as `rrggbbaa`; null where the desktop has none. */
     accentColor: string | null;
   }
 

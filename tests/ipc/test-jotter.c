@@ -44,7 +44,8 @@ wait_for_status (const char *expected)
 static void
 test_save (void)
 {
-  g_autofree char *path = g_build_filename (g_get_home_dir (), "note.pdf", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("mullion-jotter-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "note.pdf", NULL);
   g_autofree char *answer = g_strdup_printf ("{ \"filePath\": \"%s\" }", path);
   g_autofree char *status = g_strdup_printf ("Saved as %s", path);
   g_autofree char *content = NULL;
@@ -61,6 +62,7 @@ test_save (void)
   g_assert_true (g_str_has_prefix (content, "%PDF-"));
   g_assert_cmpstr (mullion_browser_window_get_title (mullion_test_get_window (test)), ==, "note.pdf");
   g_remove (path);
+  g_rmdir (folder);
 }
 
 static void
