@@ -58,6 +58,15 @@ void              mullion_app_begin_replay (MullionApp *self);
 void              mullion_app_start_again  (MullionApp         *self,
                                             const char *const  *args);
 
+/* What the desktop opens: signals, files, and the arguments of a command line after the program. */
+void              mullion_app_add_open_signals (GType type);
+void              mullion_app_open_files     (MullionApp              *self,
+                                              GFile                  **files,
+                                              int                      n_files);
+void              mullion_app_open_arguments (MullionApp              *self,
+                                              GApplicationCommandLine *command_line,
+                                              char                   **arguments);
+
 /* A window was asked to close and stays. */
 void              mullion_app_cancel_quit  (MullionApp *self);
 

@@ -41,6 +41,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Files come with a command line, and over the bus without one. */
+#define HANDLED (G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN)
+
 G_DEFINE_TYPE_WITH_PRIVATE (MullionApp, mullion_app, GTK_TYPE_APPLICATION)
 
 MullionAppPrivate *
@@ -283,8 +286,20 @@ mullion_app_command_line (GApplication            *application,
     g_signal_emit (application, signals[SECOND_INSTANCE], 0, arguments,
                    g_application_command_line_get_cwd (command_line));
   g_application_activate (application);
+  mullion_app_open_arguments (MULLION_APP (application), command_line, arguments);
 
   return 0;
+}
+
+/* Over the bus, from a desktop that starts us by it. */
+static void
+mullion_app_open (GApplication  *application,
+                  GFile        **files,
+                  int            n_files,
+                  const char    *hint)
+{
+  g_application_activate (application);
+  mullion_app_open_files (MULLION_APP (application), files, n_files);
 }
 
 static void
@@ -419,7 +434,7 @@ mullion_app_constructed (GObject *object)
   mullion_app_get_private (self)->origin = g_strconcat ("app://", host, NULL);
   g_application_set_flags (G_APPLICATION (self),
                            g_application_get_flags (G_APPLICATION (self)) |
-                           G_APPLICATION_HANDLES_COMMAND_LINE);
+                           HANDLED);
   mullion_app_get_private (self)->automation = mullion_automation_new_from_environment (self);
 }
 
@@ -568,10 +583,12 @@ mullion_app_class_init (MullionAppClass *klass)
   application_class->activate = mullion_app_activate;
   application_class->local_command_line = mullion_app_local_command_line;
   application_class->command_line = mullion_app_command_line;
+  application_class->open = mullion_app_open;
   gtk_application_class->window_added = mullion_app_window_added;
   gtk_application_class->window_removed = mullion_app_window_removed;
 
   add_signals (klass);
+  mullion_app_add_open_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void
@@ -603,6 +620,6 @@ mullion_app_new (const char        *application_id,
   /* "flags" is set after construction and would take back what constructed () added. */
   return g_object_new (MULLION_TYPE_APP,
                        "application-id", application_id,
-                       "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", flags | HANDLED,
                        NULL);
 }

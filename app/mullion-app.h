@@ -77,6 +77,22 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_app_relaunch (MullionApp         *self,
                            const char *const  *args);
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_as_default_protocol_client (MullionApp  *self,
+                                                     const char  *protocol,
+                                                     GError     **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_is_default_protocol_client (MullionApp *self,
+                                                 const char *protocol);
+MULLION_AVAILABLE_IN_ALL
+char *mullion_app_dup_application_name_for_protocol (MullionApp *self,
+                                                     const char *url);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_about_panel_options (MullionApp  *self,
+                                              JsonObject  *options,
+                                              GError     **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_show_about_panel (MullionApp *self);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_get_open_at_login (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_set_open_at_login (MullionApp         *self,

@@ -291,6 +291,154 @@ mullion_global_shortcut_register_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* -- Several -- */
+
+/* What all of them call. */
+typedef struct
+{
+  MullionGlobalShortcutFunc func;
+  gpointer func_data;
+  GDestroyNotify func_destroy;
+} Callee;
+
+typedef struct
+{
+  GStrv accelerators;
+  guint next;
+  Callee *callee; /* of a reference-counted box */
+  GError *error;  /* (nullable): why the first of those is not registered that are not */
+} Series;
+
+static void
+clear_callee (gpointer data)
+{
+  Callee *callee = data;
+
+  if (callee->func_destroy != NULL)
+    callee->func_destroy (callee->func_data);
+}
+
+static void
+release_callee (gpointer callee)
+{
+  g_rc_box_release_full (callee, clear_callee);
+}
+
+static void
+free_series (Series *series)
+{
+  g_strfreev (series->accelerators);
+  release_callee (series->callee);
+  g_clear_error (&series->error);
+  g_free (series);
+}
+
+static void
+call_callee (const char *accelerator,
+             gpointer    user_data)
+{
+  Callee *callee = user_data;
+
+  callee->func (accelerator, callee->func_data);
+}
+
+static void register_next (GTask *task);
+
+static void
+next_registered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Series *series = g_task_get_task_data (task);
+
+  mullion_global_shortcut_register_finish (result, series->error == NULL ? &series->error : NULL);
+  register_next (task);
+}
+
+/* One after the other: the portal may ask the user about each. */
+static void
+register_next (GTask *task)
+{
+  Series *series = g_task_get_task_data (task);
+  const char *accelerator = series->accelerators[series->next];
+
+  if (accelerator != NULL)
+    {
+      series->next++;
+      mullion_global_shortcut_register_async (accelerator, call_callee,
+                                              g_rc_box_acquire (series->callee), release_callee,
+                                              g_task_get_cancellable (task), next_registered_cb,
+                                              g_object_ref (task));
+    }
+  else if (series->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&series->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * mullion_global_shortcut_register_all_async:
+ * @accelerators: (array zero-terminated=1): Electron's notation, such as `CommandOrControl+Shift+K`
+ * @func: (scope notified) (closure func_data) (destroy func_destroy): called for each press of them
+ * @func_data: data for @func
+ * @func_destroy: (nullable): frees @func_data, when none of them is registered any more
+ * @cancellable: (nullable): to give up
+ * @callback: (scope async): called when each was tried
+ * @user_data: data for @callback
+ *
+ * Registers several global shortcuts, like Electron's `globalShortcut.registerAll`. One that cannot be
+ * had does not keep the others from being registered.
+ *
+ * Since: 0.1
+ */
+void
+mullion_global_shortcut_register_all_async (const char *const         *accelerators,
+                                            MullionGlobalShortcutFunc  func,
+                                            gpointer                   func_data,
+                                            GDestroyNotify             func_destroy,
+                                            GCancellable              *cancellable,
+                                            GAsyncReadyCallback        callback,
+                                            gpointer                   user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Series *series;
+
+  g_return_if_fail (accelerators != NULL);
+  g_return_if_fail (func != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mullion_global_shortcut_register_all_async);
+  series = g_new0 (Series, 1);
+  series->accelerators = g_strdupv ((char **) accelerators);
+  series->callee = g_rc_box_new0 (Callee);
+  *series->callee = (Callee) { func, func_data, func_destroy };
+  g_task_set_task_data (task, series, (GDestroyNotify) free_series);
+  register_next (task);
+}
+
+/**
+ * mullion_global_shortcut_register_all_finish:
+ * @result: what the callback got
+ * @error: (nullable): why the first of those is not registered that are not
+ *
+ * Ends what [func@global_shortcut_register_all_async] began.
+ *
+ * Returns: whether all are registered; [func@global_shortcut_is_registered] tells of each
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_global_shortcut_register_all_finish (GAsyncResult  *result,
+                                             GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (
+    g_async_result_is_tagged (result, mullion_global_shortcut_register_all_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * mullion_global_shortcut_is_registered:
  * @accelerator: Electron's notation

@@ -29,6 +29,17 @@ MULLION_AVAILABLE_IN_ALL
 gboolean mullion_global_shortcut_register_finish (GAsyncResult               *result,
                                                   GError                    **error);
 MULLION_AVAILABLE_IN_ALL
+void     mullion_global_shortcut_register_all_async  (const char *const         *accelerators,
+                                                      MullionGlobalShortcutFunc  func,
+                                                      gpointer                   func_data,
+                                                      GDestroyNotify             func_destroy,
+                                                      GCancellable              *cancellable,
+                                                      GAsyncReadyCallback        callback,
+                                                      gpointer                   user_data);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_global_shortcut_register_all_finish (GAsyncResult              *result,
+                                                      GError                   **error);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_global_shortcut_is_registered   (const char                 *accelerator);
 MULLION_AVAILABLE_IN_ALL
 void     mullion_global_shortcut_unregister      (const char                 *accelerator);

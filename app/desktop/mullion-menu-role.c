@@ -124,15 +124,8 @@ static void
 show_about (MullionBrowserWindow *window,
             const char           *argument)
 {
-  MullionApp *app = mullion_app_get_default ();
-
-  if (app != NULL)
-    gtk_show_about_dialog (window != NULL ? GTK_WINDOW (window) : NULL,
-                           "program-name", mullion_app_get_name (app),
-                           "version", mullion_app_get_app_version (app),
-                           "logo-icon-name",
-                           g_application_get_application_id (G_APPLICATION (app)),
-                           NULL);
+  if (mullion_app_get_default () != NULL)
+    mullion_app_show_about_panel (mullion_app_get_default ());
 }
 
 #define EDIT(name, label, accelerator, command) \

@@ -170,6 +170,8 @@ mullion_launch_options_parse (const char *const  *argv,
   g_auto (GStrv) targets = NULL;
   g_autofree char *size = NULL;
   GOptionEntry entries[] = {
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->is_service, NULL,
+      NULL },
     { "audit", 0, 0, G_OPTION_ARG_NONE, &self->audit,
       "Let pages use all channels, and print those they used, for the manifest", NULL },
     { "dev-tools", 0, 0, G_OPTION_ARG_NONE, &self->dev_tools, "Open the developer tools", NULL },

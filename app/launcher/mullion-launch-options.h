@@ -16,6 +16,7 @@ typedef struct
   int height;
   int timeout;        /* seconds until a screenshot, or an answer in a replay, is given up */
   gboolean version;
+  gboolean is_service; /* the bus starts it */
   gboolean audit;     /* allow all, and say what was used */
   gboolean doctor;    /* say what the machine has, or what the app lacks */
   char *record;       /* (nullable): where a recording goes */

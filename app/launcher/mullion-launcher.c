@@ -290,6 +290,40 @@ second_instance_cb (Launcher *self)
   mullion_browser_window_focus (window);
 }
 
+/* A page that does not listen yet hears of it when it does. */
+static void
+open_in_page (const char *channel,
+              const char *text)
+{
+  MullionBrowserWindow *window = get_first_window ();
+  g_autoptr (JsonArray) args = json_array_new ();
+
+  if (window == NULL)
+    return;
+  json_array_add_string_element (args, text);
+  mullion_web_contents_send (mullion_browser_window_get_web_contents (window), channel,
+                             g_steal_pointer (&args));
+}
+
+static void
+open_file_cb (Launcher   *self,
+              const char *path)
+{
+  const char *target = self->options->target;
+  g_autofree char *own = target != NULL ? g_canonicalize_filename (target, NULL) : NULL;
+
+  /* The app's folder stands on the command line, too. */
+  if (g_strcmp0 (path, own) != 0 && g_utf8_validate (path, -1, NULL))
+    open_in_page ("app:open-file", path);
+}
+
+static void
+open_url_cb (Launcher   *self,
+             const char *url)
+{
+  open_in_page ("app:open-url", url);
+}
+
 /* The app's own command line: the program, the folder, and what followed "--". */
 static GStrv
 create_argv (Launcher   *self,
@@ -312,11 +346,14 @@ print_audit (MullionAudit *audit)
   g_print ("%s\n", report);
 }
 
-/* A picture is taken here and now, and an audit and a recording are of this run, whatever else of the
+/* The bus starts a service, and says afterwards what it is for. A picture is taken here and now, and an audit and a recording are of this run, whatever else of the
  * app may be running. */
 static GApplicationFlags
 choose_flags (const MullionLaunchOptions *options)
 {
+  if (options->is_service)
+    return G_APPLICATION_IS_SERVICE;
+
   return options->screenshot != NULL || options->audit || options->record != NULL ||
          options->replay != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
 }
@@ -384,6 +421,8 @@ run (Launcher   *self,
 
   g_signal_connect_swapped (self->app, "ready", G_CALLBACK (ready_cb), self);
   g_signal_connect_swapped (self->app, "second-instance", G_CALLBACK (second_instance_cb), self);
+  g_signal_connect_swapped (self->app, "open-file", G_CALLBACK (open_file_cb), self);
+  g_signal_connect_swapped (self->app, "open-url", G_CALLBACK (open_url_cb), self);
 
   status = mullion_app_run (self->app, g_strv_length (argv), argv);
   g_signal_handlers_disconnect_by_data (self->app, self);

@@ -239,6 +239,239 @@ test_second_instance (void)
   g_assert_no_error (error);
 }
 
+/* -- What the desktop opens -- */
+
+#define DESKTOP_FILE \
+  "[Desktop Entry]\nType=Application\nName=Panes\nExec=true %U\n" \
+  "MimeType=x-scheme-handler/panes-declared;\n"
+
+static void
+open_cb (MullionApp *self,
+         const char *text,
+         GString    *heard)
+{
+  g_string_append_printf (heard, "%s|", text);
+}
+
+static void
+install_desktop_file (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char *path = g_build_filename (folder, ID ".desktop", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, DESKTOP_FILE, -1, NULL));
+}
+
+static void
+test_protocol_client (void)
+{
+  g_autofree char *nobody = mullion_app_dup_application_name_for_protocol (app, "panes://x");
+  g_autoptr(MullionApp) other = mullion_app_new (ID ".Other", G_APPLICATION_NON_UNIQUE);
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (nobody, ==, "");
+  g_assert_false (mullion_app_is_default_protocol_client (app, "panes"));
+  g_assert_false (mullion_app_set_as_default_protocol_client (other, "panes", &error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (mullion_app_set_as_default_protocol_client (app, "panes://", &error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+
+  g_assert_true (mullion_app_set_as_default_protocol_client (app, "panes", &error));
+  g_assert_no_error (error);
+  g_assert_true (mullion_app_is_default_protocol_client (app, "panes"));
+  g_assert_false (mullion_app_is_default_protocol_client (app, "panes-other"));
+  name = mullion_app_dup_application_name_for_protocol (app, "panes://x");
+  g_assert_cmpstr (name, ==, "Panes");
+}
+
+/* The files and addresses of a second start; what is neither is not opened. */
+static void
+test_open_arguments (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *cwd = g_canonicalize_filename (g_get_user_data_dir (), NULL);
+  g_autofree char *path = g_build_filename (cwd, "note one.txt", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *files = g_strdup_printf ("%s|%s|", path, path);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr(GString) heard_files = g_string_new (NULL);
+  g_autoptr(GString) heard_urls = g_string_new (NULL);
+  g_autoptr(GSubprocess) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "", -1, NULL));
+  g_signal_connect (app, "open-file", G_CALLBACK (open_cb), heard_files);
+  g_signal_connect (app, "open-url", G_CALLBACK (open_cb), heard_urls);
+  g_subprocess_launcher_set_cwd (launcher, cwd);
+  second = g_subprocess_launcher_spawn (launcher, &error, program, "--second", "note one.txt", uri,
+                                        "no such file", "other://x", "panes-declared:y",
+                                        "panes://host/x?y#z", NULL);
+  g_assert_no_error (error);
+  mock_wait_until (g_str_has_suffix (heard_urls->str, "#z|"));
+  g_assert_cmpstr (heard_files->str, ==, files);
+  g_assert_cmpstr (heard_urls->str, ==, "panes-declared:y|panes://host/x?y#z|");
+  g_signal_handlers_disconnect_by_data (app, heard_files);
+  g_signal_handlers_disconnect_by_data (app, heard_urls);
+  g_assert_true (g_subprocess_wait_check (second, NULL, &error));
+}
+
+static void
+opened_cb (GObject      *bus,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  *(GVariant **) user_data = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  g_assert_no_error (error);
+}
+
+/* What a desktop says to an app that the bus has started. */
+static void
+test_open_by_bus (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "note one.txt", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *files = g_strconcat (path, "|", NULL);
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GString) heard_files = g_string_new (NULL);
+  g_autoptr(GString) heard_urls = g_string_new (NULL);
+  g_autoptr(GVariant) answer = NULL;
+  const char *uris[] = { uri, "panes://x", "other://x", NULL };
+
+  g_signal_connect (app, "open-file", G_CALLBACK (open_cb), heard_files);
+  g_signal_connect (app, "open-url", G_CALLBACK (open_cb), heard_urls);
+  g_dbus_connection_call (bus, ID, g_application_get_dbus_object_path (G_APPLICATION (app)),
+                          "org.freedesktop.Application", "Open",
+                          g_variant_new ("(^asa{sv})", uris, NULL), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, opened_cb, &answer);
+  mock_wait_until (answer != NULL);
+  g_assert_cmpstr (heard_files->str, ==, files);
+  g_assert_cmpstr (heard_urls->str, ==, "panes://x|");
+  g_signal_handlers_disconnect_by_data (app, heard_files);
+  g_signal_handlers_disconnect_by_data (app, heard_urls);
+}
+
+/* The first start is told of its own command line, when it is ready. */
+static void
+first_ready_cb (MullionApp *first,
+                GString    *heard)
+{
+  g_string_append (heard, "ready|");
+}
+
+static void
+first_open_cb (MullionApp *first,
+               const char *path,
+               GString    *heard)
+{
+  g_string_append_printf (heard, "%s|", path);
+  g_file_set_contents (g_getenv (MARK), heard->str, -1, NULL);
+  mullion_app_quit (first);
+}
+
+static int
+run_opening (int   argc,
+             char *argv[])
+{
+  g_autoptr(MullionApp) first = mullion_app_new (ID ".Opening", G_APPLICATION_NON_UNIQUE);
+  g_autoptr(GString) heard = g_string_new (NULL);
+  int status;
+
+  g_signal_connect (first, "ready", G_CALLBACK (first_ready_cb), heard);
+  g_signal_connect (first, "open-file", G_CALLBACK (first_open_cb), heard);
+  status = mullion_app_run (first, argc, argv);
+  g_signal_handlers_disconnect_by_data (first, heard);
+  return status;
+}
+
+static void
+test_open_first (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *mark = g_build_filename (g_get_home_dir (), "opened", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "note one.txt", NULL);
+  g_autofree char *expected = g_strdup_printf ("ready|%s|", path);
+  g_autofree char *text = NULL;
+  g_autoptr(GSubprocess) first = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_setenv (MARK, mark, TRUE);
+  first = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--opening", path, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (first, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (mark, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* -- The about panel -- */
+
+static GtkAboutDialog *
+find_panel (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkAboutDialog *panel = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_ABOUT_DIALOG (window))
+        {
+          g_assert_null (panel);
+          panel = GTK_ABOUT_DIALOG (window);
+        }
+    }
+
+  return panel;
+}
+
+static gboolean
+set_about (const char  *json,
+           GError     **error)
+{
+  g_autoptr(JsonNode) options = json_from_string (json, NULL);
+
+  return mullion_app_set_about_panel_options (app, json_node_get_object (options), error);
+}
+
+static void
+test_about_panel (void)
+{
+  g_autoptr(GError) error = NULL;
+  GtkAboutDialog *panel;
+
+  mullion_app_show_about_panel (app);
+  panel = find_panel ();
+  g_assert_nonnull (panel);
+  g_assert_cmpstr (gtk_about_dialog_get_program_name (panel), ==, "Panes");
+  g_assert_cmpstr (gtk_about_dialog_get_logo_icon_name (panel), ==, ID);
+
+  g_assert_true (set_about ("{ \"applicationName\": \"Glass\", \"applicationVersion\": \"2\","
+                            "  \"copyright\": \"(c) us\", \"website\": \"https://example.org\","
+                            "  \"authors\": [\"One\", \"Two\"] }", &error));
+  g_assert_no_error (error);
+  mullion_app_show_about_panel (app);
+  panel = find_panel ();
+  g_assert_cmpstr (gtk_about_dialog_get_program_name (panel), ==, "Glass");
+  g_assert_cmpstr (gtk_about_dialog_get_version (panel), ==, "2");
+  g_assert_cmpstr (gtk_about_dialog_get_copyright (panel), ==, "(c) us");
+  g_assert_cmpstr (gtk_about_dialog_get_website (panel), ==, "https://example.org");
+  g_assert_cmpstr (gtk_about_dialog_get_authors (panel)[1], ==, "Two");
+
+  g_assert_false (set_about ("{ \"authors\": \"One\" }", &error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_false (set_about ("{ \"iconPath\": \"/no/such/picture.png\" }", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  gtk_window_destroy (GTK_WINDOW (panel));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -255,6 +488,9 @@ main (int   argc,
   if (argc > 1 && g_str_equal (argv[1], "--again"))
     return run_again (argc, argv);
 
+  if (argc > 1 && g_str_equal (argv[1], "--opening"))
+    return run_opening (argc, argv);
+
   g_test_init (&argc, &argv, NULL);
   home = g_dir_make_tmp ("mullion-app-XXXXXX", NULL);
   config = g_build_filename (home, "config", NULL);
@@ -265,6 +501,8 @@ main (int   argc,
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_setenv ("LANGUAGE", "de_AT:en_GB", TRUE);
   g_unsetenv ("LC_ALL");
+  /* GIO reads the folder once, and hears of changes by and by. */
+  install_desktop_file ();
   mock_bus_start ();
   app = mullion_app_new (ID, G_APPLICATION_DEFAULT_FLAGS);
   mullion_app_set_name (app, "Panes");
@@ -276,6 +514,11 @@ main (int   argc,
   g_test_add_func ("/app-desktop/locale", test_locale);
   g_test_add_func ("/app-desktop/relaunch", test_relaunch);
   g_test_add_func ("/app-desktop/second-instance", test_second_instance);
+  g_test_add_func ("/app-desktop/protocol-client", test_protocol_client);
+  g_test_add_func ("/app-desktop/open-arguments", test_open_arguments);
+  g_test_add_func ("/app-desktop/open-by-bus", test_open_by_bus);
+  g_test_add_func ("/app-desktop/open-first", test_open_first);
+  g_test_add_func ("/app-desktop/about-panel", test_about_panel);
 
   status = g_test_run ();
   g_clear_object (&app);

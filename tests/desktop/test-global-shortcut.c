@@ -111,6 +111,36 @@ test_grabbed_before (void)
   mullion_global_shortcut_unregister_all ();
 }
 
+static void
+count_cb (gpointer n_freed)
+{
+  (*(guint *) n_freed)++;
+}
+
+/* What cannot be had does not keep the others away, and is said. */
+static void
+test_grab_several (void)
+{
+  const char *const accelerators[] = { "Ctrl+J", "Ctrl+Nonsense", "Ctrl+Shift+L", NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_freed = 0;
+
+  mullion_global_shortcut_register_all_async (accelerators, heard_cb, &n_freed, count_cb, NULL,
+                                              done_cb, &result);
+  mock_wait_until (result != NULL);
+  g_assert_false (mullion_global_shortcut_register_all_finish (result, &error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "Nonsense"));
+  g_clear_object (&result);
+  g_assert_true (mullion_global_shortcut_is_registered ("Ctrl+J"));
+  g_assert_true (mullion_global_shortcut_is_registered ("Ctrl+Shift+L"));
+  mullion_global_shortcut_unregister ("Ctrl+J");
+  g_assert_cmpuint (n_freed, ==, 0);
+  mullion_global_shortcut_unregister_all ();
+  g_assert_cmpuint (n_freed, ==, 1);
+}
+
 /* -- The portal -- */
 
 static guint answer_of_bind; /* what the user says */
@@ -257,6 +287,7 @@ main (int   argc,
 
   g_test_add_func ("/global-shortcut/grab", test_grab);
   g_test_add_func ("/global-shortcut/grabbed-before", test_grabbed_before);
+  g_test_add_func ("/global-shortcut/grab-several", test_grab_several);
   g_test_add_func ("/global-shortcut/no-portal", test_no_portal);
   g_test_add_func ("/global-shortcut/portal", test_portal);
   g_test_add_func ("/global-shortcut/portal-says-no", test_portal_says_no);
