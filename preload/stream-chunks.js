@@ -10,35 +10,20 @@ const {
   DataViewPrototypeGetBuffer,
   DataViewPrototypeGetByteLength,
   DataViewPrototypeGetByteOffset,
-  Error,
   JSONParse,
-  RangeError,
   String,
-  SyntaxError,
   TypeError,
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset,
 } = require('./primordials');
-const {
-  DOMException, ErrorIsError, EvalError, ReferenceError, TypedArrayGetTag, URIError,
-} = require('./platform');
+const { DOMException, ErrorIsError, TypedArrayGetTag } = require('./platform');
 const { remoteError } = require('./remote-error');
 const { TextEncoder, TextEncoderEncode } = require('./streams-platform');
 const { isArrayBuffer } = require('./values-check');
+const { ERROR_CLASSES } = require('./values-error');
 
 const encoder = new TextEncoder();
-
-const CLASSES = {
-  __proto__: null,
-  Error,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-};
 
 const refused = () => new TypeError('A stream that leaves the page carries bytes: a chunk must be ' +
   'a Uint8Array or another view, an ArrayBuffer or a string');
@@ -122,8 +107,8 @@ function readFailure(text) {
   if (domain !== undefined) {
     return remoteError('', [message, domain, code]);
   }
-  if (name === undefined || CLASSES[name] !== undefined) {
-    return new (CLASSES[name ?? 'Error'])(message);
+  if (name === undefined || ERROR_CLASSES[name] !== undefined) {
+    return new (ERROR_CLASSES[name ?? 'Error'])(message);
   }
   return new DOMException(message, name);
 }

@@ -19,7 +19,8 @@ const { DOMException, EvalError, ReferenceError, URIError, getter } = require('.
 const { checked, checkedText, define, malformed } = require('./values-check');
 const { quote } = require('./values-text');
 
-const CLASSES = {
+/** The classes of errors that arrive as what they were, by their names. */
+const ERROR_CLASSES = {
   __proto__: null,
   Error,
   EvalError,
@@ -53,7 +54,7 @@ function writeError(writer, error, level) {
   const message = ownValue(error, 'message');
   const stack = ownValue(error, 'stack');
   const cause = ownValue(error, 'cause');
-  const isKnown = typeof name === 'string' && CLASSES[name] !== undefined;
+  const isKnown = typeof name === 'string' && ERROR_CLASSES[name] !== undefined;
   writer.put('{"$mullion":"error","name":"' + (isKnown ? name : 'Error') + '"');
   if (message !== undefined) {
     writer.put(',"message":' + quote(String(message.value)));
@@ -69,7 +70,7 @@ function writeError(writer, error, level) {
 }
 
 function readError(reader, tag, id) {
-  const Class = CLASSES[checked(tag, 'name', 'string')];
+  const Class = ERROR_CLASSES[checked(tag, 'name', 'string')];
   if (Class === undefined) {
     throw malformed(tag);
   }
@@ -92,4 +93,6 @@ function writeException(writer, exception) {
 const readException = (reader, tag, id) => reader.named(
   new DOMException(checkedText(reader, tag, 'message'), checkedText(reader, tag, 'name')), id);
 
-module.exports = { isException, readError, readException, writeError, writeException };
+module.exports = {
+  ERROR_CLASSES, isException, readError, readException, writeError, writeException,
+};

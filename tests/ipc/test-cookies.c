@@ -3,8 +3,8 @@
 
 #include "ipc-fixture.h"
 #include "web-server.h"
+#include "tests/test-folder.h"
 
-#include <glib/gstdio.h>
 
 /* Cookies: the app's side of them, and that they are there in the next run where they should be. */
 
@@ -107,23 +107,6 @@ run_second (void)
   g_object_unref (run);
 }
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
 /* The two share a home, and this process never looks into it. */
 static void
 test_two_runs (void)
@@ -136,7 +119,7 @@ test_two_runs (void)
   g_test_trap_assert_passed ();
   g_test_trap_subprocess ("/cookies/two-runs/subprocess/second", 0, 0);
   g_test_trap_assert_passed ();
-  remove_all (home);
+  remove_folder (home);
 }
 
 /* -- The app's side -- */

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ipc-fixture.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include <malloc.h>
@@ -56,16 +57,6 @@ count_entries (const char *path)
   return n;
 }
 
-static gsize
-get_resident_kib (void)
-{
-  g_autofree char *status = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-
-  return g_ascii_strtoull (strstr (status, "VmRSS:") + strlen ("VmRSS:"), NULL, 10);
-}
-
 /* Those that nobody has reaped count as well. */
 static guint
 count_children (void)
@@ -93,7 +84,7 @@ measure (const char *when,
 
   malloc_trim (0);
   figures.heap = mallinfo2 ().uordblks;
-  figures.resident_kib = get_resident_kib ();
+  figures.resident_kib = read_resident_kib (getpid ());
   g_test_message ("%s, %u kills: %u file descriptors, %u threads, %u children, %zu KiB of heap, "
                   "%zu KiB resident", when, n_kills, figures.n_fds, figures.n_threads,
                   figures.n_children, figures.heap / 1024, figures.resident_kib);

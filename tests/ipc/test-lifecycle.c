@@ -3,10 +3,12 @@
 #include "config.h"
 
 #include "ipc-fixture.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The lives of pages, with real web processes: what is under way when a page navigates, closes or
  * crashes, and what reaches one that has not begun yet. */
@@ -465,19 +467,6 @@ test_stopped (Fixture       *fixture,
 
 /* -- 100,000 messages in a loop -- */
 
-static gsize
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-  line = strstr (status, "VmRSS:");
-  g_assert_nonnull (line);
-
-  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -496,16 +485,16 @@ test_flood (Fixture       *fixture,
 
   ipc_window_load (fixture->window, "lifecycle/index.html");
   assert_bridge (fixture);
-  before = resident_kib ();
+  before = read_resident_kib (getpid ());
   ticker = g_timeout_add (1, tick_cb, &ticks);
   ipc_assert_run (fixture->window, "api.flood(100000), 1", "1");
   ipc_wait_until (fixture->n_flood == n);
   g_source_remove (ticker);
 
-  g_test_message ("%u ticks, from %zu to %zu KiB", ticks, before, resident_kib ());
+  g_test_message ("%u ticks, from %zu to %zu KiB", ticks, before, read_resident_kib (getpid ()));
   g_assert_true (fixture->is_in_order);
   g_assert_cmpuint (ticks, >, 5);
-  g_assert_cmpuint (resident_kib (), <, before + 32 * 1024);
+  g_assert_cmpuint (read_resident_kib (getpid ()), <, before + 32 * 1024);
 }
 
 int

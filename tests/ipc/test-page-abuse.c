@@ -5,6 +5,7 @@
 #include "hostile-page.h"
 
 #include "app/mullion-web-contents-private.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include <string.h>
@@ -83,16 +84,6 @@ tear_down (Fixture       *fixture,
   assert_warned ();
 }
 
-static gsize
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-
-  return g_ascii_strtoull (strstr (status, "VmRSS:") + strlen ("VmRSS:"), NULL, 10);
-}
-
 /* -- The log -- */
 
 static void
@@ -153,7 +144,7 @@ test_deaf_neighbour (Fixture       *fixture,
   g_autofree char *body =
     g_strdup_printf ("[[5,%u,\"push\",[\"%s\"]]]",
                      mullion_web_contents_get_id (fixture->deaf->window->contents), text);
-  gsize before = resident_kib ();
+  gsize before = read_resident_kib (getpid ());
 
   expect_warnings ("WebContents #* called ipcRenderer.sendTo() with 'push' channel, but nothing "
                    "more is taken for the page, which reads none of it, of the id *");
@@ -162,9 +153,9 @@ test_deaf_neighbour (Fixture       *fixture,
   page_send (fixture->page, MULLION_FRAME_MESSAGES_SYNC, 1, 1, "[[8,1,\"no-such-control\",[]]]");
   mullion_frame_unref (page_wait_frame (fixture->page, MULLION_FRAME_SYNC_REPLY));
 
-  g_test_message ("from %zu to %zu KiB", before, resident_kib ());
+  g_test_message ("from %zu to %zu KiB", before, read_resident_kib (getpid ()));
 #ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpuint (resident_kib (), <, before + 48 * 1024);
+  g_assert_cmpuint (read_resident_kib (getpid ()), <, before + 48 * 1024);
 #endif
 }
 

@@ -5,6 +5,7 @@
 #include "hostile-page.h"
 
 #include "app/mullion-web-contents-private.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include <errno.h>
@@ -548,19 +549,6 @@ test_loop_in_handler (Fixture       *fixture,
 
 /* -- Numbers -- */
 
-static gsize
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-  line = strstr (status, "VmRSS:");
-  g_assert_nonnull (line);
-
-  return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -576,7 +564,7 @@ test_flood (Fixture       *fixture,
   g_autofree char *text = g_strnfill (4000, 'x');
   g_autofree char *body =
     g_strdup_printf ("[[1,0,\"tell\",[1,\"%s\"]],[1,0,\"nobody\",[]]]", text);
-  gsize before = resident_kib ();
+  gsize before = read_resident_kib (getpid ());
   guint ticks = 0;
   guint ticker = g_timeout_add (1, tick_cb, &ticks);
 
@@ -586,9 +574,9 @@ test_flood (Fixture       *fixture,
   g_source_remove (ticker);
 
   /* 80 MB came in. */
-  g_test_message ("%u ticks, from %zu to %zu KiB", ticks, before, resident_kib ());
+  g_test_message ("%u ticks, from %zu to %zu KiB", ticks, before, read_resident_kib (getpid ()));
   g_assert_cmpuint (ticks, >, 5);
-  g_assert_cmpuint (resident_kib (), <, before + 20 * 1024);
+  g_assert_cmpuint (read_resident_kib (getpid ()), <, before + 20 * 1024);
 }
 
 /* Who asks without reading the answers is not served on and on. */
@@ -598,7 +586,7 @@ test_deaf (Fixture       *fixture,
 {
   Page *page = fixture->page;
   g_autofree char *text = g_strnfill (60000, 'x');
-  gsize before = resident_kib ();
+  gsize before = read_resident_kib (getpid ());
   gsize written = 0;
   guint64 id = 0;
   guint patience = 0;
@@ -634,7 +622,7 @@ test_deaf (Fixture       *fixture,
     }
 
   g_test_message ("%zu bytes were taken", written);
-  g_assert_cmpuint (resident_kib (), <, before + 64 * 1024);
+  g_assert_cmpuint (read_resident_kib (getpid ()), <, before + 64 * 1024);
   g_assert_nonnull (mullion_web_contents_get_main_frame (page->window->contents));
 }
 

@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include "ipc-fixture.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include "mullion-wire.h"
 
-#include <string.h>
 
 /* Streams between the main process and real pages: tests/ipc/apps/streams has the page. */
 
@@ -624,20 +624,6 @@ test_refused (Fixture       *fixture,
 #endif
 
 static guint64
-read_resident (GPid pid)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%d/status", pid);
-  g_autofree char *text = NULL;
-  const char *found;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  found = strstr (text, "VmRSS:");
-  g_assert_nonnull (found);
-
-  return g_ascii_strtoull (found + strlen ("VmRSS:"), NULL, 10) * 1024;
-}
-
-static guint64
 stream_zeros (Fixture *fixture,
               GPid     page,
               guint    size)
@@ -647,7 +633,7 @@ stream_zeros (Fixture *fixture,
   g_autofree char *count = g_strdup_printf ("%u", size);
 
   ipc_assert_run (fixture->window, script, count);
-  return read_resident (page);
+  return (guint64) read_resident_kib (page) * 1024;
 }
 
 /* The engine frees chunks that the page has dropped when it likes, and that is some time after the
@@ -657,11 +643,11 @@ test_memory (Fixture       *fixture,
              gconstpointer  data)
 {
   GPid page = mullion_web_contents_get_os_process_id (fixture->window->contents);
-  guint64 ours = read_resident (getpid ());
+  guint64 ours = read_resident_kib (getpid ());
   guint64 theirs = stream_zeros (fixture, page, 256 * MIB);
 
   g_assert_cmpuint (stream_zeros (fixture, page, 768 * MIB), <, theirs + 256 * MIB);
-  g_assert_cmpuint (read_resident (getpid ()), <, ours + SLACK);
+  g_assert_cmpuint (read_resident_kib (getpid ()), <, ours + SLACK / 1024);
 }
 
 int

@@ -4,6 +4,7 @@
 #include "launcher/capabilities/mullion-text-path.h"
 #include "launcher/capabilities/mullion-text-store.h"
 #include "mullion-error.h"
+#include "tests/test-folder.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -42,29 +43,12 @@ set_up (Fixture       *fixture,
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_assert_finalize_object (fixture->store);
   g_assert_finalize_object (fixture->grants);
-  remove_all (fixture->folder);
+  remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->root);
   g_free (fixture->outside);

@@ -3,6 +3,7 @@
 
 #include "mullion-graphics.h"
 
+#include "tests/test-folder.h"
 #include "tests/test-warnings.h"
 
 #include <gio/gio.h>
@@ -39,26 +40,10 @@ set_up (Machine       *machine,
 }
 
 static void
-remove_all (GFile *file)
-{
-  g_autoptr(GFileEnumerator) children =
-    g_file_enumerate_children (file, "standard::name", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL,
-                               NULL);
-  GFile *child;
-
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) &&
-         child != NULL)
-    remove_all (child);
-  g_file_delete (file, NULL, NULL);
-}
-
-static void
 tear_down (Machine       *machine,
            gconstpointer  data)
 {
-  g_autoptr(GFile) root = g_file_new_for_path (machine->root);
-
-  remove_all (root);
+  remove_folder (machine->root);
   g_free (machine->root);
 }
 

@@ -4,6 +4,7 @@
 #include "launcher/desktop/mullion-desktop.h"
 #include "launcher/mullion-manifest-checks.h"
 #include "launcher/mullion-manifest.h"
+#include "tests/test-folder.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -58,27 +59,10 @@ set_up (Fixture       *fixture,
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  remove_all (fixture->folder);
+  remove_folder (fixture->folder);
   g_free (fixture->folder);
 }
 

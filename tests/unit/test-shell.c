@@ -3,9 +3,9 @@
 
 #include "mullion-error.h"
 #include "mullion-shell.h"
+#include "tests/test-folder.h"
 #include "tests/test-warnings.h"
 
-#include <ftw.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
@@ -164,15 +164,6 @@ test_refused (void)
   g_assert_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED);
 }
 
-static int
-remove_cb (const char        *path,
-           const struct stat *info,
-           int                type,
-           struct FTW        *place)
-{
-  return remove (path);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -192,6 +183,6 @@ main (int    argc,
   g_test_add_func ("/shell/refused", test_refused);
 
   result = g_test_run ();
-  nftw (home, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
+  remove_folder (home);
   return result;
 }
