@@ -86,6 +86,8 @@ MullionWebContents *mullion_web_contents_new_without_view (MullionApp   *app,
                                                   guint                  id);
 const MullionWebPreferences *
                     mullion_web_contents_get_preferences (MullionWebContents *self);
+/* (nullable): those that @view, which may be NULL, shows. */
+MullionWebContents *mullion_web_contents_from_web_view (WebKitWebView   *view);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
 /* (nullable): the contents' own grants or the app's, NULL for the default. */
 MullionGrants      *mullion_web_contents_get_grants_in_force (MullionWebContents *self);

@@ -80,6 +80,23 @@ mullion_web_contents_get_all (void)
   return g_list_sort (g_hash_table_get_values (all_contents), compare_ids);
 }
 
+MullionWebContents *
+mullion_web_contents_from_web_view (WebKitWebView *view)
+{
+  GHashTableIter iter;
+  gpointer contents;
+
+  if (view == NULL || all_contents == NULL)
+    return NULL;
+
+  g_hash_table_iter_init (&iter, all_contents);
+  while (g_hash_table_iter_next (&iter, NULL, &contents))
+    if (((MullionWebContents *) contents)->view == view)
+      return contents;
+
+  return NULL;
+}
+
 /**
  * mullion_web_contents_get_focused:
  *

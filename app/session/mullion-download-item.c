@@ -5,7 +5,7 @@
 
 #include "mullion-refusal.h"
 #include "mullion-session.h"
-#include "mullion-web-contents.h"
+#include "mullion-web-contents-private.h"
 
 #include <string.h>
 
@@ -313,19 +313,6 @@ mullion_download_item_cancel (MullionDownloadItem *self)
 
 /* -- What WebKit reports -- */
 
-static MullionWebContents *
-find_contents (MullionDownloadItem *self)
-{
-  WebKitWebView *view = webkit_download_get_web_view (self->download);
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; view != NULL && l != NULL; l = l->next)
-    if (mullion_web_contents_get_web_view (l->data) == view)
-      return l->data;
-
-  return NULL;
-}
-
 static void
 refuse (MullionDownloadItem *self,
         MullionWebContents  *contents,
@@ -346,7 +333,8 @@ decide_destination_cb (WebKitDownload      *download,
                        MullionDownloadItem *self)
 {
   g_autoptr(MullionDownloadItem) alive = g_object_ref (self);
-  MullionWebContents *contents = find_contents (self);
+  MullionWebContents *contents =
+    mullion_web_contents_from_web_view (webkit_download_get_web_view (self->download));
   guint signal = g_signal_lookup ("will-download", MULLION_TYPE_SESSION);
 
   self->filename = mullion_download_item_dup_filename (suggested);

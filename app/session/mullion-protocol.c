@@ -70,24 +70,13 @@ check_scheme (const char  *scheme,
 
 /* -- Answering -- */
 
-static MullionWebContents *
-find_contents (WebKitWebView *view)
-{
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; view != NULL && l != NULL; l = l->next)
-    if (mullion_web_contents_get_web_view (l->data) == view)
-      return l->data;
-
-  return NULL;
-}
-
 /* @user_data: the engine, which outlives the context */
 static void
 request_cb (WebKitURISchemeRequest *request,
             gpointer                user_data)
 {
-  MullionWebContents *contents = find_contents (webkit_uri_scheme_request_get_web_view (request));
+  MullionWebContents *contents =
+    mullion_web_contents_from_web_view (webkit_uri_scheme_request_get_web_view (request));
   MullionSession *session = contents != NULL ? mullion_web_contents_get_session (contents)
                                              : mullion_web_engine_get_session (user_data, NULL);
   const char *scheme = webkit_uri_scheme_request_get_scheme (request);
