@@ -123,6 +123,9 @@ new_settings (const MullionWebPreferences *preferences)
                        "allow-universal-access-from-file-urls", FALSE,
                        "allow-top-navigation-to-data-urls", FALSE,
                        "disable-web-security", FALSE,
+                       /* Cameras, microphones and the screen: the permission handler is asked for
+                        * each, and without one every page is denied. */
+                       "enable-media-stream", TRUE,
                        /* A page kept for going back would keep its half of the bridge, with calls
                         * whose answers nobody can deliver. */
                        "enable-page-cache", FALSE,

@@ -70,7 +70,6 @@ set_up (Fixture       *fixture,
   fixture->session = mullion_web_contents_get_session (fixture->window->contents);
   settings = webkit_web_view_get_settings (
     mullion_web_contents_get_web_view (fixture->window->contents));
-  webkit_settings_set_enable_media_stream (settings, TRUE);
   webkit_settings_set_enable_mock_capture_devices (settings, TRUE);
   ipc_window_load (fixture->window, "session/index.html");
 }
