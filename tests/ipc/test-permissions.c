@@ -186,6 +186,35 @@ test_allow (Fixture       *fixture,
   g_assert_cmpuint (fixture->asked->len, ==, 2);
 }
 
+/* WebKit takes a script of the view's owner for the user's hand, and the screen needs that. */
+static void
+ask_for_display (Fixture *fixture)
+{
+  ipc_window_load (fixture->window, "session/index.html");
+  ipc_assert_run (fixture->window,
+                  "globalThis.display = new Promise ((resolve) => "
+                  "  { globalThis.click = () => resolve (wishes.display ()); }), 1", "1");
+  webkit_web_view_evaluate_javascript (
+    mullion_web_contents_get_web_view (fixture->window->contents), "click (), 1", -1, NULL, NULL,
+    NULL, NULL, NULL);
+}
+
+static void
+test_display (Fixture       *fixture,
+              gconstpointer  data)
+{
+  expect_warning (REFUSED ("display-capture"));
+  ask_for_display (fixture);
+  ipc_assert_run (fixture->window, "display", "\"NotAllowedError\"");
+  assert_warned ();
+
+  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
+  fixture->answer = ALLOW;
+  ask_for_display (fixture);
+  ipc_assert_run (fixture->window, "display", "\"given\"");
+  g_assert_cmpstr (fixture->asked->pdata[0], ==, "display-capture ");
+}
+
 static void
 test_later (Fixture       *fixture,
             gconstpointer  data)
@@ -254,6 +283,7 @@ main (int    argc,
     { "/permissions/default", test_default },
     { "/permissions/deny", test_deny },
     { "/permissions/allow", test_allow },
+    { "/permissions/display", test_display },
     { "/permissions/later", test_later },
     { "/permissions/window-gone", test_window_gone },
     { "/permissions/check", test_check },

@@ -10,6 +10,7 @@ globalThis.wishes = {
   }),
   camera: () => settle(navigator.mediaDevices.getUserMedia({ video: true })),
   both: () => settle(navigator.mediaDevices.getUserMedia({ audio: true, video: true })),
+  display: () => settle(navigator.mediaDevices.getDisplayMedia({ video: true })),
 };
 
 globalThis.query = (name) => navigator.permissions.query({ name }).then(({ state }) => state);
