@@ -64,7 +64,7 @@ static const struct
   { "POST", "/execute/async", driver_session_forward },
   { "GET", "/cookie", driver_session_forward },
   { "GET", "/cookie/*", driver_session_forward },
-  { "POST", "/cookie", driver_session_forward },
+  { "POST", "/cookie", driver_session_add_cookie },
   { "DELETE", "/cookie/*", driver_session_forward },
   { "DELETE", "/cookie", driver_session_forward },
   { "POST", "/actions", driver_session_perform_actions },

@@ -15,6 +15,7 @@ static const struct
   [DRIVER_ERROR_CLICK_INTERCEPTED] = { "element click intercepted", 400 },
   [DRIVER_ERROR_NOT_INTERACTABLE] = { "element not interactable", 400 },
   [DRIVER_ERROR_INVALID_ARGUMENT] = { "invalid argument", 400 },
+  [DRIVER_ERROR_INVALID_COOKIE_DOMAIN] = { "invalid cookie domain", 400 },
   [DRIVER_ERROR_INVALID_SESSION] = { "invalid session id", 404 },
   [DRIVER_ERROR_JAVASCRIPT] = { "javascript error", 500 },
   [DRIVER_ERROR_MOVE_OUT_OF_BOUNDS] = { "move target out of bounds", 500 },

@@ -9,6 +9,8 @@
 #include "driver-xtest.h"
 #include "mullion-json-access.h"
 
+#include <string.h>
+
 /*
  * DriverSession: an app that was started for a test, and what drives it.
  *
@@ -348,6 +350,53 @@ driver_session_navigate (DriverSession        *self,
     return driver_session_forward (self, command, error);
 
   g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_ARGUMENT, "url must be an absolute address");
+  return NULL;
+}
+
+/* (nullable) */
+static const char *
+get_cookie_domain (JsonObject *body)
+{
+  JsonNode *cookie = json_object_get_member (body, "cookie");
+
+  return cookie != NULL && JSON_NODE_HOLDS_OBJECT (cookie)
+           ? mullion_json_get_string (json_node_get_object (cookie), "domain") : NULL;
+}
+
+static gboolean
+is_domain_of (const char *domain,
+              const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  const char *name = *domain == '.' ? domain + 1 : domain;
+  gssize rest = host != NULL ? (gssize) strlen (host) - (gssize) strlen (name) : -1;
+
+  return rest >= 0 && *name != '\0' && g_ascii_strcasecmp (host + rest, name) == 0 &&
+         (rest == 0 || host[rest - 1] == '.');
+}
+
+/* WebKit's driver takes a cookie for any host, and the standard only one for the page's. */
+DriverAnswer *
+driver_session_add_cookie (DriverSession        *self,
+                           const DriverCommand  *command,
+                           GError              **error)
+{
+  const char *domain = get_cookie_domain (command->body);
+  g_autoptr(DriverAnswer) failure = NULL;
+  g_autoptr(JsonNode) url = NULL;
+
+  if (domain == NULL)
+    return driver_session_forward (self, command, error);
+
+  url = driver_webkit_call (self->webkit, "GET", "/url", NULL, &failure, error);
+  if (url == NULL)
+    return g_steal_pointer (&failure);
+  if (JSON_NODE_HOLDS_VALUE (url) && is_domain_of (domain, json_node_get_string (url)))
+    return driver_session_forward (self, command, error);
+
+  g_set_error (error, DRIVER_ERROR, DRIVER_ERROR_INVALID_COOKIE_DOMAIN,
+               "The page is not of the domain %s", domain);
   return NULL;
 }
 

@@ -47,6 +47,9 @@ DriverAnswer  *driver_session_forward          (DriverSession        *self,
 DriverAnswer  *driver_session_navigate         (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);
+DriverAnswer  *driver_session_add_cookie       (DriverSession        *self,
+                                                const DriverCommand  *command,
+                                                GError              **error);
 DriverAnswer  *driver_session_new_window       (DriverSession        *self,
                                                 const DriverCommand  *command,
                                                 GError              **error);

@@ -4,10 +4,13 @@
 Usage: test_commands.py DRIVER LAUNCHER [TESTCASE]
 """
 
+import concurrent.futures
+import json
+import socket
 import sys
 import unittest
 
-from harness import Server, connect
+from harness import Server, connect, wait_until
 
 
 class Commands(unittest.TestCase):
@@ -45,7 +48,10 @@ class Commands(unittest.TestCase):
             'secure': False, 'httpOnly': False, 'sameSite': 'None'}),
         ('DELETE', 'cookie/a', None, None),
         ('GET', 'cookie', None, []),
+        ('POST', 'cookie', {'cookie': {'name': 'c', 'value': 'd', 'domain': '.mullion.driven'}},
+         None),
         ('DELETE', 'cookie', None, None),
+        ('GET', 'cookie', None, []),
         ('POST', 'actions', {'actions': []}, None),
         ('DELETE', 'actions', None, None),
     ]
@@ -72,6 +78,27 @@ class Commands(unittest.TestCase):
         ('POST', 'execute/sync', {'script': 'throw new Error("x")', 'args': []}, 'javascript error'),
         ('POST', 'execute/sync', {'script': 'return 1'}, 'invalid argument'),
         ('POST', 'execute/sync', {'args': []}, 'invalid argument'),
+        ('POST', 'execute/sync', {'script': 'return 1', 'args': [{ELEMENT: 'none'}]},
+         'no such element'),
+        ('POST', 'execute/async', {'script': 'throw new Error("x")', 'args': []},
+         'javascript error'),
+        ('POST', 'element/none/element', {'using': 'css selector', 'value': 'a'},
+         'no such element'),
+        ('POST', 'element/none/click', {}, 'no such element'),
+        ('POST', 'element/none/clear', {}, 'no such element'),
+        ('POST', 'element/none/value', {'text': 'a'}, 'no such element'),
+        ('GET', 'element/none/screenshot', None, 'no such element'),
+        ('GET', 'element/none/shadow', None, 'no such element'),
+        ('POST', 'frame', {'id': {ELEMENT: 'none'}}, 'no such element'),
+        ('POST', 'frame', {}, 'invalid argument'),
+        ('POST', 'cookie', {}, 'invalid argument'),
+        ('POST', 'cookie', {'cookie': {'name': 'a'}}, 'invalid argument'),
+        ('POST', 'cookie', {'cookie': {'name': 'a', 'value': 'b', 'domain': 'example.org'}},
+         'invalid cookie domain'),
+        ('POST', 'cookie', {'cookie': {'name': 'a', 'value': 'b', 'domain': 'ullion.driven'}},
+         'invalid cookie domain'),
+        ('POST', 'cookie', {'cookie': {'name': 'a', 'value': 'b', 'domain': '.'}},
+         'invalid cookie domain'),
         ('GET', 'cookie/none', None, 'no such cookie'),
         ('POST', 'alert/dismiss', {}, 'no such alert'),
         ('POST', 'alert/accept', {}, 'no such alert'),
@@ -143,6 +170,47 @@ class Commands(unittest.TestCase):
             with self.subTest(name=name):
                 self.assertEqual(self.command(method, f'element/{element}/{name}', body)[1]['error'],
                                  'stale element reference')
+
+    def test_element_states(self):
+        """What cannot be cleared, has no shadow, or is no frame."""
+        self.command('POST', 'execute/sync', {
+            'script': 'document.querySelector("#area").readOnly = true', 'args': []})
+        for method, selector, name, error in [
+                ('POST', '#area', 'clear', 'invalid element state'),
+                ('POST', '#plain', 'clear', 'invalid element state'),
+                ('GET', '#plain', 'shadow', 'no such shadow root')]:
+            with self.subTest(selector=selector, name=name):
+                element = self.find('css selector', selector)
+                body = {} if method == 'POST' else None
+                self.assertEqual(self.command(method, f'element/{element}/{name}', body)[1]['error'],
+                                 error)
+        plain = {self.ELEMENT: self.find('css selector', '#plain')}
+        self.assertEqual(self.command('POST', 'frame', {'id': plain})[1]['error'], 'no such frame')
+        self.command('POST', 'refresh', {})
+
+    def test_alert_in_the_way(self):
+        self.command('POST', 'execute/sync', {'script': 'setTimeout(() => alert("a"))', 'args': []})
+        wait_until(lambda: self.command('GET', 'alert/text')[0] == 200)
+        self.assertEqual(self.command('POST', 'alert/text', {'text': 'b'})[1]['error'],
+                         'element not interactable')
+        self.assertEqual(self.command('GET', 'title')[1]['error'], 'unexpected alert open')
+        self.assertEqual(self.command('GET', 'title'), (200, 'Driven'))
+
+    def test_two_clients(self):
+        """One waits till the other is done: a session does one thing at a time."""
+        wait = {'script': 'setTimeout(arguments[0], 200, 1)', 'args': []}
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            answers = list(pool.map(lambda _: self.command('POST', 'execute/async', wait), range(4)))
+        self.assertEqual(answers, 4 * [(200, 1)])
+
+    def test_client_that_vanishes(self):
+        """Nobody reads the answer, and the next command finds the session as it was."""
+        body = json.dumps({'script': 'setTimeout(arguments[0], 200, 1)', 'args': []})
+        with socket.create_connection(('127.0.0.1', self.server.port)) as client:
+            client.sendall(f'POST /session/{self.driver.session_id}/execute/async HTTP/1.1\r\n'
+                           f'Host: 127.0.0.1:{self.server.port}\r\n'
+                           f'Content-Length: {len(body)}\r\n\r\n{body}'.encode())
+        self.assertEqual(self.command('GET', 'title'), (200, 'Driven'))
 
     def test_script_timeout(self):
         self.command('POST', 'timeouts', {'script': 100})
