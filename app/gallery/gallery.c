@@ -103,6 +103,7 @@ mullion_gallery_register (MullionApp *app)
   gallery_notes_register (app);
   gallery_notification_register (app);
   gallery_ports_register (app);
+  gallery_power_register (app);
   gallery_print_register (app);
   gallery_push_register (app);
   gallery_session_register (app);

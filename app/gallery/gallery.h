@@ -41,6 +41,7 @@ void gallery_node_register         (MullionApp *app);
 void gallery_notes_register        (MullionApp *app);
 void gallery_notification_register (MullionApp *app);
 void gallery_ports_register        (MullionApp *app);
+void gallery_power_register        (MullionApp *app);
 void gallery_print_register        (MullionApp *app);
 void gallery_push_register         (MullionApp *app);
 void gallery_session_register      (MullionApp *app);

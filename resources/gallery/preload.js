@@ -200,6 +200,17 @@ const appearance = {
 };
 // #endregion
 
+// #region power
+const power = {
+  state: () => ipcRenderer.invoke('power:state'),
+  start: () => ipcRenderer.invoke('power:start'),
+  stop: () => ipcRenderer.invoke('power:stop'),
+  idle: () => ipcRenderer.invoke('power:idle'),
+  /** Its name is one of Electron's events of powerMonitor. */
+  onEvent: (callback) => subscribe('power:event', callback),
+};
+// #endregion
+
 // #region system
 const system = {
   /** Figures each second while anybody listens; the last unsubscribe stops the clock in C. */
@@ -352,6 +363,7 @@ contextBridge.exposeInMainWorld('gallery', {
   print,
   session,
   appearance,
+  power,
   system,
   shared,
   chat,

@@ -156,6 +156,7 @@ static const GalleryScenario scenarios[] = {
   { .name = "dialogs", .assist = answer_dialogs },
   { .name = "notification" },
   { .name = "clipboard" },
+  { .name = "power" },
   { .name = "print" },
   { .name = "session" },
   { .name = "appearance" },

@@ -19,6 +19,7 @@ import node from './node.js';
 import notes from './notes.js';
 import notification from './notification.js';
 import ports from './ports.js';
+import power from './power.js';
 import print from './print.js';
 import push from './push.js';
 import session from './session.js';
@@ -38,7 +39,7 @@ export const groups = [
   { title: 'Main to page', pages: [push, ask, system] },
   {
     title: 'Native',
-    pages: [menu, dialogs, notification, clipboard, print, session, appearance, devtools],
+    pages: [menu, dialogs, notification, clipboard, print, session, appearance, power, devtools],
   },
   { title: 'Between windows', pages: [shared, chat, ports, legacy] },
   { title: 'Other processes', pages: [node, bus] },

@@ -197,6 +197,20 @@ module.exports = {
     await gallery.shows('appearance-state', 'system: ');
   },
 
+  // Some desktops have no service that keeps a display on, and that is what they are to say.
+  async power(gallery) {
+    await gallery.waitFor('the source of power', () => gallery.text('power-source'),
+      (text) => /^It (has mains power|runs on its battery)$/.test(text));
+    await gallery.click('power-stop');
+    await gallery.shows('power-outcome', 'Nothing kept it on');
+    await gallery.click('power-start');
+    await gallery.waitFor('a blocker, or why there is none', () => gallery.text('power-outcome'),
+      (text) => text !== 'Nothing kept it on');
+    await gallery.click('power-stop');
+    await gallery.waitFor('its end', () => gallery.text('power-outcome'),
+      (text) => /^(The display may go dark|Nothing kept it on)$/.test(text));
+  },
+
   async shared(gallery) {
     await gallery.type('shared-local', 'from the first window');
     await gallery.enterNewWindow(() => gallery.click('shared-open'));
