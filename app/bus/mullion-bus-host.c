@@ -81,25 +81,12 @@ free_queue (gpointer queue)
 
 /* -- Messages -- */
 
-static char *
-dup_text (JsonNode   *data,
-          const char *name)
-{
-  JsonNode *member = NULL;
-
-  if (mullion_value_get_kind (data) == MULLION_VALUE_OBJECT)
-    member = mullion_value_get_member (data, name);
-
-  return member != NULL && mullion_value_get_kind (member) == MULLION_VALUE_STRING
-             ? mullion_value_dup_string (member, NULL) : NULL;
-}
-
 /* The name of a topic or queue, or NULL if it is none. */
 static char *
 dup_name (JsonNode   *data,
           const char *key)
 {
-  char *name = dup_text (data, key);
+  char *name = mullion_message_bus_dup_text (data, key);
 
   if (name != NULL && !mullion_message_bus_check_name (name, NULL))
     g_clear_pointer (&name, g_free);

@@ -138,24 +138,11 @@ connect_cb (MullionSocketClient *client,
 
 /* -- From the host -- */
 
-static char *
-dup_text (JsonNode   *data,
-          const char *name)
-{
-  JsonNode *member = NULL;
-
-  if (mullion_value_get_kind (data) == MULLION_VALUE_OBJECT)
-    member = mullion_value_get_member (data, name);
-
-  return member != NULL && mullion_value_get_kind (member) == MULLION_VALUE_STRING
-             ? mullion_value_dup_string (member, NULL) : NULL;
-}
-
 static void
 receive_message (MullionLocalBus *self,
                  JsonNode        *data)
 {
-  g_autofree char *topic = dup_text (data, "topic");
+  g_autofree char *topic = mullion_message_bus_dup_text (data, "topic");
   JsonNode *value = topic != NULL ? mullion_value_get_member (data, "value") : NULL;
 
   /* One that was on its way when the bus unsubscribed is for nobody. */
@@ -167,8 +154,8 @@ static void
 receive_job (MullionLocalBus *self,
              JsonNode        *data)
 {
-  g_autofree char *id = dup_text (data, "id");
-  g_autofree char *queue = dup_text (data, "queue");
+  g_autofree char *id = mullion_message_bus_dup_text (data, "id");
+  g_autofree char *queue = mullion_message_bus_dup_text (data, "queue");
   JsonNode *value = id != NULL && queue != NULL ? mullion_value_get_member (data, "value") : NULL;
 
   if (value != NULL && mullion_bus_ledger_receive (self->ledger, queue, id))
@@ -179,7 +166,7 @@ static void
 receive_pushed (MullionLocalBus *self,
                 JsonNode        *data)
 {
-  g_autofree char *id = dup_text (data, "id");
+  g_autofree char *id = mullion_message_bus_dup_text (data, "id");
 
   if (id != NULL)
     mullion_bus_ledger_finish_push (self->ledger, id, NULL);
@@ -189,8 +176,8 @@ static void
 receive_refused (MullionLocalBus *self,
                  JsonNode        *data)
 {
-  g_autofree char *id = dup_text (data, "id");
-  g_autofree char *text = dup_text (data, "text");
+  g_autofree char *id = mullion_message_bus_dup_text (data, "id");
+  g_autofree char *text = mullion_message_bus_dup_text (data, "text");
 
   if (id != NULL)
     mullion_bus_ledger_finish_push (self->ledger, id,
@@ -203,8 +190,8 @@ static void
 receive_gone (MullionLocalBus *self,
               JsonNode        *data)
 {
-  g_autofree char *id = dup_text (data, "id");
-  g_autofree char *queue = dup_text (data, "queue");
+  g_autofree char *id = mullion_message_bus_dup_text (data, "id");
+  g_autofree char *queue = mullion_message_bus_dup_text (data, "queue");
 
   if (id != NULL && queue != NULL)
     mullion_bus_ledger_confirm (self->ledger, queue, id);

@@ -23,5 +23,8 @@ void     mullion_message_bus_tell_state   (MullionMessageBus  *self,
 /* Takes @error. */
 void     mullion_message_bus_tell_error   (MullionMessageBus  *self,
                                            GError             *error);
+/* (nullable) (transfer full): a member of what came that is a text. */
+char    *mullion_message_bus_dup_text     (JsonNode           *data,
+                                           const char         *name);
 
 G_END_DECLS

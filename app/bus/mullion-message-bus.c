@@ -5,6 +5,7 @@
 
 #include "mullion-bus-error.h"
 #include "mullion-bus-job-private.h"
+#include "mullion-value.h"
 
 #include <string.h>
 
@@ -163,6 +164,13 @@ mullion_message_bus_tell_error (MullionMessageBus *self,
 {
   g_signal_emit (self, signals[ERROR], 0, error);
   g_error_free (error);
+}
+
+char *
+mullion_message_bus_dup_text (JsonNode   *data,
+                              const char *name)
+{
+  return mullion_value_dup_string (mullion_value_get_member (data, name), NULL);
 }
 
 /* -- For apps -- */

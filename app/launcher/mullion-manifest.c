@@ -128,18 +128,20 @@ read_preload (MullionManifest            *self,
 }
 
 static gboolean
-read_app_id (MullionManifest            *self,
-             const MullionManifestPlace *place,
-             JsonNode                   *node,
-             gpointer                    member,
-             GError                    **error)
+read_id (MullionManifest            *self,
+         const MullionManifestPlace *place,
+         JsonNode                   *node,
+         gpointer                    member,
+         GError                    **error)
 {
+  char **id = member;
+
   if (!read_string (self, place, node, member, error))
     return FALSE;
-  if (!g_application_id_is_valid (self->app_id))
+  if (!g_application_id_is_valid (*id))
     return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
                                        "is \"%s\": expected an application id such as "
-                                       "\"org.example.App\"", self->app_id);
+                                       "\"org.example.App\"", *id);
   return TRUE;
 }
 
@@ -211,22 +213,6 @@ read_topics (MullionManifest            *self,
 }
 
 static gboolean
-read_bus (MullionManifest            *self,
-          const MullionManifestPlace *place,
-          JsonNode                   *node,
-          gpointer                    member,
-          GError                    **error)
-{
-  if (!read_string (self, place, node, member, error))
-    return FALSE;
-  if (!g_application_id_is_valid (self->bus))
-    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                       "is \"%s\": expected a name such as an application id",
-                                       self->bus);
-  return TRUE;
-}
-
-static gboolean
 read_capabilities (MullionManifest            *self,
                    const MullionManifestPlace *place,
                    JsonNode                   *node,
@@ -289,9 +275,9 @@ static const Key package_keys[] = {
 
 /* The window comes last: it may carry a preload too, and the other one is looked at first. */
 static const Key mullion_keys[] = {
-  { "appId", read_app_id, MEMBER (app_id) },
+  { "appId", read_id, MEMBER (app_id) },
   { "arguments", read_strings, MEMBER (arguments) },
-  { "bus", read_bus, MEMBER (bus) },
+  { "bus", read_id, MEMBER (bus) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
   { "grants", read_grants, MEMBER (grants) },

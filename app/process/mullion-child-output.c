@@ -3,6 +3,8 @@
 
 #include "mullion-child-output.h"
 
+#include "mullion-instant-close.h"
+
 /*
  * MullionChildOutput: what a child process writes, and when that is over.
  *
@@ -70,32 +72,6 @@ mullion_child_output_close (GInputStream  *stream,
                                                                              error);
 }
 
-/* Closing a descriptor never waits: there is no need of a thread for it. */
-static void
-mullion_child_output_close_async (GInputStream        *stream,
-                                  int                  io_priority,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (stream, cancellable, callback, user_data);
-  GError *error = NULL;
-
-  g_task_set_priority (task, io_priority);
-  if (mullion_child_output_close (stream, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static gboolean
-mullion_child_output_close_finish (GInputStream  *stream,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 mullion_child_output_dispose (GObject *object)
 {
@@ -112,8 +88,7 @@ mullion_child_output_class_init (MullionChildOutputClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mullion_child_output_dispose;
   stream_class->read_fn = mullion_child_output_read;
   stream_class->close_fn = mullion_child_output_close;
-  stream_class->close_async = mullion_child_output_close_async;
-  stream_class->close_finish = mullion_child_output_close_finish;
+  mullion_instant_close_install (stream_class);
 
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);

@@ -29,18 +29,11 @@ static const struct
   { "NODE_SOCKET_GET_COUNT", MULLION_NODE_SOCKET_COUNT },
 };
 
-/* (nullable) (transfer full): a member that is a text. */
 static char *
 dup_text (JsonNode   *value,
           const char *name)
 {
-  JsonNode *member = NULL;
-
-  if (mullion_value_get_kind (value) == MULLION_VALUE_OBJECT)
-    member = mullion_value_get_member (value, name);
-
-  return mullion_value_get_kind (member) == MULLION_VALUE_STRING
-             ? mullion_value_dup_string (member, NULL) : NULL;
+  return mullion_value_dup_string (mullion_value_get_member (value, name), NULL);
 }
 
 MullionNodeCommand

@@ -4,6 +4,7 @@
 #include "mullion-readable-stream-private.h"
 
 #include "mullion-error.h"
+#include "mullion-instant-close.h"
 #include "mullion-pending-io.h"
 #include "mullion-stream-error.h"
 #include "mullion-stream-reader.h"
@@ -121,26 +122,6 @@ close_now (GInputStream  *stream,
   return TRUE;
 }
 
-static void
-close_async (GInputStream        *stream,
-             int                  priority,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (stream, cancellable, callback, user_data);
-
-  g_task_return_boolean (task, close_now (stream, cancellable, NULL));
-}
-
-static gboolean
-close_finish (GInputStream  *stream,
-              GAsyncResult  *result,
-              GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * mullion_readable_stream_cancel:
  * @self: a stream
@@ -195,8 +176,7 @@ mullion_readable_stream_class_init (MullionReadableStreamClass *klass)
   stream_class->read_async = read_async;
   stream_class->read_finish = read_finish;
   stream_class->close_fn = close_now;
-  stream_class->close_async = close_async;
-  stream_class->close_finish = close_finish;
+  mullion_instant_close_install (stream_class);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "mullion-stream-source.h"
 
+#include "mullion-instant-close.h"
 #include "mullion-pending-io.h"
 
 #include <string.h>
@@ -172,26 +173,6 @@ close_now (GInputStream  *stream,
   return TRUE;
 }
 
-static void
-close_async (GInputStream        *stream,
-             int                  priority,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (stream, cancellable, callback, user_data);
-
-  g_task_return_boolean (task, close_now (stream, cancellable, NULL));
-}
-
-static gboolean
-close_finish (GInputStream  *stream,
-              GAsyncResult  *result,
-              GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static gboolean
 is_open (MullionStreamSource *self)
 {
@@ -290,8 +271,7 @@ mullion_stream_source_class_init (MullionStreamSourceClass *klass)
   stream_class->read_async = read_async;
   stream_class->read_finish = read_finish;
   stream_class->close_fn = close_now;
-  stream_class->close_async = close_async;
-  stream_class->close_finish = close_finish;
+  mullion_instant_close_install (stream_class);
 }
 
 static void

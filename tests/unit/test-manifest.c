@@ -417,7 +417,7 @@ static const BadCase bad_cases[] = {
   { "topics-name", IN_MULLION ("\"topics\": [\"news*\"]"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.topics\"", "names \"news*\"" },
   { "bus-path", IN_MULLION ("\"bus\": \"../bus\""), MULLION_ERROR_INVALID_ARGUMENT,
-    "\"mullion.bus\"", "expected a name" },
+    "\"mullion.bus\"", "expected an application id" },
   { "schemas-type", IN_MULLION ("\"schemas\": []"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.schemas\"", "an object with the schemas of channels" },
   { "schemas-keyword", IN_MULLION ("\"schemas\": { \"save\": [{ \"typ\": \"string\" }] }"),
