@@ -5,12 +5,17 @@
 
 #include "gallery-args.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <signal.h>
+#include <unistd.h>
+
 /*
  * A topic of the message bus: what one program says, all hear that have subscribed. The page that joined
  * last is told of it here.
  *
- * The engine is the local one, which needs no server, or Redis: then this starts a server on the
- * loopback device where one is installed, which ends with the app.
+ * The engine is the local one, which needs no server, or Redis: then the first instance of this app
+ * starts a server where one is installed, which ends with the app. It listens at a Unix socket that is
+ * its user's alone, and at no port, to which others could connect.
  */
 
 #define TOPIC "gallery"
@@ -19,13 +24,11 @@
 
 #define MAX_TEXT 500
 
-/* Not that of a server which is there for something else. */
-#define REDIS_PORT 16379
-
 typedef struct
 {
   MullionMessageBus *bus;     /* (nullable) */
   MullionChildProcess *redis; /* (nullable) */
+  MullionChildProcess *other; /* (nullable): the second instance */
   MullionWebContents *page;   /* (nullable) (weak): who has joined */
 } Bus;
 
@@ -82,15 +85,35 @@ leave (Bus *self)
   g_clear_object (&self->bus);
 }
 
+static char *
+build_redis_path (void)
+{
+  return g_build_filename (g_get_user_runtime_dir (), "mullion-gallery-redis", NULL);
+}
+
+/* A connection to a Unix socket is made or refused at once. */
 static gboolean
-start_redis (Bus     *self,
-             GError **error)
+is_anybody_at (const char *path)
+{
+  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GSocketConnection) connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+
+  return connection != NULL;
+}
+
+/* A second server would take the place of the first one's socket. */
+static gboolean
+start_redis (Bus         *self,
+             const char  *path,
+             GError     **error)
 {
   g_autoptr(MullionSpawnOptions) options = mullion_spawn_options_new ();
-  g_autofree char *port = g_strdup_printf ("%d", REDIS_PORT);
-  const char *argv[] = { "redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", NULL };
+  const char *argv[] = { "redis-server", "--port", "0", "--unixsocket", path, "--unixsocketperm", "600",
+                         "--save", "", NULL };
 
-  if (self->redis != NULL && mullion_child_process_is_running (self->redis))
+  if (is_anybody_at (path) || (self->redis != NULL && mullion_child_process_is_running (self->redis)))
     return TRUE;
 
   mullion_spawn_options_set_stdio (options, 0, MULLION_STDIO_IGNORE);
@@ -102,16 +125,26 @@ start_redis (Bus     *self,
   return self->redis != NULL;
 }
 
+static void
+end_other (Bus *self)
+{
+  if (self->other != NULL)
+    mullion_child_process_kill (self->other, SIGTERM);
+  g_clear_object (&self->other);
+}
+
 static gboolean
 join (Bus         *self,
       const char  *engine,
       GError     **error)
 {
+  g_autofree char *path = build_redis_path ();
+
   leave (self);
   if (!g_str_equal (engine, "redis"))
     self->bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (LOCAL_NAME));
-  else if (start_redis (self, error))
-    self->bus = MULLION_MESSAGE_BUS (mullion_redis_bus_new ("127.0.0.1", REDIS_PORT));
+  else if (start_redis (self, path, error))
+    self->bus = MULLION_MESSAGE_BUS (mullion_redis_bus_new_for_path (path));
   else
     return FALSE;
 
@@ -135,6 +168,35 @@ join_handler (MullionIpcMainInvokeEvent *event,
 
   g_set_weak_pointer (&self->page, mullion_ipc_main_invoke_event_get_sender (event));
   if (engine != NULL && join (self, engine, &error))
+    mullion_ipc_main_invoke_event_return (event, gallery_number_node (getpid ()));
+  else
+    mullion_ipc_main_invoke_event_return_error (event, error);
+}
+
+/* Another process, with everything of its own. It ends when the page is left, or this app. */
+static void
+start_instance_handler (MullionIpcMainInvokeEvent *event,
+                        JsonArray                 *args,
+                        gpointer                   user_data)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr(MullionSpawnOptions) options = mullion_spawn_options_new ();
+  Bus *self = user_data;
+  GError *error = NULL;
+  const char *engine = gallery_args_get_string (args, 0, MAX_TEXT, &error);
+  const char *place = g_strcmp0 (engine, "redis") == 0 ? "bus/redis" : "bus/local";
+  const char *argv[] = { program, "--new-instance", "--", place, NULL };
+
+  for (int fd = 0; fd <= 2; fd++)
+    mullion_spawn_options_set_stdio (options, (guint) fd, MULLION_STDIO_INHERIT);
+  mullion_spawn_options_set_ends_with_app (options, TRUE);
+  if (engine != NULL)
+    {
+      end_other (self);
+      self->other = mullion_child_process_spawn (argv, options, NULL, &error);
+    }
+
+  if (error == NULL)
     mullion_ipc_main_invoke_event_return (event, NULL);
   else
     mullion_ipc_main_invoke_event_return_error (event, error);
@@ -166,6 +228,7 @@ leave_listener (MullionIpcMainEvent *event,
                 gpointer             user_data)
 {
   leave (user_data);
+  end_other (user_data);
 }
 
 static void
@@ -174,6 +237,7 @@ free_bus (gpointer data)
   Bus *self = data;
 
   leave (self);
+  end_other (self);
   g_clear_object (&self->redis);
   g_clear_weak_pointer (&self->page);
   g_free (self);
@@ -185,6 +249,7 @@ gallery_bus_register (MullionApp *app)
   MullionIpcMain *ipc = mullion_app_get_ipc_main (app);
   Bus *self = g_new0 (Bus, 1);
 
+  mullion_ipc_main_handle (ipc, "bus:start-instance", start_instance_handler, self, NULL);
   mullion_ipc_main_handle (ipc, "bus:publish", publish_handler, self, NULL);
   mullion_ipc_main_on (ipc, "bus:leave", leave_listener, self, NULL);
   mullion_ipc_main_handle (ipc, "bus:join", join_handler, self, free_bus);

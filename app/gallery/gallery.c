@@ -100,6 +100,7 @@ mullion_gallery_register (MullionApp *app)
   gallery_menu_register (app);
   gallery_messages_register (app);
   gallery_node_register (app);
+  gallery_node_ipc_register (app);
   gallery_notes_register (app);
   gallery_notification_register (app);
   gallery_ports_register (app);
@@ -117,11 +118,13 @@ mullion_gallery_register (MullionApp *app)
 /**
  * mullion_gallery_open:
  * @app: the app, which is ready
+ * @place: (nullable): a page, such as `notes`, and perhaps a word for it, such as `bus/redis`
  *
  * Opens the first window of the Gallery.
  */
 void
-mullion_gallery_open (MullionApp *app)
+mullion_gallery_open (MullionApp *app,
+                      const char *place)
 {
-  gallery_open_window (app, GALLERY_WINDOW_MAIN, "welcome");
+  gallery_open_window (app, GALLERY_WINDOW_MAIN, place != NULL ? place : "welcome");
 }

@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* What the launcher calls: first the handlers, then, once the app is ready, the first window. */
+/* What the launcher calls: first the handlers, then, once the app is ready, the first window.
+ * @place: (nullable): the name of a page, and perhaps "/" and a word for it */
 void mullion_gallery_register (MullionApp *app);
-void mullion_gallery_open     (MullionApp *app);
+void mullion_gallery_open     (MullionApp *app,
+                               const char *place);
 
 /* What the files of this folder share: each pattern registers itself, and windows are made in
  * one place. @page is the name of a page, such as "notes". */
@@ -38,6 +40,7 @@ void gallery_legacy_register       (MullionApp *app);
 void gallery_menu_register         (MullionApp *app);
 void gallery_messages_register     (MullionApp *app);
 void gallery_node_register         (MullionApp *app);
+void gallery_node_ipc_register     (MullionApp *app);
 void gallery_notes_register        (MullionApp *app);
 void gallery_notification_register (MullionApp *app);
 void gallery_ports_register        (MullionApp *app);

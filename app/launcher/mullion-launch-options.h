@@ -17,6 +17,7 @@ typedef struct
   int timeout;        /* seconds until a screenshot, or an answer in a replay, is given up */
   gboolean version;
   gboolean is_service; /* the bus starts it */
+  gboolean new_instance; /* beside one that runs */
   gboolean audit;     /* allow all, and say what was used */
   gboolean doctor;    /* say what the machine has, or what the app lacks */
   char *record;       /* (nullable): where a recording goes */

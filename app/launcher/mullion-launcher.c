@@ -255,7 +255,7 @@ open_gallery (Launcher *self)
 {
   MullionBrowserWindow *window;
 
-  self->gallery->open (self->app);
+  self->gallery->open (self->app, self->options->arguments[0]);
   window = get_first_window ();
   if (window != NULL)
     apply_options (self, window);
@@ -354,8 +354,9 @@ choose_flags (const MullionLaunchOptions *options)
   if (options->is_service)
     return G_APPLICATION_IS_SERVICE;
 
-  return options->screenshot != NULL || options->audit || options->record != NULL ||
-         options->replay != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
+  return options->new_instance || options->screenshot != NULL || options->audit ||
+         options->record != NULL || options->replay != NULL ? G_APPLICATION_NON_UNIQUE
+                                                            : G_APPLICATION_DEFAULT_FLAGS;
 }
 
 static void

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   void (*add_handlers) (MullionApp *app);
-  void (*open) (MullionApp *app);
+  /* @place: (nullable): where it opens: the first argument after "--" */
+  void (*open) (MullionApp *app, const char *place);
 } MullionLauncherGallery;
 
 /* Runs until the app ends; the result is the exit status of the program. @gallery: (nullable) */

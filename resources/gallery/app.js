@@ -49,8 +49,8 @@ function createTabs(page) {
   ]);
 }
 
-/** Shows a page; the one before it gets the chance to stop what it started. */
-function show(page) {
+/** Shows a page, which may be given a word; the one before it gets the chance to stop what it started. */
+function show(page, word) {
   const title = el('h1', { tabindex: -1, id: 'title' }, page.title);
   const stage = el('div', { class: 'stage' });
   const log = page.log === false ? null : createLog('log');
@@ -68,7 +68,7 @@ function show(page) {
           el('h2', { id: 'try', class: 'card-title' }, page.tryTitle || 'Try it'), stage),
         log ? log.node : ''),
       createTabs(page)));
-  leave = page.mount(stage, log) || null;
+  leave = page.mount(stage, log, word) || null;
   document.documentElement.dataset.page = page.id;
 }
 
@@ -97,14 +97,14 @@ function openDrawer(open) {
 
 /** Follows the address; `#content`, where the skip link leads, is not a page. */
 function route(event) {
-  const id = location.hash.replace(/^#\/?/, '') || 'welcome';
+  const [id, word] = (location.hash.replace(/^#\/?/, '') || 'welcome').split('/');
   if (id === 'content') {
     byId('content').focus();
     return;
   }
   const page = pages.find((candidate) => candidate.id === id) || pages[0];
   openDrawer(false);
-  show(page);
+  show(page, word);
   markCurrent(page);
   window.scrollTo(0, 0);
   if (event) {

@@ -265,10 +265,24 @@ const node = {
 };
 // #endregion
 
+// #region node-ipc
+const nodeIpc = {
+  /** Starts a Node.js program that has the library node-ipc. */
+  start: () => ipcRenderer.invoke('node-ipc:start'),
+  say: (text) => ipcRenderer.invoke('node-ipc:say', text),
+  stop: () => ipcRenderer.send('node-ipc:stop'),
+  onPeers: (callback) => subscribe('node-ipc:peers', callback),
+  onHeard: (callback) => subscribe('node-ipc:heard', callback),
+  onError: (callback) => subscribe('node-ipc:error', callback),
+};
+// #endregion
+
 // #region bus
 const bus = {
-  /** `engine` is "local" or "redis". */
+  /** `engine` is "local" or "redis"; resolves to the number of the main process. */
   join: (engine) => ipcRenderer.invoke('bus:join', engine),
+  /** Runs the Gallery once more, which joins the bus by itself. */
+  startInstance: (engine) => ipcRenderer.invoke('bus:start-instance', engine),
   publish: (text) => ipcRenderer.invoke('bus:publish', text),
   leave: () => ipcRenderer.send('bus:leave'),
   onState: (callback) => subscribe('bus:state', callback),
@@ -370,6 +384,7 @@ contextBridge.exposeInMainWorld('gallery', {
   ports,
   legacy,
   node,
+  nodeIpc,
   bus,
   devtools,
   errors,

@@ -8,4 +8,7 @@ if ! reason=$(sh "$(dirname "$0")/../npm/install.sh" "$1" "$MULLION_TEST_PACKAGE
   exit 77
 fi
 
+# For the Gallery's own Node.js programs.
+export NODE_PATH="$MULLION_TEST_PACKAGES/node_modules"
+
 exec "$2" "$3"

@@ -332,7 +332,7 @@ ready_cb (MullionApp *source)
 {
   g_autoptr(GList) all = NULL;
 
-  mullion_gallery_open (source);
+  mullion_gallery_open (source, NULL);
   all = mullion_browser_window_get_all ();
   g_assert_cmpuint (g_list_length (all), ==, 1);
   window = all->data;

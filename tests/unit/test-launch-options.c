@@ -31,11 +31,12 @@ test_all (void)
 {
   g_autoptr (MullionLaunchOptions) options = NULL;
 
-  options = PARSE (NULL, "--audit", "--dev-tools", "app", "--screenshot=a.png", "--size", "640x480",
-                   "--timeout", "5");
+  options = PARSE (NULL, "--audit", "--dev-tools", "--new-instance", "app", "--screenshot=a.png",
+                   "--size", "640x480", "--timeout", "5");
   g_assert_cmpstr (options->target, ==, "app");
   g_assert_true (options->audit);
   g_assert_true (options->dev_tools);
+  g_assert_true (options->new_instance);
   g_assert_cmpstr (options->screenshot, ==, "a.png");
   g_assert_cmpint (options->width, ==, 640);
   g_assert_cmpint (options->height, ==, 480);

@@ -8,7 +8,7 @@ const ENGINES = [
   ['redis', 'Redis: for several machines'],
 ];
 
-function mount(stage, log) {
+function mount(stage, log, wanted) {
   const engine = el('select', { id: 'bus-engine' },
     ...ENGINES.map(([value, label]) => el('option', { value }, label)));
   const text = el('input', { id: 'bus-text', type: 'text', value: 'Anybody there?', maxlength: 500 });
@@ -17,9 +17,13 @@ function mount(stage, log) {
     id: 'bus-heard', class: 'talk', tabindex: 0,
     role: 'log', 'aria-live': 'polite', 'aria-label': 'Heard',
   });
-  const say = button('bus-say', 'Publish', () => publish(), 'suggested');
+  const another = button('bus-another', 'Start a second instance', () => startInstance());
+  const say = button('bus-say', 'Publish', () => publish(text.value), 'suggested');
+
+  let process = 0;
 
   say.disabled = true;
+  another.disabled = true;
 
   function fail(error) {
     state.show(message(error), 'error');
@@ -28,29 +32,47 @@ function mount(stage, log) {
 
   async function join() {
     say.disabled = true;
+    another.disabled = true;
     state.show('Connecting…', '');
     log.out('bus:join', engine.value);
     try {
-      await bus.join(engine.value);
+      process = await bus.join(engine.value);
     } catch (error) {
       fail(error);
     }
   }
 
-  async function publish() {
-    log.out('gallery', text.value);
+  async function publish(line) {
+    log.out('gallery', line);
     try {
-      await bus.publish(text.value);
+      await bus.publish(line);
     } catch (error) {
       fail(error);
+    }
+  }
+
+  async function startInstance() {
+    log.out('bus:start-instance', engine.value);
+    try {
+      await bus.startInstance(engine.value);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function showState(isConnected) {
+    say.disabled = !isConnected;
+    another.disabled = !isConnected;
+    state.show(isConnected ? `Joined: ${engine.selectedOptions[0].label}` : 'The bus is lost',
+      isConnected ? 'ok' : 'error');
+    if (isConnected && wanted) {
+      publish(`A second instance is here: process ${process}`);
     }
   }
 
   const unsubscribe = [
     bus.onState((name) => {
-      say.disabled = name !== 'connected';
-      state.show(name === 'connected' ? `Joined: ${engine.selectedOptions[0].label}` : 'The bus is lost',
-        name === 'connected' ? 'ok' : 'error');
+      showState(name === 'connected');
       log.info(name);
     }),
     bus.onMessage((line) => {
@@ -67,8 +89,12 @@ function mount(stage, log) {
 
   stage.append(
     field('Engine', engine),
-    row(button('bus-join', 'Join', () => join())),
+    row(button('bus-join', 'Join', () => join()), another),
     state, field('Message', text), row(say), heard);
+  if (ENGINES.some(([value]) => value === wanted)) {
+    engine.value = wanted;
+    join();
+  }
   return () => {
     unsubscribe.forEach((stop) => stop());
     bus.leave();
@@ -79,10 +105,11 @@ export default {
   id: 'bus',
   title: 'A message bus',
   icon: 'hub',
-  lead: 'What one program publishes on a topic, all hear that have subscribed, this page too. Without '
-    + 'a server the processes of one user meet at a socket; with Redis, several machines do. For that '
-    + 'this page starts a `redis-server`, if one is installed; then try `redis-cli -p 16379 publish '
-    + 'mullion:topic:gallery \'"Hello"\'` in a terminal.',
+  lead: 'What one program publishes on a topic, all hear that have subscribed, this page too: try it with '
+    + 'a second instance of this app. Without a server the processes of one user meet at a socket; with '
+    + 'Redis, several machines do. For that this page starts a `redis-server`, if one is installed, and '
+    + 'other programs can take part: `redis-cli -s $XDG_RUNTIME_DIR/mullion-gallery-redis publish '
+    + 'mullion:topic:gallery \'"Hello"\'`.',
   flow: {
     page: 'gallery.bus.publish(text)',
     preload: "ipcRenderer.invoke('bus:publish', text)",

@@ -16,6 +16,7 @@ import legacy from './legacy.js';
 import menu from './menu.js';
 import messages from './messages.js';
 import node from './node.js';
+import nodeIpc from './node-ipc.js';
 import notes from './notes.js';
 import notification from './notification.js';
 import ports from './ports.js';
@@ -42,6 +43,6 @@ export const groups = [
     pages: [menu, dialogs, notification, clipboard, print, session, appearance, power, devtools],
   },
   { title: 'Between windows', pages: [shared, chat, ports, legacy] },
-  { title: 'Other processes', pages: [node, bus] },
+  { title: 'Other processes', pages: [node, nodeIpc, bus] },
   { title: 'When it goes wrong', pages: [errors, crash] },
 ];

@@ -11,7 +11,7 @@ for (const page of pages) {
   fits(page);
   check(document.querySelector('[aria-current=page]').id === `nav-${page}`, `${page} is marked`);
   const parts = {
-    page: 'export default', preload: 'contextBridge', main: `gallery_${page}_register`,
+    page: 'export default', preload: 'contextBridge', main: `gallery_${page.replace('-', '_')}_register`,
   };
   for (const [side, part] of Object.entries(parts)) {
     click(`tab-${side}`);
