@@ -3,6 +3,7 @@
 
 #include "mullion-child-launch.h"
 
+#include "mullion-node-codec.h"
 #include "mullion-process-error.h"
 
 #include <errno.h>
@@ -124,7 +125,8 @@ explain (const char           *program,
 /* A channel that the app itself has to its parent is none of the child's. */
 static void
 announce_channel (GSubprocessLauncher     *launcher,
-                  const MullionChildStdio *stdio)
+                  const MullionChildStdio *stdio,
+                  MullionSerialization     serialization)
 {
   g_autofree char *fd = g_strdup_printf ("%u", stdio->channel_fd);
 
@@ -136,7 +138,8 @@ announce_channel (GSubprocessLauncher     *launcher,
     }
 
   g_subprocess_launcher_setenv (launcher, "NODE_CHANNEL_FD", fd, TRUE);
-  g_subprocess_launcher_setenv (launcher, "NODE_CHANNEL_SERIALIZATION_MODE", "json", TRUE);
+  g_subprocess_launcher_setenv (launcher, "NODE_CHANNEL_SERIALIZATION_MODE",
+                                mullion_node_codec_get_name (serialization), TRUE);
 }
 
 GSubprocess *
@@ -152,7 +155,7 @@ mullion_child_launch (const char * const   *argv,
   if (!mullion_child_stdio_open (stdio, options, launcher, error))
     return NULL;
 
-  announce_channel (launcher, stdio);
+  announce_channel (launcher, stdio, options->serialization);
   subprocess = g_subprocess_launcher_spawnv (launcher, argv, &reason);
   if (subprocess == NULL)
     explain (argv[0], options, reason, error);

@@ -164,10 +164,11 @@ open_socket (MullionChildStdio    *self,
 }
 
 static gboolean
-open_channel (MullionChildStdio    *self,
-              GSubprocessLauncher  *launcher,
-              guint                 fd,
-              GError              **error)
+open_channel (MullionChildStdio     *self,
+              GSubprocessLauncher   *launcher,
+              guint                  fd,
+              MullionSerialization   serialization,
+              GError               **error)
 {
   int ends[2];
 
@@ -183,7 +184,7 @@ open_channel (MullionChildStdio    *self,
     return fail ("make a channel for", fd, error);
 
   hand_over (launcher, ends[1], fd);
-  self->channel = mullion_node_channel_new (ends[0], MULLION_SERIALIZATION_JSON, error);
+  self->channel = mullion_node_channel_new (ends[0], serialization, error);
   self->channel_fd = fd;
   return self->channel != NULL;
 }
@@ -220,7 +221,7 @@ open_entry (MullionChildStdio    *self,
     case MULLION_STDIO_INHERIT:
       return inherit (launcher, fd, error);
     case MULLION_STDIO_IPC:
-      return open_channel (self, launcher, fd, error);
+      return open_channel (self, launcher, fd, options->serialization, error);
     case (int) MULLION_STDIO_FD:
       hand_over (launcher, entry->source, fd);
       *entry = (MullionStdioEntry) { MULLION_STDIO_IGNORE, -1 };

@@ -546,10 +546,15 @@ mullion_node_channel_send (MullionNodeChannel  *self,
                            GError             **error)
 {
   g_autoptr(JsonNode) owned_message = message;
+  MullionByteHold *hold = message != NULL ? mullion_byte_hold_new (message) : NULL;
   Item *item;
 
   g_return_val_if_fail (MULLION_IS_NODE_CHANNEL (self), FALSE);
   g_return_val_if_fail (handle == NULL || G_IS_SOCKET (handle), FALSE);
+
+  /* As with messages to pages: one value with bytes can be sent to several. */
+  if (hold != NULL)
+    mullion_byte_hold_unref_later (hold);
 
   if (!self->is_connected)
     {

@@ -3,16 +3,14 @@
 
 #include "mullion-byte-store.h"
 #include "mullion-message-stream.h"
+#include "mullion-spawn-options.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  MULLION_SERIALIZATION_JSON,
-} MullionSerialization;
-
 /* What a message is on an IPC channel of Node.js, in each of its two serializations. */
 MullionFraming  mullion_node_codec_get_framing (MullionSerialization   serialization);
+/* What Node.js calls it. */
+const char     *mullion_node_codec_get_name    (MullionSerialization   serialization);
 gboolean        mullion_node_codec_write       (MullionSerialization   serialization,
                                                 GString               *out,
                                                 JsonNode              *value,

@@ -15,22 +15,24 @@
 #define MODE_VARIABLE "NODE_CHANNEL_SERIALIZATION_MODE"
 
 static gboolean
-check_mode (const char  *mode,
-            GError     **error)
+read_mode (const char            *mode,
+           MullionSerialization  *serialization,
+           GError               **error)
 {
-  if (mode != NULL && !g_str_equal (mode, "json"))
-    {
-      g_set_error (error, MULLION_PROCESS_ERROR, MULLION_PROCESS_ERROR_NO_PARENT,
-                   "The channel to the parent has the serialization “%s”, which is unknown", mode);
-      return FALSE;
-    }
+  *serialization = g_strcmp0 (mode, "advanced") == 0 ? MULLION_SERIALIZATION_ADVANCED
+                                                     : MULLION_SERIALIZATION_JSON;
+  if (mode == NULL || g_str_equal (mode, mullion_node_codec_get_name (*serialization)))
+    return TRUE;
 
-  return TRUE;
+  g_set_error (error, MULLION_PROCESS_ERROR, MULLION_PROCESS_ERROR_NO_PARENT,
+               "The channel to the parent has the serialization “%s”, which is unknown", mode);
+  return FALSE;
 }
 
 static MullionNodeChannel *
 open_parent (GError **error)
 {
+  MullionSerialization serialization;
   int fd = -1;
 
   if (g_getenv (FD_VARIABLE) == NULL)
@@ -41,14 +43,14 @@ open_parent (GError **error)
       return NULL;
     }
 
-  if (!check_mode (g_getenv (MODE_VARIABLE), error) ||
+  if (!read_mode (g_getenv (MODE_VARIABLE), &serialization, error) ||
       !mullion_parent_socket_check (FD_VARIABLE, &fd, error))
     return NULL;
 
   mullion_parent_socket_claim (FD_VARIABLE, fd);
   g_unsetenv (MODE_VARIABLE);
 
-  return mullion_node_channel_new (fd, MULLION_SERIALIZATION_JSON, error);
+  return mullion_node_channel_new (fd, serialization, error);
 }
 
 /**

@@ -25,6 +25,7 @@ struct _MullionSpawnOptions
   char *encoding; /* (nullable): bytes as they come */
   GArray *stdio;  /* of MullionStdioEntry, by the number of the descriptor */
 
+  MullionSerialization serialization; /* of the IPC channel */
   gboolean detached;
   gboolean ends_with_app;
   guint timeout_ms; /* 0 is none */

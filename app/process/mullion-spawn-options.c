@@ -310,6 +310,25 @@ mullion_spawn_options_set_ends_with_app (MullionSpawnOptions *self,
 }
 
 /**
+ * mullion_spawn_options_set_serialization:
+ * @self: the options
+ * @serialization: what messages on the channel can carry, `json` at first
+ *
+ * Chooses how messages on the IPC channel are written, as `serialization` of Node.js. The process learns
+ * it from its environment.
+ *
+ * Since: 0.1
+ */
+void
+mullion_spawn_options_set_serialization (MullionSpawnOptions  *self,
+                                         MullionSerialization  serialization)
+{
+  g_return_if_fail (MULLION_IS_SPAWN_OPTIONS (self));
+
+  self->serialization = serialization;
+}
+
+/**
  * mullion_spawn_options_set_timeout:
  * @self: options
  * @timeout_ms: milliseconds; 0 is no limit

@@ -24,6 +24,21 @@ typedef enum
   MULLION_STDIO_IPC,
 } MullionStdio;
 
+/**
+ * MullionSerialization:
+ * @MULLION_SERIALIZATION_JSON: what JSON can say, as `JSON.stringify ()` makes it
+ * @MULLION_SERIALIZATION_ADVANCED: what a structured clone can: bytes, Maps, Dates, BigInts, cycles
+ *
+ * What messages on the IPC channel of Node.js can carry, by its names `json` and `advanced`.
+ *
+ * Since: 0.1
+ */
+typedef enum
+{
+  MULLION_SERIALIZATION_JSON,
+  MULLION_SERIALIZATION_ADVANCED,
+} MullionSerialization;
+
 #define MULLION_TYPE_SPAWN_OPTIONS (mullion_spawn_options_get_type ())
 
 MULLION_AVAILABLE_IN_ALL
@@ -65,6 +80,9 @@ void mullion_spawn_options_set_detached      (MullionSpawnOptions *self,
 MULLION_AVAILABLE_IN_ALL
 void mullion_spawn_options_set_ends_with_app (MullionSpawnOptions *self,
                                               gboolean             ends_with_app);
+MULLION_AVAILABLE_IN_ALL
+void mullion_spawn_options_set_serialization (MullionSpawnOptions  *self,
+                                              MullionSerialization  serialization);
 MULLION_AVAILABLE_IN_ALL
 void mullion_spawn_options_set_timeout       (MullionSpawnOptions *self,
                                               guint                timeout_ms);

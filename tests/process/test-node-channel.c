@@ -614,6 +614,7 @@ test_node_parent (void)
 {
   run_node_parent ("fork", "json");
   run_node_parent ("spawn", "json");
+  run_node_parent ("fork", "advanced");
 }
 
 static void
