@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * MullionBusError:
  * @MULLION_BUS_ERROR_FAILED: what the server says has no code here
  * @MULLION_BUS_ERROR_UNAVAILABLE: there is no server, or it was lost
- * @MULLION_BUS_ERROR_DENIED: the server wants a password, or another one
+ * @MULLION_BUS_ERROR_DENIED: the server wants a password or a certificate, or another one; or its own
+ *   certificate is not to be believed
  * @MULLION_BUS_ERROR_PROTOCOL: what is there does not speak the protocol, or does not answer
  * @MULLION_BUS_ERROR_FULL: too much waits, here or there
  * @MULLION_BUS_ERROR_NAME: a topic or a queue has no name, or too long a one
  * @MULLION_BUS_ERROR_CLOSED: the bus is not open
+ * @MULLION_BUS_ERROR_ADDRESS: a text is no address of a server
  *
  * What a message bus fails with.
  *
@@ -30,6 +32,7 @@ typedef enum
   MULLION_BUS_ERROR_FULL,
   MULLION_BUS_ERROR_NAME,
   MULLION_BUS_ERROR_CLOSED,
+  MULLION_BUS_ERROR_ADDRESS,
 } MullionBusError;
 
 MULLION_AVAILABLE_IN_ALL

@@ -23,7 +23,7 @@
  * configuration to say (`appendonly yes`, and `appendfsync always` for every single job).
  *
  * There is one connection for commands, one for all topics and one for each queue that this bus works
- * on. The connection is not encrypted: between machines it needs a network that is.
+ * on. Between machines they should be encrypted: see [ctor@RedisBus.new_for_uri].
  *
  * Since: 0.1
  */
@@ -500,9 +500,7 @@ mullion_redis_bus_finalize (GObject *object)
   mullion_bus_ledger_free (self->ledger);
   g_hash_table_unref (self->topics);
   g_hash_table_unref (self->queues);
-  g_free (self->server.host);
-  g_free (self->server.user);
-  g_free (self->server.password);
+  mullion_redis_server_clear (&self->server);
   g_free (self->prefix);
   g_free (self->consumer);
 
@@ -578,6 +576,31 @@ mullion_redis_bus_new_for_path (const char *path)
 }
 
 /**
+ * mullion_redis_bus_new_for_uri:
+ * @uri: `redis://HOST`, or `rediss://HOST` for an encrypted connection; both may have a port, and
+ *   a user and a password or `:PASSWORD` before the host
+ * @error: return location for an error
+ *
+ * Makes a bus that is not open yet. An encrypted connection is made to a server alone whose
+ * certificate is one for that host: see [method@RedisBus.set_tls].
+ *
+ * Returns: (transfer full): the bus, or %NULL with %MULLION_BUS_ERROR_ADDRESS
+ *
+ * Since: 0.1
+ */
+MullionRedisBus *
+mullion_redis_bus_new_for_uri (const char  *uri,
+                               GError     **error)
+{
+  g_autoptr(MullionRedisBus) self = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  self = g_object_new (MULLION_TYPE_REDIS_BUS, NULL);
+  return mullion_redis_server_parse (&self->server, uri, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
  * mullion_redis_bus_set_credentials:
  * @self: a bus that is not open
  * @user: (nullable): a user, or %NULL for the server's default one
@@ -600,6 +623,32 @@ mullion_redis_bus_set_credentials (MullionRedisBus *self,
   g_free (self->server.password);
   self->server.user = g_strdup (user);
   self->server.password = g_strdup (password);
+}
+
+/**
+ * mullion_redis_bus_set_tls:
+ * @self: a bus that is not open
+ * @authorities: (nullable): who may have signed the server's certificate; %NULL for those of the
+ *   system
+ * @certificate: (nullable): the certificate of this app, which servers ask for unless they are told
+ *   not to
+ *
+ * Says what an encrypted connection believes, and what it shows.
+ *
+ * Since: 0.1
+ */
+void
+mullion_redis_bus_set_tls (MullionRedisBus *self,
+                           GTlsDatabase    *authorities,
+                           GTlsCertificate *certificate)
+{
+  g_return_if_fail (MULLION_IS_REDIS_BUS (self));
+  g_return_if_fail (authorities == NULL || G_IS_TLS_DATABASE (authorities));
+  g_return_if_fail (certificate == NULL || G_IS_TLS_CERTIFICATE (certificate));
+  g_return_if_fail (self->commands == NULL);
+
+  g_set_object (&self->server.authorities, authorities);
+  g_set_object (&self->server.certificate, certificate);
 }
 
 /**

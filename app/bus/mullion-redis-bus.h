@@ -15,11 +15,18 @@ MullionRedisBus *mullion_redis_bus_new             (const char      *host,
                                                     guint16          port);
 MULLION_AVAILABLE_IN_ALL
 MullionRedisBus *mullion_redis_bus_new_for_path    (const char      *path);
+MULLION_AVAILABLE_IN_ALL
+MullionRedisBus *mullion_redis_bus_new_for_uri     (const char      *uri,
+                                                    GError         **error);
 
 MULLION_AVAILABLE_IN_ALL
 void             mullion_redis_bus_set_credentials (MullionRedisBus *self,
                                                     const char      *user,
                                                     const char      *password);
+MULLION_AVAILABLE_IN_ALL
+void             mullion_redis_bus_set_tls         (MullionRedisBus *self,
+                                                    GTlsDatabase    *authorities,
+                                                    GTlsCertificate *certificate);
 MULLION_AVAILABLE_IN_ALL
 void             mullion_redis_bus_set_prefix      (MullionRedisBus *self,
                                                     const char      *prefix);

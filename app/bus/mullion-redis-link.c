@@ -6,8 +6,6 @@
 #include "mullion-bus-error.h"
 #include "mullion-message-writer.h"
 
-#include <gio/gunixsocketaddress.h>
-
 /*
  * MullionRedisLink: one connection to a Redis server.
  *
@@ -98,12 +96,7 @@ new_error (MullionRedisLink *self,
            int               code,
            const char       *reason)
 {
-  if (self->server->port == 0)
-    return g_error_new (MULLION_BUS_ERROR, code, "The Redis server at “%s”: %s", self->server->host,
-                        reason);
-
-  return g_error_new (MULLION_BUS_ERROR, code, "The Redis server at %s:%u: %s", self->server->host,
-                      self->server->port, reason);
+  return mullion_redis_server_new_error (self->server, code, reason);
 }
 
 static void
@@ -353,9 +346,10 @@ read_cb (GObject      *source,
           while (take_reply (self))
             ;
         }
+      else if (error != NULL)
+        fail (self, mullion_redis_server_classify_error (error), error->message);
       else
-        fail (self, MULLION_BUS_ERROR_UNAVAILABLE,
-              error != NULL ? error->message : "it closed the connection");
+        fail (self, MULLION_BUS_ERROR_UNAVAILABLE, "it closed the connection");
     }
 
   if (read->cancellable == self->cancellable)
@@ -434,8 +428,7 @@ connected_cb (GObject      *source,
 {
   MullionRedisLink *self = user_data;
   g_autoptr(GError) error = NULL;
-  GSocketConnection *stream = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result,
-                                                              &error);
+  GSocketConnection *stream = mullion_redis_server_connect_finish (source, result, &error);
 
   if (stream != NULL && self->owner != NULL && self->stream == NULL && self->cancellable != NULL)
     {
@@ -445,7 +438,7 @@ connected_cb (GObject      *source,
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->owner == NULL)
     g_clear_object (&stream);
   else if (error != NULL)
-    fail (self, MULLION_BUS_ERROR_UNAVAILABLE, error->message);
+    fail (self, mullion_redis_server_classify_error (error), error->message);
 
   release (self);
 }
@@ -453,19 +446,10 @@ connected_cb (GObject      *source,
 static void
 begin_to_connect (MullionRedisLink *self)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnectable) where = NULL;
-
-  if (self->server->port == 0)
-    where = G_SOCKET_CONNECTABLE (g_unix_socket_address_new (self->server->host));
-  else
-    where = G_SOCKET_CONNECTABLE (g_network_address_new (self->server->host, self->server->port));
-
   self->is_asked = TRUE;
   self->timer_id = g_timeout_add_seconds (TIMEOUT_S, ask_cb, self);
   self->cancellable = g_cancellable_new ();
-  g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_async (client, where, self->cancellable, connected_cb, retain (self));
+  mullion_redis_server_connect_async (self->server, self->cancellable, connected_cb, retain (self));
 }
 
 MullionRedisLink *

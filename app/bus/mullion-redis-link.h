@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "mullion-redis-server.h"
+
 #include <hiredis/hiredis.h>
 
 G_BEGIN_DECLS
-
-/* Where a server is, and who asks. */
-typedef struct
-{
-  char *host; /* (owned): a name, an address, or the path of a Unix socket */
-  guint16 port; /* 0 of a Unix socket */
-  char *user;     /* (nullable) (owned) */
-  char *password; /* (nullable) (owned) */
-} MullionRedisServer;
 
 typedef struct
 {

@@ -120,6 +120,9 @@ find_code (const GError *reason)
   if (reason->domain == MULLION_SOCKET_ERROR)
     return reason->code;
 
+  if (reason->domain == G_TLS_ERROR)
+    return MULLION_SOCKET_ERROR_HANDSHAKE;
+
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (reason, G_IO_ERROR, (int) codes[i].from))
       return codes[i].to;

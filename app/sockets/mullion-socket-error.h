@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @MULLION_SOCKET_ERROR_DENIED: the system does not let this user in
  * @MULLION_SOCKET_ERROR_TOO_MANY: there are as many connections as the server has, or the system
  * @MULLION_SOCKET_ERROR_ADDRESS: what was given is no URL of a WebSocket, or no name of a protocol
- * @MULLION_SOCKET_ERROR_HANDSHAKE: what is there is no WebSocket, or does not let this one in
+ * @MULLION_SOCKET_ERROR_HANDSHAKE: what is there is no WebSocket, does not let this one in, or has a
+ *   certificate that is not to be believed
  *
  * What opening a socket, or a connection to one, fails with.
  *

@@ -318,6 +318,14 @@ connected_cb (GObject      *source,
                                    g_task_get_cancellable (task), written_cb, task);
 }
 
+/* As a browser does, it goes through the proxy that there is for web pages. */
+static GSocketConnectable *
+make_address (const MullionWebSocketAddress *address)
+{
+  return g_object_new (G_TYPE_NETWORK_ADDRESS, "hostname", address->host, "port", (guint) address->port,
+                       "scheme", address->is_secure ? "https" : "http", NULL);
+}
+
 /* (nullable) (transfer full) */
 static GSocketConnectable *
 find_server (const MullionWebSocketAddress  *address,
@@ -327,7 +335,7 @@ find_server (const MullionWebSocketAddress  *address,
   gboolean exists = FALSE;
 
   if (address->path == NULL)
-    return g_network_address_new (address->host, address->port);
+    return make_address (address);
   if (!mullion_socket_address_check_file (&place, &exists, error))
     return NULL;
 

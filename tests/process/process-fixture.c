@@ -78,6 +78,33 @@ install_packages (void)
 }
 
 gboolean
+skips_certificate (const char *folder)
+{
+  const char *argv[] = {
+    "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+    "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+    "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:proxied.test", "-keyout", "key.pem", "-out", "cert.pem",
+    NULL,
+  };
+  g_autofree char *program = g_find_program_in_path (argv[0]);
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+
+  if (program == NULL)
+    {
+      g_test_skip ("openssl is not installed");
+      return TRUE;
+    }
+
+  g_spawn_sync (folder, (char **) argv, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return FALSE;
+}
+
+gboolean
 skips_packages (void)
 {
   static gboolean is_known = FALSE;

@@ -31,6 +31,10 @@ void unwatch_loop (LoopWatch *watch,
 /* Installs the packages of tests/npm, once. Skips the test where that cannot be. */
 gboolean skips_packages (void);
 
+/* Makes the certificate of 127.0.0.1 and proxied.test in a folder, "cert.pem" and "key.pem". Skips the
+ * test where there is no openssl. */
+gboolean skips_certificate (const char *folder);
+
 /* A folder and all that is in it. */
 void remove_folder (const char *path);
 

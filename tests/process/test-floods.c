@@ -3,15 +3,20 @@
 
 #include "process-fixture.h"
 
+#include "mullion-bus-error.h"
 #include "mullion-error.h"
 #include "mullion-local-bus.h"
 #include "mullion-message-error.h"
 #include "mullion-message-event.h"
 #include "mullion-message-stream.h"
+#include "mullion-redis-bus.h"
 #include "mullion-socket-server.h"
 #include "mullion-utility-process.h"
 #include "mullion-value.h"
+#include "mullion-web-socket.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,6 +59,7 @@ struct _Talk
   MullionSocketServer *server;
   MullionSocketPeer *peer; /* (unowned) */
   MullionMessageBus *bus;
+  MullionWebSocket *socket;
 
   gsize heard; /* bytes */
   guint n_cut;
@@ -352,15 +358,117 @@ send_bus (Talk      *talk,
 }
 
 static void
-close_bus (Talk *talk)
+leave_bus (Talk *talk)
 {
   g_signal_handlers_disconnect_by_data (talk->bus, talk);
   mullion_message_bus_close (talk->bus);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (talk->bus);
+}
+
+static void
+close_bus (Talk *talk)
+{
+  leave_bus (talk);
   stop (talk);
   g_free (talk->path);
+}
+
+/* -- Servers: the process listens at a socket that it is given -- */
+
+static void
+start_server (Talk       *talk,
+              const char *program,
+              const char *misdeed)
+{
+  MullionSpawnOptions *options = mullion_spawn_options_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
+                                            G_SOCKET_PROTOCOL_DEFAULT, &error);
+  g_autoptr(GSocketAddress) address = NULL;
+
+  g_assert_no_error (error);
+  talk->path = g_build_filename (talk->folder, "server", NULL);
+  address = g_unix_socket_address_new (talk->path);
+  g_assert_true (g_socket_bind (socket, address, FALSE, &error));
+  g_assert_true (g_socket_listen (socket, &error));
+  /* The process blocks. */
+  g_socket_set_blocking (socket, TRUE);
+  mullion_spawn_options_take_fd (options, 3, dup (g_socket_get_fd (socket)));
+  start (talk, program, misdeed, NULL, options);
+}
+
+static void
+stop_server (Talk *talk)
+{
+  stop (talk);
+  g_assert_cmpint (g_unlink (talk->path), ==, 0);
+  g_free (talk->path);
+}
+
+/* What is called Redis says too much, or nothing. */
+static void
+open_redis (Talk       *talk,
+            const char *program,
+            const char *misdeed)
+{
+  start_server (talk, program, misdeed);
+  talk->bus = MULLION_MESSAGE_BUS (mullion_redis_bus_new_for_path (talk->path));
+  g_signal_connect (talk->bus, "message", G_CALLBACK (bus_message_cb), talk);
+  g_signal_connect (talk->bus, "error", G_CALLBACK (error_cb), talk);
+  mullion_message_bus_subscribe (talk->bus, "flood", NULL);
+  mullion_message_bus_open (talk->bus);
+}
+
+static void
+close_redis (Talk *talk)
+{
+  leave_bus (talk);
+  stop_server (talk);
+}
+
+static void
+web_socket_message_cb (MullionWebSocket *socket,
+                       GBytes           *data,
+                       gboolean          is_binary,
+                       Talk             *talk)
+{
+  talk->heard += g_bytes_get_size (data);
+}
+
+static void
+open_web_socket (Talk       *talk,
+                 const char *program,
+                 const char *misdeed)
+{
+  g_autofree char *url = NULL;
+  g_autoptr(GError) error = NULL;
+
+  start_server (talk, program, misdeed);
+  url = g_strdup_printf ("ws+unix://%s:/", talk->path);
+  talk->socket = mullion_web_socket_new (url, NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (talk->socket, "message", G_CALLBACK (web_socket_message_cb), talk);
+  g_signal_connect (talk->socket, "error", G_CALLBACK (error_cb), talk);
+}
+
+static gboolean
+send_web_socket (Talk      *talk,
+                 JsonNode  *value,
+                 GError   **error)
+{
+  g_autoptr(JsonNode) owned = value;
+
+  return mullion_web_socket_send_text (talk->socket, json_node_get_string (owned), -1, error);
+}
+
+static void
+close_web_socket (Talk *talk)
+{
+  g_signal_handlers_disconnect_by_data (talk->socket, talk);
+  g_assert_finalize_object (talk->socket);
+  stop_server (talk);
 }
 
 /* -- Misdeeds -- */
@@ -377,10 +485,12 @@ bear_flood (Talk *talk)
   unwatch_loop (&watch, 30);
 }
 
+/* A server that has not answered for long is given up, with all that was on its way. */
 static gboolean
 is_full (const GError *error)
 {
   return g_error_matches (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_FULL) ||
+         g_error_matches (error, MULLION_BUS_ERROR, MULLION_BUS_ERROR_UNAVAILABLE) ||
          g_error_matches (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE);
 }
 
@@ -433,6 +543,8 @@ static const Medium media[] = {
   { "port", open_port, send_port, close_port, .refuses = TRUE },
   { "socket", open_socket, send_socket, close_socket, .refuses = TRUE, .tells_cut = TRUE },
   { "bus", open_bus, send_bus, close_bus },
+  { "redis", open_redis, send_bus, close_redis, .refuses = TRUE },
+  { "web-socket", open_web_socket, send_web_socket, close_web_socket, .refuses = TRUE },
 };
 
 static const struct
@@ -465,6 +577,14 @@ test_case (gconstpointer data)
   talk.medium->close (&talk);
 }
 
+static void
+drop_log_cb (const char     *domain,
+             GLogLevelFlags  level,
+             const char     *message,
+             gpointer        user_data)
+{
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -474,6 +594,8 @@ main (int   argc,
 
   g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
+  /* It tells of each frame, and a flood has many. */
+  g_log_set_handler ("libsoup", G_LOG_LEVEL_DEBUG, drop_log_cb, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (media); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (misdeeds); j++)
       {
