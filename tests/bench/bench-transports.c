@@ -37,6 +37,7 @@ typedef struct
   gboolean (*open)    (Transport *self, GError **error);
   gboolean (*measure) (Transport *self, GArray *samples, gboolean is_rate, GError **error);
   gboolean (*send)    (Transport *self, JsonNode *message, GError **error);
+  const char *needs; /* (nullable): a program */
 } Kind;
 
 struct _Transport
@@ -56,6 +57,7 @@ struct _Transport
   char *socket_folder;
 
   MullionMessageBus *bus;
+  MullionUtilityProcess *helper;
   MullionWebSocketServer *web_server;
   MullionWebSocket *web_socket; /* (unowned): the server's */
 };
@@ -347,17 +349,33 @@ open_channel (Transport  *self,
 }
 
 static gboolean
-open_node (Transport  *self,
-           GError    **error)
+start_node (Transport             *self,
+            MullionSerialization   serialization,
+            GError               **error)
 {
   g_autoptr(MullionSpawnOptions) options = mullion_spawn_options_new ();
   g_autofree char *script = g_build_filename (self->folder, "programs", "echo.js", NULL);
 
   mullion_spawn_options_set_stdio (options, 2, MULLION_STDIO_INHERIT);
+  mullion_spawn_options_set_serialization (options, serialization);
   mullion_spawn_options_set_ends_with_app (options, TRUE);
 
   return watch (self, mullion_child_process_fork (script, NULL, options, NULL, error)) &&
          watch_channel (self);
+}
+
+static gboolean
+open_node (Transport  *self,
+           GError    **error)
+{
+  return start_node (self, MULLION_SERIALIZATION_JSON, error);
+}
+
+static gboolean
+open_advanced (Transport  *self,
+               GError    **error)
+{
+  return start_node (self, MULLION_SERIALIZATION_ADVANCED, error);
 }
 
 static gboolean
@@ -367,6 +385,32 @@ send_channel (Transport  *self,
 {
   return mullion_node_channel_send (mullion_child_process_get_channel (self->child), message, NULL,
                                     error);
+}
+
+/* -- A helper with a port -- */
+
+static gboolean
+open_helper (Transport  *self,
+             GError    **error)
+{
+  g_autofree char *program = g_build_filename (self->folder, "programs", "mullion-bench-echo", NULL);
+  const char *args[] = { "port", NULL };
+
+  self->helper = mullion_utility_process_fork (program, args, NULL, error);
+  if (self->helper == NULL)
+    return FALSE;
+
+  g_signal_connect_swapped (self->helper, "message", G_CALLBACK (answer_cb), self);
+  g_signal_connect_swapped (self->helper, "exit", G_CALLBACK (end_cb), self);
+  return TRUE;
+}
+
+static gboolean
+send_helper (Transport  *self,
+             JsonNode   *message,
+             GError    **error)
+{
+  return mullion_utility_process_post_message (self->helper, message, NULL, 0, error);
 }
 
 /* -- A socket -- */
@@ -490,7 +534,9 @@ static const Kind kinds[] = {
   { "socketpair", "socketpair-rate", open_socket_pair, measure_raw, NULL },
   { "stdio", "stdio-rate", open_stdio, measure_messages, send_stdio },
   { "channel", "channel-rate", open_channel, measure_messages, send_channel },
-  { "node", "node-rate", open_node, measure_messages, send_channel },
+  { "node", "node-rate", open_node, measure_messages, send_channel, "node" },
+  { "advanced", "advanced-rate", open_advanced, measure_messages, send_channel, "node" },
+  { "helper", "helper-rate", open_helper, measure_messages, send_helper },
   { "socket", "socket-rate", open_socket, measure_messages, send_socket },
   { "web-socket", "web-socket-rate", open_web_socket, measure_messages, send_web_socket },
   { "bus", "bus-rate", open_bus, measure_messages, send_bus },
@@ -501,6 +547,8 @@ clear (Transport *self)
 {
   if (self->child != NULL)
     g_signal_handlers_disconnect_by_data (self->child, self);
+  if (self->helper != NULL)
+    g_signal_handlers_disconnect_by_data (self->helper, self);
   if (self->server != NULL)
     mullion_socket_server_stop (self->server);
   if (self->web_server != NULL)
@@ -520,6 +568,7 @@ clear (Transport *self)
   g_clear_object (&self->server);
   g_clear_object (&self->web_server);
   g_clear_object (&self->bus);
+  g_clear_object (&self->helper);
   g_clear_object (&self->child);
   g_free (self->socket_folder);
   g_main_loop_unref (self->loop);
@@ -528,9 +577,9 @@ clear (Transport *self)
 static gboolean
 is_possible (const Kind *kind)
 {
-  g_autofree char *node = g_find_program_in_path ("node");
+  g_autofree char *program = kind->needs != NULL ? g_find_program_in_path (kind->needs) : NULL;
 
-  return kind->open != open_node || node != NULL;
+  return kind->needs == NULL || program != NULL;
 }
 
 static gboolean

@@ -17,6 +17,7 @@
  *   mullion-bench-echo socket PATH  a client of the socket there
  *   mullion-bench-echo web-socket URL
  *   mullion-bench-echo bus NAME     hears questions on the local bus, and publishes answers
+ *   mullion-bench-echo port         the parent port of a helper
  *
  * Short messages are sent back. Long ones are taken: they are so many that only the way to here is of
  * interest, and a short one behind them tells when they are through.
@@ -127,6 +128,17 @@ joined_cb (MullionMessageBus *bus,
   mullion_message_bus_publish (bus, "answers", NULL, NULL);
 }
 
+static void
+port_cb (MullionMessagePortMain *port,
+         MullionMessageEvent    *event,
+         gpointer                user_data)
+{
+  JsonNode *message = mullion_message_event_get_data (event);
+
+  if (is_short (message))
+    mullion_message_port_main_post_message (port, json_node_copy (message), NULL, 0, NULL);
+}
+
 static gpointer
 open_bus (const char *name)
 {
@@ -164,6 +176,16 @@ open_transport (const char  *mode,
       g_object_ref (transport);
       g_signal_connect (transport, "message", G_CALLBACK (channel_cb), NULL);
       g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
+    }
+  else if (g_str_equal (mode, "port"))
+    {
+      transport = mullion_utility_process_get_parent_port (error);
+      if (transport == NULL)
+        return NULL;
+      g_object_ref (transport);
+      g_signal_connect (transport, "message", G_CALLBACK (port_cb), NULL);
+      g_signal_connect_swapped (transport, "close", G_CALLBACK (g_main_loop_quit), loop);
+      mullion_message_port_main_start (transport);
     }
   else if (g_str_equal (mode, "bus") && path != NULL)
     {
