@@ -384,6 +384,27 @@ flood_ports (Attacker *self)
   attacker_say_done (self, document);
 }
 
+/* A thread reads each message, and main has much to free. */
+static void
+send_values_by_ports (Attacker *self)
+{
+  guint64 document = attacker_begin_document (self);
+  g_autofree char *body = repeat ("[[0", ",1", 200000, "]]");
+  Attacker ports[32] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      int other;
+
+      ports[i].fd = make_port (&other);
+      send_port (self, document, "[[4,0,\"port\",[0],[0]]]", other);
+      close (other);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    attacker_send (&ports[i], MULLION_FRAME_PORT_MESSAGE, 0, 0, body);
+  attacker_say_done (self, document);
+}
+
 /* The test looks at main meanwhile. What is done is said before, for the frame never ends. */
 static void
 dawdle (Attacker *self)
@@ -459,6 +480,7 @@ attack_find (const char *name)
     { "pile-calls", pile_calls },
     { "flood-port", flood_port },
     { "flood-ports", flood_ports },
+    { "send-values-by-ports", send_values_by_ports },
     { "dawdle", dawdle },
     { "forge-answers", forge_answers },
     { "chatter", chatter },

@@ -38,6 +38,7 @@ typedef struct
   const char *reason; /* a pattern; NULL for a flood, which is not cut off */
   guint memory_mib;   /* how much more main may have at any time */
   gboolean is_remote; /* the page is of the web, and not of the app */
+  guint by_ports;     /* messages that come by ports, and are to be heard all */
 } Attack;
 
 static WebServer *web;
@@ -72,8 +73,9 @@ static const Attack attacks[] = {
   { "send-places", NULL, 256 },
   { "storm", NULL, 32 },
   { "pile-calls", NULL, 96 },
-  { "flood-port", NULL, 32 },
-  { "flood-ports", NULL, 64 },
+  { "flood-port", NULL, 32, FALSE, 50000 },
+  { "flood-ports", NULL, 64, FALSE, 200 * 256 },
+  { "send-values-by-ports", NULL, 1024, FALSE, 32 },
   { "dawdle", NULL, 32 },
   { "forge-answers", NULL, 32 },
   /* The fixture notes it all. */
@@ -87,6 +89,7 @@ typedef struct
   gboolean is_done;   /* the attacker says so */
   GPtrArray *calls;   /* MullionIpcMainInvokeEvent that wait */
   GPtrArray *ports;   /* MullionMessagePortMain that the app keeps */
+  guint by_ports;     /* messages that have come */
 
   guint ticker;
   guint n_ticks;
@@ -267,6 +270,14 @@ keep_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static void
+port_message_cb (MullionMessagePortMain *port,
+                 MullionMessageEvent    *event,
+                 gpointer                user_data)
+{
+  ((Fixture *) user_data)->by_ports++;
+}
+
+static void
 port_cb (MullionIpcMainEvent *event,
          JsonArray           *args,
          gpointer             user_data)
@@ -278,6 +289,7 @@ port_cb (MullionIpcMainEvent *event,
   for (guint i = 0; i < n_ports; i++)
     {
       g_ptr_array_add (fixture->ports, g_object_ref (ports[i]));
+      g_signal_connect (ports[i], "message", G_CALLBACK (port_message_cb), fixture);
       mullion_message_port_main_start (ports[i]);
     }
 }
@@ -390,7 +402,7 @@ test_flood (Fixture       *fixture,
   begin_watching (fixture);
   begin_attack (fixture, attack);
   limit = ipc_limit_begin (attack->name);
-  while (!fixture->is_done)
+  while (!fixture->is_done || fixture->by_ports < attack->by_ports)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (limit);
   end_watching (fixture, attack);
