@@ -177,10 +177,23 @@ type_character (MullionTest *self,
 
 #endif
 
+/**
+ * mullion_test_has_real_input:
+ * @self: an app under test
+ *
+ * Tells whether clicks and keys come from the display itself, and are trusted events for the page.
+ *
+ * So it is on X11 with the XTEST extension. Elsewhere they are events that a script makes, with
+ * `isTrusted` false.
+ *
+ * Returns: %TRUE if the input is real
+ *
+ * Since: 0.1
+ */
 gboolean
 mullion_test_has_real_input (MullionTest *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (MULLION_IS_TEST (self), FALSE);
 
 #ifdef HAVE_XTEST
   return get_display (self) != NULL;
@@ -189,6 +202,15 @@ mullion_test_has_real_input (MullionTest *self)
 #endif
 }
 
+/**
+ * mullion_test_click:
+ * @self: an app under test
+ * @selector: a CSS selector
+ *
+ * Waits for an element, scrolls to it and clicks into its middle.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_click (MullionTest *self,
                     const char  *selector)
@@ -212,6 +234,16 @@ mullion_test_click (MullionTest *self,
   run_quoted (self, code);
 }
 
+/**
+ * mullion_test_type:
+ * @self: an app under test
+ * @selector: a CSS selector
+ * @text: characters that the keyboard has
+ *
+ * Clicks an element as [method@Test.click] does, and types @text.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_type (MullionTest *self,
                    const char  *selector,
@@ -221,7 +253,7 @@ mullion_test_type (MullionTest *self,
   g_autofree char *quoted_text = NULL;
   g_autofree char *code = NULL;
 
-  g_return_if_fail (self != NULL && selector != NULL && text != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self) && selector != NULL && text != NULL);
 
   mullion_test_click (self, selector);
 #ifdef HAVE_XTEST

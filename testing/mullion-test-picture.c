@@ -38,6 +38,16 @@ is_captured (gpointer data)
 #define PAINT "(async () => { for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);" \
   " return true; })()"
 
+/**
+ * mullion_test_take_screenshot:
+ * @self: an app under test
+ *
+ * Takes a picture of what is visible of the page, once it has painted what its scripts have done.
+ *
+ * Returns: (transfer full): a picture, in the pixels of the display
+ *
+ * Since: 0.1
+ */
 GdkTexture *
 mullion_test_take_screenshot (MullionTest *self)
 {
@@ -45,7 +55,7 @@ mullion_test_take_screenshot (MullionTest *self)
   GdkTexture *texture;
   g_autoptr(JsonNode) painted = NULL;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (MULLION_IS_TEST (self), NULL);
 
   painted = mullion_test_evaluate (self, PAINT);
   capture = g_new0 (Capture, 1);
@@ -118,6 +128,20 @@ make_texture (guchar *pixels,
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) width * 4);
 }
 
+/**
+ * mullion_test_compare_pictures:
+ * @picture: a picture
+ * @reference: what it should look like
+ * @tolerance: the difference of a channel, from 0 to 255, that counts for nothing
+ * @difference: (out) (optional) (nullable) (transfer full): where to put a picture in which the pixels
+ *   that differ are red; %NULL when there are none
+ *
+ * Counts the pixels of two pictures that differ by more than @tolerance in some channel.
+ *
+ * Returns: the number of pixels; `G_MAXUINT` for pictures of two sizes
+ *
+ * Since: 0.1
+ */
 guint
 mullion_test_compare_pictures (GdkTexture  *picture,
                                GdkTexture  *reference,
@@ -195,6 +219,21 @@ fail_with_pictures (MullionTest *self,
                      path, marked);
 }
 
+/**
+ * mullion_test_assert_screenshot:
+ * @self: an app under test
+ * @reference: (type filename): a PNG file
+ * @tolerance: the difference of a channel, from 0 to 255, that counts for nothing
+ * @max_pixels: how many pixels may differ
+ *
+ * Takes a screenshot and compares it with a reference.
+ *
+ * When more than @max_pixels differ, the test fails and says where picture and difference are: beside
+ * each other in the folder that `MULLION_TEST_PICTURES` names, or in that of temporary files. With
+ * `MULLION_TEST_UPDATE=1` in the environment the screenshot becomes the reference.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_assert_screenshot (MullionTest *self,
                                 const char  *reference,
@@ -207,7 +246,7 @@ mullion_test_assert_screenshot (MullionTest *self,
   g_autoptr(GError) error = NULL;
   guint n;
 
-  g_return_if_fail (self != NULL && reference != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self) && reference != NULL);
 
   picture = mullion_test_take_screenshot (self);
   if (g_strcmp0 (g_getenv ("MULLION_TEST_UPDATE"), "1") == 0)

@@ -7,7 +7,9 @@ G_BEGIN_DECLS
 
 struct _MullionTest
 {
-  MullionApp *app;
+  GObject parent_instance;
+
+  MullionApp *app; /* NULL once it was ended */
   MullionBrowserWindow *window; /* (weak) */
   guint timeout_msec;
   GQueue messages; /* of Message, in mullion-test.c: what pages have sent and nobody has taken */

@@ -115,6 +115,18 @@ mullion_test_fail (MullionTest *self,
 
 /* -- Waits -- */
 
+/**
+ * mullion_test_evaluate:
+ * @self: an app under test
+ * @code: JavaScript
+ *
+ * Runs a script in the world of the window's page; a promise that it comes to is waited for. A script
+ * that throws, or whose page goes, fails the test.
+ *
+ * Returns: (transfer full): what the script comes to
+ *
+ * Since: 0.1
+ */
 JsonNode *
 mullion_test_evaluate (MullionTest *self,
                        const char  *code)
@@ -122,7 +134,7 @@ mullion_test_evaluate (MullionTest *self,
   g_autoptr(GError) error = NULL;
   JsonNode *value;
 
-  g_return_val_if_fail (self != NULL && code != NULL, NULL);
+  g_return_val_if_fail (MULLION_IS_TEST (self) && code != NULL, NULL);
 
   value = mullion_test_run_script (self, code, &error);
   if (error != NULL)
@@ -131,6 +143,16 @@ mullion_test_evaluate (MullionTest *self,
   return value;
 }
 
+/**
+ * mullion_test_wait_until:
+ * @self: an app under test
+ * @expression: an expression of JavaScript
+ *
+ * Waits until an expression is true in the page, which is looked at with each of its frames. A page
+ * that navigates meanwhile is followed.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_wait_until (MullionTest *self,
                          const char  *expression)
@@ -138,7 +160,7 @@ mullion_test_wait_until (MullionTest *self,
   g_autofree char *code = NULL;
   gint64 end;
 
-  g_return_if_fail (self != NULL && expression != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self) && expression != NULL);
 
   /* A hidden page has no frames. */
   code = g_strdup_printf ("(async () => { while (!(%s)) await new Promise((resolve) => "
@@ -159,6 +181,15 @@ mullion_test_wait_until (MullionTest *self,
   mullion_test_fail (self, "waited for `%s` in pages that went away", expression);
 }
 
+/**
+ * mullion_test_wait_for_selector:
+ * @self: an app under test
+ * @selector: a CSS selector
+ *
+ * Waits until the page has an element for @selector.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_wait_for_selector (MullionTest *self,
                                 const char  *selector)
@@ -166,7 +197,7 @@ mullion_test_wait_for_selector (MullionTest *self,
   g_autofree char *quoted = NULL;
   g_autofree char *expression = NULL;
 
-  g_return_if_fail (self != NULL && selector != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self) && selector != NULL);
 
   quoted = mullion_test_quote (selector);
   expression = g_strdup_printf ("document.querySelector(%s)", quoted);
@@ -190,6 +221,16 @@ is_marked (gpointer mark)
   return *(gboolean *) mark;
 }
 
+/**
+ * mullion_test_wait_for_signal:
+ * @self: an app under test
+ * @object: (type GObject.Object): any object
+ * @signal: the name of a signal, with its detail if it is to have one
+ *
+ * Waits until @object emits a signal, from now on.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_wait_for_signal (MullionTest *self,
                               gpointer     object,
@@ -199,7 +240,7 @@ mullion_test_wait_for_signal (MullionTest *self,
   GClosure *closure;
   gulong id;
 
-  g_return_if_fail (self != NULL && G_IS_OBJECT (object) && signal != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self) && G_IS_OBJECT (object) && signal != NULL);
 
   g_object_ref (object);
   closure = g_closure_new_simple (sizeof (GClosure), &was_emitted);

@@ -5,12 +5,26 @@
 
 #include "mullion-launcher.h"
 
-/*
- * MullionTest: an app that a test runs in its own process.
+/**
+ * MullionTest:
  *
- * Whoever links this is a test: it trusts the app and its pages, and a failure ends the process, as
- * g_assert () does. The loop runs in here, so handlers and pages go on while a test waits.
+ * An app in this process, for tests with GTest.
+ *
+ * Every function that waits has a deadline, 10 seconds unless [method@Test.set_timeout] says another.
+ * When it passes, the test fails and says what was waited for and what the page showed. All is done on
+ * the thread of the main loop, which runs while a function waits, so handlers and pages go on.
+ *
+ * The last reference ends the app: its windows are closed, and waited for.
+ *
+ * Since: 0.1
  */
+
+/*
+ * Whoever links this is a test: it trusts the app and its pages, and a failure ends the process, as
+ * g_assert () does.
+ */
+
+G_DEFINE_FINAL_TYPE (MullionTest, mullion_test, G_TYPE_OBJECT)
 
 #define DEFAULT_TIMEOUT_MSEC 10000
 
@@ -120,6 +134,20 @@ list_channels (MullionTest *self)
   return g_string_free (text, FALSE);
 }
 
+/**
+ * mullion_test_wait_for_channel:
+ * @self: an app under test
+ * @channel: the name of a channel
+ *
+ * Waits for a message that a page sends with `send`, `sendSync` or `postMessage`.
+ *
+ * Messages are kept from the start of the app on, and each is returned once: what came before the test
+ * asked is not lost.
+ *
+ * Returns: (transfer full): the arguments of the next message
+ *
+ * Since: 0.1
+ */
 JsonArray *
 mullion_test_wait_for_channel (MullionTest *self,
                                const char  *channel)
@@ -128,7 +156,7 @@ mullion_test_wait_for_channel (MullionTest *self,
   JsonArray *args;
   GList *found;
 
-  g_return_val_if_fail (self != NULL && channel != NULL, NULL);
+  g_return_val_if_fail (MULLION_IS_TEST (self) && channel != NULL, NULL);
 
   if (!mullion_test_run_until (self, has_message, &expectation))
     {
@@ -177,6 +205,18 @@ start (MullionTest *self)
 /* GTK starts once, and GApplication leaves the bus only with the process. */
 static gboolean was_started;
 
+/**
+ * mullion_test_new: (constructor)
+ * @app: (transfer full): an app that is not running
+ *
+ * Makes @app ready, as [method@Mullion.App.run] does, and waits for its first window to have loaded.
+ *
+ * A process can do that once, so the tests of a program share the app.
+ *
+ * Returns: (transfer full): the app under test
+ *
+ * Since: 0.1
+ */
 MullionTest *
 mullion_test_new (MullionApp *app)
 {
@@ -187,10 +227,8 @@ mullion_test_new (MullionApp *app)
   if (was_started)
     g_error ("A process runs one app: make it once, or run each test in a process of its own");
   was_started = TRUE;
-  self = g_new0 (MullionTest, 1);
+  self = g_object_new (MULLION_TYPE_TEST, NULL);
   self->app = app;
-  self->timeout_msec = DEFAULT_TIMEOUT_MSEC;
-  g_queue_init (&self->messages);
   /* Tests of one app may run at the same time. */
   g_application_set_flags (G_APPLICATION (app), g_application_get_flags (G_APPLICATION (app)) |
                                                 G_APPLICATION_NON_UNIQUE);
@@ -199,6 +237,17 @@ mullion_test_new (MullionApp *app)
   return self;
 }
 
+/**
+ * mullion_test_new_for_folder: (constructor)
+ * @folder: (type filename): a folder with a `package.json`
+ *
+ * Starts the app of a folder as the program `mullion` does, else like [ctor@Test.new]. A folder that
+ * is no app ends the process with the reason.
+ *
+ * Returns: (transfer full): the app under test
+ *
+ * Since: 0.1
+ */
 MullionTest *
 mullion_test_new_for_folder (const char *folder)
 {
@@ -222,50 +271,111 @@ has_no_windows (gpointer nothing)
   return windows == NULL;
 }
 
-void
-mullion_test_free (MullionTest *self)
+static void
+end (MullionTest *self)
 {
   mullion_app_exit (self->app, 0);
   if (!mullion_test_run_until (self, has_no_windows, NULL))
     g_error ("The windows of the app do not close");
 
   g_signal_handlers_disconnect_by_data (self->app, self);
-  g_clear_weak_pointer (&self->window);
-  g_queue_clear_full (&self->messages, free_message);
-  g_object_unref (self->app);
-  g_free (self);
+  g_clear_object (&self->app);
 }
 
+static void
+mullion_test_dispose (GObject *object)
+{
+  MullionTest *self = MULLION_TEST (object);
+
+  if (self->app != NULL)
+    end (self);
+  g_clear_weak_pointer (&self->window);
+  g_queue_clear_full (&self->messages, free_message);
+
+  G_OBJECT_CLASS (mullion_test_parent_class)->dispose (object);
+}
+
+static void
+mullion_test_class_init (MullionTestClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mullion_test_dispose;
+}
+
+static void
+mullion_test_init (MullionTest *self)
+{
+  self->timeout_msec = DEFAULT_TIMEOUT_MSEC;
+  g_queue_init (&self->messages);
+}
+
+/**
+ * mullion_test_get_app:
+ * @self: an app under test
+ *
+ * Gets the app.
+ *
+ * Returns: (transfer none): the app
+ *
+ * Since: 0.1
+ */
 MullionApp *
 mullion_test_get_app (MullionTest *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (MULLION_IS_TEST (self), NULL);
 
   return self->app;
 }
 
+/**
+ * mullion_test_get_window:
+ * @self: an app under test
+ *
+ * Gets the window that scripts, input and pictures are about.
+ *
+ * Returns: (transfer none) (nullable): the first window, or the one that was set; %NULL when it is gone
+ *
+ * Since: 0.1
+ */
 MullionBrowserWindow *
 mullion_test_get_window (MullionTest *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (MULLION_IS_TEST (self), NULL);
 
   return self->window;
 }
 
+/**
+ * mullion_test_set_window:
+ * @self: an app under test
+ * @window: (nullable): a window of the app
+ *
+ * Sets the window that scripts, input and pictures are about from now on.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_set_window (MullionTest          *self,
                          MullionBrowserWindow *window)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self));
 
   g_set_weak_pointer (&self->window, window);
 }
 
+/**
+ * mullion_test_set_timeout:
+ * @self: an app under test
+ * @msec: milliseconds
+ *
+ * Sets how long a function waits before the test fails. It is 10 seconds at first.
+ *
+ * Since: 0.1
+ */
 void
 mullion_test_set_timeout (MullionTest *self,
                           guint        msec)
 {
-  g_return_if_fail (self != NULL);
+  g_return_if_fail (MULLION_IS_TEST (self));
 
   self->timeout_msec = msec;
 }

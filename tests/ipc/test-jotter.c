@@ -113,6 +113,6 @@ main (int   argc,
   g_test_add_func ("/jotter/refused", test_refused);
 
   status = g_test_run ();
-  mullion_test_free (test);
+  g_object_unref (test);
   return status;
 }

@@ -196,6 +196,6 @@ main (int   argc,
     g_test_add_data_func (failures[i].path, GSIZE_TO_POINTER (i), test_failure);
 
   status = g_test_run ();
-  mullion_test_free (test);
+  g_object_unref (test);
   return status;
 }
