@@ -542,6 +542,28 @@ add_signals (MullionAppClass *klass)
                 NULL, NULL, NULL, G_TYPE_NONE, 2, MULLION_TYPE_WEB_CONTENTS, G_TYPE_STRING);
 
   /**
+   * MullionApp::child-process-gone:
+   * @self: an app
+   * @type: `Utility`, the one kind of process that is told of
+   * @reason: `abnormal-exit`, `killed` or `crashed`
+   * @exit_code: the status of `waitpid ()`, as in Electron: `WEXITSTATUS ()` and `WTERMSIG ()` read it
+   * @name: the name of the program, without its folder
+   *
+   * A [class@UtilityProcess] ended unexpectedly: it returned something other than 0
+   * (`abnormal-exit`), a signal for what it did itself ended it (`crashed`), or any other signal
+   * (`killed`). This comes after [signal@UtilityProcess::exit].
+   *
+   * An end with 0 is not told, nor is one that the app asked for with
+   * [method@UtilityProcess.kill], unless the helper crashes at it. A helper that is killed for want
+   * of memory has `killed` to it; one that cannot be started is the error of
+   * [ctor@UtilityProcess.fork]. Pages have [signal@App::render-process-gone].
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("child-process-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT, G_TYPE_STRING);
+
+  /**
    * MullionApp::browser-window-created:
    * @self: an app
    * @window: the new window

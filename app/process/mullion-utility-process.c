@@ -7,6 +7,7 @@
 #include "mullion-message-event.h"
 #include "mullion-message-port-main-private.h"
 #include "mullion-parent-socket.h"
+#include "mullion-process-gone.h"
 #include "mullion-spawn-options-private.h"
 
 #include <signal.h>
@@ -22,7 +23,8 @@
  * a page: with the two ends of a [class@MessageChannelMain], one for a page and one for the helper,
  * both talk directly, and this process has no part in it.
  *
- * A helper that crashes is told by [signal@UtilityProcess::exit]; nothing else of the app ends.
+ * A helper that crashes is told by [signal@UtilityProcess::exit], and by
+ * [signal@App::child-process-gone]; nothing else of the app ends.
  * When the object goes, the port is closed, and the helper may end; when the app ends, it is ended.
  *
  * Since: 0.1
@@ -42,6 +44,7 @@ struct _MullionUtilityProcess
 
   MullionChildProcess *child;
   MullionMessagePortMain *port;
+  char *name; /* of the program */
 
   guint spawn_id; /* 0, or tells of it in the next turn of the loop */
   guint exit_id;  /* 0, or does not wait for last words any longer */
@@ -77,10 +80,13 @@ static gboolean
 tell_exit_cb (gpointer user_data)
 {
   g_autoptr(MullionUtilityProcess) self = g_object_ref (user_data);
+  gboolean was_asked;
 
   self->exit_id = 0;
   self->has_exited = FALSE;
+  was_asked = mullion_child_process_is_killed (self->child);
   g_signal_emit (self, signals[EXIT], 0, self->code, self->signal_number);
+  mullion_process_gone_tell (self->name, self->code, self->signal_number, was_asked);
   return G_SOURCE_REMOVE;
 }
 
@@ -144,11 +150,20 @@ mullion_utility_process_dispose (GObject *object)
 }
 
 static void
+mullion_utility_process_finalize (GObject *object)
+{
+  g_free (MULLION_UTILITY_PROCESS (object)->name);
+
+  G_OBJECT_CLASS (mullion_utility_process_parent_class)->finalize (object);
+}
+
+static void
 mullion_utility_process_class_init (MullionUtilityProcessClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mullion_utility_process_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mullion_utility_process_finalize;
 
   /**
    * MullionUtilityProcess::spawn:
@@ -289,6 +304,7 @@ mullion_utility_process_fork (const char           *program,
   self = g_object_new (MULLION_TYPE_UTILITY_PROCESS, NULL);
   self->child = g_steal_pointer (&child);
   self->port = g_object_ref (mullion_message_channel_main_get_port1 (channel));
+  self->name = g_filename_display_basename (program);
   self->spawn_id = g_idle_add_full (G_PRIORITY_DEFAULT, spawned_cb, self, NULL);
   g_signal_connect_object (self->child, "exit", G_CALLBACK (exit_cb), self, 0);
   g_signal_connect_object (self->port, "message", G_CALLBACK (message_cb), self, 0);

@@ -3,6 +3,7 @@
 
 #include "process-fixture.h"
 
+#include "mullion-app.h"
 #include "mullion-json-writer.h"
 #include "mullion-message-channel-main.h"
 #include "mullion-message-event.h"
@@ -233,6 +234,109 @@ test_errors (void)
   g_assert_nonnull (strstr (text, "There is no channel to a parent"));
 }
 
+/* How the app heard of an end. */
+typedef struct
+{
+  Talk talk;
+  guint n_told;
+  char *reason;
+  int exit_code;
+} Gone;
+
+static void
+gone_cb (MullionApp *app,
+         const char *type,
+         const char *reason,
+         int         exit_code,
+         const char *name,
+         Gone       *gone)
+{
+  g_assert_cmpstr (type, ==, "Utility");
+  g_assert_cmpstr (name, ==, "utility-program");
+  g_assert_cmpuint (gone->talk.n_exits, ==, 1);
+  gone->n_told++;
+  gone->reason = g_strdup (reason);
+  gone->exit_code = exit_code;
+}
+
+static void
+begin_gone (Gone       *gone,
+            MullionApp *app,
+            const char *order)
+{
+  g_autofree char *json = g_strdup_printf ("\"%s\"", order);
+
+  *gone = (Gone) { 0 };
+  begin (&gone->talk, NULL);
+  g_signal_connect (app, "child-process-gone", G_CALLBACK (gone_cb), gone);
+  post (&gone->talk, json);
+  assert_heard (&gone->talk, 1, json);
+}
+
+/* @reason: (nullable): nothing is told */
+static void
+end_gone (Gone       *gone,
+          MullionApp *app,
+          int         code,
+          int         signal_number,
+          const char *reason)
+{
+  end (&gone->talk, code, signal_number);
+  g_assert_cmpuint (gone->n_told, ==, reason != NULL ? 1 : 0);
+  g_assert_cmpstr (gone->reason, ==, reason);
+  if (reason != NULL)
+    {
+      g_assert_cmpint (WIFSIGNALED (gone->exit_code), ==, signal_number != 0);
+      g_assert_cmpint (WTERMSIG (gone->exit_code), ==, signal_number);
+      g_assert_cmpint (WEXITSTATUS (gone->exit_code), ==, MAX (code, 0));
+    }
+  g_signal_handlers_disconnect_by_data (app, gone);
+  g_free (gone->reason);
+}
+
+static void
+test_gone_unexpectedly (void)
+{
+  g_autoptr(MullionApp) app = mullion_app_new ("org.example.Gone", G_APPLICATION_NON_UNIQUE);
+  Gone gone;
+
+  begin_gone (&gone, app, "crash");
+  end_gone (&gone, app, -1, SIGABRT, "crashed");
+
+  begin_gone (&gone, app, "exit 3");
+  end_gone (&gone, app, 3, 0, "abnormal-exit");
+
+  begin_gone (&gone, app, "hang");
+  kill (mullion_utility_process_get_pid (gone.talk.helper), SIGKILL);
+  end_gone (&gone, app, -1, SIGKILL, "killed");
+}
+
+static void
+test_gone_as_expected (void)
+{
+  g_autoptr(MullionApp) app = mullion_app_new ("org.example.Gone", G_APPLICATION_NON_UNIQUE);
+  Gone gone;
+
+  begin_gone (&gone, app, "exit 0");
+  end_gone (&gone, app, 0, 0, NULL);
+
+  begin_gone (&gone, app, "hang");
+  g_assert_true (mullion_utility_process_kill (gone.talk.helper));
+  end_gone (&gone, app, -1, SIGTERM, NULL);
+}
+
+/* It was asked to end, and does it badly. */
+static void
+test_gone_by_crash (void)
+{
+  g_autoptr(MullionApp) app = mullion_app_new ("org.example.Gone", G_APPLICATION_NON_UNIQUE);
+  Gone gone;
+
+  begin_gone (&gone, app, "crash on SIGTERM");
+  g_assert_true (mullion_utility_process_kill (gone.talk.helper));
+  end_gone (&gone, app, -1, SIGABRT, "crashed");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,6 +349,9 @@ main (int   argc,
   g_test_add_func ("/utility-process/ports", test_ports);
   g_test_add_func ("/utility-process/options", test_options);
   g_test_add_func ("/utility-process/errors", test_errors);
+  g_test_add_func ("/utility-process/gone/unexpectedly", test_gone_unexpectedly);
+  g_test_add_func ("/utility-process/gone/as-expected", test_gone_as_expected);
+  g_test_add_func ("/utility-process/gone/by-crash", test_gone_by_crash);
 
   return g_test_run ();
 }

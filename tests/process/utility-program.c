@@ -6,6 +6,7 @@
 #include "mullion-value.h"
 
 #include <gio/gio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,12 +32,28 @@ take_ports (MullionMessageEvent *event)
 }
 
 static void
+crash_cb (int signal_number)
+{
+  abort ();
+}
+
+/* What has to be so when the text is said again. */
+static void
+prepare (const char *text)
+{
+  if (g_str_equal (text, "crash on SIGTERM"))
+    signal (SIGTERM, crash_cb);
+}
+
+static void
 obey (const char *text)
 {
   if (g_str_equal (text, "crash"))
     abort ();
   else if (g_str_equal (text, "leave"))
     exit (7);
+  else if (g_str_has_prefix (text, "exit "))
+    exit (atoi (text + strlen ("exit ")));
   else if (g_str_equal (text, "hang"))
     for (;;)
       g_usleep (G_USEC_PER_SEC);
@@ -55,6 +72,8 @@ message_cb (MullionMessagePortMain *port,
     text = mullion_value_dup_string (data, NULL);
 
   take_ports (event);
+  if (text != NULL)
+    prepare (text);
   mullion_message_port_main_post_message (port, data != NULL ? json_node_ref (data) : NULL, NULL, 0,
                                           &error);
   g_assert_no_error (error);
