@@ -453,6 +453,15 @@ mullion_channel_set_turn (MullionChannel *self,
   self->turn_mark = 0;
 }
 
+void
+mullion_channel_set_budget (MullionChannel     *self,
+                            MullionFrameBudget *budget)
+{
+  g_return_if_fail (MULLION_IS_CHANNEL (self));
+
+  mullion_frame_reader_set_budget (self->reader, budget);
+}
+
 MullionTurn *
 mullion_channel_get_turn (MullionChannel *self)
 {

@@ -53,6 +53,9 @@ void            mullion_channel_attach         (MullionChannel            *self,
 /* What the channel shares with others from now on; at first it has a turn of its own. */
 void            mullion_channel_set_turn       (MullionChannel            *self,
                                                 MullionTurn               *turn);
+/* The same of the memory of large frames that come in; at first that has no limit but a frame's own. */
+void            mullion_channel_set_budget     (MullionChannel            *self,
+                                                MullionFrameBudget        *budget);
 /* (transfer none) */
 MullionTurn    *mullion_channel_get_turn       (MullionChannel            *self);
 /* Who hears of the channel from now on. */

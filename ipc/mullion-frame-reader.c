@@ -26,6 +26,7 @@ struct _MullionFrameReader
 {
   GQueue frames;
   guint32 max_length;
+  MullionFrameBudget *budget; /* (nullable): for what is larger than the buffer */
 
   /* A frame that is larger than the buffer, while it comes in. */
   MullionFrame *partial;
@@ -44,6 +45,7 @@ mullion_frame_reader_new (void)
 
   g_queue_init (&self->frames);
   self->max_length = MULLION_WIRE_MAX_LENGTH;
+  self->budget = NULL;
   self->partial = NULL;
   self->partial_filled = 0;
   self->fds = g_array_new (FALSE, FALSE, sizeof (int));
@@ -57,6 +59,7 @@ mullion_frame_reader_free (MullionFrameReader *self)
 {
   g_queue_clear_full (&self->frames, (GDestroyNotify) mullion_frame_unref);
   g_clear_pointer (&self->partial, mullion_frame_unref);
+  g_clear_pointer (&self->budget, mullion_frame_budget_unref);
   for (guint i = 0; i < self->fds->len; i++)
     close (g_array_index (self->fds, int, i));
   g_array_unref (self->fds);
@@ -68,6 +71,15 @@ mullion_frame_reader_set_max_length (MullionFrameReader *self,
                                      guint32             max_length)
 {
   self->max_length = max_length;
+}
+
+void
+mullion_frame_reader_set_budget (MullionFrameReader *self,
+                                 MullionFrameBudget *budget)
+{
+  mullion_frame_budget_ref (budget);
+  g_clear_pointer (&self->budget, mullion_frame_budget_unref);
+  self->budget = budget;
 }
 
 GArray *
@@ -110,7 +122,8 @@ begin_partial (MullionFrameReader        *self,
   memcpy (self->partial->body, self->buffer + body_offset, self->partial_filled);
   self->filled = 0;
 
-  return mullion_frame_take_fds (self->partial, self->fds, error);
+  return (self->budget == NULL || mullion_frame_charge (self->partial, self->budget, error)) &&
+         mullion_frame_take_fds (self->partial, self->fds, error);
 }
 
 static gboolean

@@ -14,6 +14,10 @@ void                mullion_frame_reader_free    (MullionFrameReader  *self);
 void                mullion_frame_reader_set_max_length (MullionFrameReader *self,
                                                          guint32             max_length);
 
+/* What the frames share with others that are larger than the reader's buffer. */
+void                mullion_frame_reader_set_budget (MullionFrameReader *self,
+                                                     MullionFrameBudget *budget);
+
 /* Where the next bytes belong, and how many fit there. */
 gsize               mullion_frame_reader_prepare (MullionFrameReader  *self,
                                                   void               **data);

@@ -89,8 +89,37 @@ mullion_frame_new (const MullionFrameHeader *header)
   self->side = NULL;
   self->side_fd = -1;
   self->ports = NULL;
+  self->budget = NULL;
 
   return self;
+}
+
+gboolean
+mullion_frame_charge (MullionFrame        *self,
+                      MullionFrameBudget  *budget,
+                      GError             **error)
+{
+  gsize n_bytes = mullion_frame_count_bytes (&self->header);
+
+  if (!mullion_frame_budget_take (budget, n_bytes))
+    {
+      FAIL (error, "A frame of kind %u announced %" G_GSIZE_FORMAT " bytes, and what its page has on "
+            "its way is too much with it", self->header.kind, n_bytes);
+      return FALSE;
+    }
+
+  self->budget = mullion_frame_budget_ref (budget);
+  return TRUE;
+}
+
+static void
+give_back (MullionFrame *self)
+{
+  if (self->budget == NULL)
+    return;
+
+  mullion_frame_budget_release (self->budget, mullion_frame_count_bytes (&self->header));
+  mullion_frame_budget_unref (self->budget);
 }
 
 MullionFrame *
@@ -113,6 +142,7 @@ mullion_frame_unref (MullionFrame *self)
   if (self->side_fd >= 0)
     close (self->side_fd);
   g_clear_object (&self->ports);
+  give_back (self);
   g_free (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gio/gunixfdlist.h>
 
+#include "mullion-frame-budget.h"
 #include "mullion-wire.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct
   GBytes *side;       /* (nullable): the side area, if it came with the body */
   int side_fd;        /* or the memfd that it is, which was checked; else -1 */
   GUnixFDList *ports; /* (nullable): sockets; closed with the frame, unless somebody steals them */
+  MullionFrameBudget *budget; /* (nullable): that its bytes are of */
   char body[];
 } MullionFrame;
 
@@ -25,6 +27,10 @@ gboolean      mullion_frame_check_header (const MullionFrameHeader  *header,
 gsize         mullion_frame_count_bytes  (const MullionFrameHeader  *header);
 guint         mullion_frame_count_fds    (const MullionFrameHeader  *header);
 MullionFrame *mullion_frame_new          (const MullionFrameHeader  *header);
+/* Its bytes are of @budget, which has them again when the frame is freed. FALSE when there is no room. */
+gboolean      mullion_frame_charge       (MullionFrame              *self,
+                                          MullionFrameBudget        *budget,
+                                          GError                   **error);
 gboolean      mullion_frame_take_fds     (MullionFrame              *self,
                                           GArray                    *fds,
                                           GError                   **error);

@@ -230,7 +230,10 @@ use_channel (MullionMessagePortMain *self)
     {
       self->channel = mullion_channel_new (g_steal_fd (&self->fd), &channel_funcs, self);
       if (self->quota != NULL)
-        mullion_channel_set_turn (self->channel, mullion_port_quota_get_turn (self->quota));
+        {
+          mullion_channel_set_turn (self->channel, mullion_port_quota_get_turn (self->quota));
+          mullion_channel_set_budget (self->channel, mullion_port_quota_get_budget (self->quota));
+        }
       mullion_channel_set_reads_always (self->channel, TRUE);
       mullion_channel_set_reading (self->channel, FALSE);
       mullion_channel_attach (self->channel, MULLION_PORT_PRIORITY);

@@ -6,17 +6,21 @@
 #include "mullion-wire.h"
 
 /*
- * MullionPortQuota: keeps a page from using up the file descriptors that the main process has, and the
- * time of its main loop.
+ * MullionPortQuota: keeps a page from using up the file descriptors that the main process has, its
+ * memory, and the time of its main loop.
  *
  * Lives in the main process, in any thread of it. Each port and stream that came from a page holds the
  * page's quota, and so do those that came through these: there is no way around it.
  */
 
+/* As many of the largest messages as a page may have under way by its ports. */
+#define MAX_LARGEST_MESSAGES 4
+
 struct _MullionPortQuota
 {
   guint n_ports; /* atomic */
   MullionTurn *turn;
+  MullionFrameBudget *budget;
 };
 
 MullionPortQuota *
@@ -25,6 +29,8 @@ mullion_port_quota_new (void)
   MullionPortQuota *self = g_atomic_rc_box_new0 (MullionPortQuota);
 
   self->turn = mullion_turn_new ();
+  self->budget =
+    mullion_frame_budget_new ((guint64) MAX_LARGEST_MESSAGES * MULLION_WIRE_MAX_LENGTH);
 
   return self;
 }
@@ -38,7 +44,10 @@ mullion_port_quota_ref (MullionPortQuota *self)
 static void
 clear (gpointer data)
 {
-  mullion_turn_unref (((MullionPortQuota *) data)->turn);
+  MullionPortQuota *self = data;
+
+  mullion_turn_unref (self->turn);
+  mullion_frame_budget_unref (self->budget);
 }
 
 void
@@ -76,4 +85,10 @@ MullionTurn *
 mullion_port_quota_get_turn (MullionPortQuota *self)
 {
   return self->turn;
+}
+
+MullionFrameBudget *
+mullion_port_quota_get_budget (MullionPortQuota *self)
+{
+  return self->budget;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mullion-frame-budget.h"
 #include "mullion-turn.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,7 @@ gboolean          mullion_port_quota_take    (MullionPortQuota *self,
 void              mullion_port_quota_release (MullionPortQuota *self);
 /* (transfer none): the page's, of the main loop. */
 MullionTurn      *mullion_port_quota_get_turn (MullionPortQuota *self);
+/* (transfer none): what its ports may bring at a time, all together. */
+MullionFrameBudget *mullion_port_quota_get_budget (MullionPortQuota *self);
 
 G_END_DECLS

@@ -129,6 +129,8 @@ mullion_port_relay_new (MullionChannel    *channel,
   relay->ends[0] = channel;
   relay->ends[1] = mullion_channel_new (pair[0], &funcs, relay);
   mullion_channel_set_turn (relay->ends[1], mullion_channel_get_turn (channel));
+  if (quota != NULL)
+    mullion_channel_set_budget (relay->ends[1], mullion_port_quota_get_budget (quota));
   mullion_channel_set_reads_always (relay->ends[1], TRUE);
   mullion_channel_attach (relay->ends[1], MULLION_PORT_PRIORITY);
   mullion_channel_set_owner (channel, &funcs, relay);

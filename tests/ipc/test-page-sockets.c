@@ -70,6 +70,12 @@ tear_down (Fixture       *fixture,
   page_free (fixture->page);
 }
 
+static void
+count_cb (guint *count)
+{
+  *count += 1;
+}
+
 /* Sends one frame with these file descriptors, which are closed here, and announces @n_ports. */
 static void
 send_fds (Fixture    *fixture,
@@ -275,6 +281,62 @@ test_many_ports (Fixture       *fixture,
   g_ptr_array_set_size (fixture->kept, 0);
 }
 
+/* The socket of one more port that the main process listens on, as the page has it. */
+static int
+open_port (Fixture *fixture,
+           guint   *n_closed)
+{
+  guint n_ports = 0;
+  MullionMessagePortMain **ports;
+
+  send_sockets (fixture, MULLION_FRAME_MESSAGES, POST ("[0]"), 1, 1);
+  ipc_wait_until (fixture->kept->len == fixture->n_far);
+  ports = mullion_ipc_main_event_get_ports (
+    g_ptr_array_index (fixture->kept, fixture->kept->len - 1), &n_ports);
+  g_assert_cmpuint (n_ports, ==, 1);
+  g_signal_connect_swapped (ports[0], "close", G_CALLBACK (count_cb), n_closed);
+  mullion_message_port_main_start (ports[0]);
+
+  return fixture->far[fixture->n_far - 1];
+}
+
+/* Says that a message of the largest size comes, and does not send it. */
+static void
+announce_largest (int fd)
+{
+  MullionFrameHeader header = {
+    .length = MULLION_WIRE_MAX_LENGTH, .kind = MULLION_FRAME_PORT_MESSAGE,
+  };
+
+  g_assert_cmpint (write (fd, &header, sizeof header), ==, sizeof header);
+}
+
+/* However many ports there are, what they have half brought is bounded for all of them together. */
+static void
+test_half_messages (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  guint n_closed = 0;
+  int first = open_port (fixture, &n_closed);
+
+  announce_largest (first);
+  for (guint i = 1; i < 4; i++)
+    announce_largest (open_port (fixture, &n_closed));
+
+  expect_warning ("A message port was closed: A frame of kind 64 announced 134217728 bytes, and what "
+                  "its page has on its way is too much with it");
+  announce_largest (open_port (fixture, &n_closed));
+  ipc_wait_until (n_closed == 1);
+  assert_warned ();
+
+  /* One that ends has room for another. */
+  g_assert_no_errno (shutdown (first, SHUT_RDWR));
+  ipc_wait_until (n_closed == 2);
+  announce_largest (open_port (fixture, &n_closed));
+  ipc_settle ();
+  g_assert_cmpuint (n_closed, ==, 2);
+}
+
 static void
 test_too_many_ports (Fixture       *fixture,
                      gconstpointer  data)
@@ -365,6 +427,7 @@ main (int   argc,
   ADD ("/page-sockets/pipe", test_pipe, NULL);
   ADD ("/page-sockets/listening", test_listening, NULL);
   ADD ("/page-sockets/many-ports", test_many_ports, NULL);
+  ADD ("/page-sockets/half-messages", test_half_messages, NULL);
   ADD ("/page-sockets/too-many-ports", test_too_many_ports, NULL);
   ADD ("/page-sockets/too-many-streams", test_too_many_streams, NULL);
   ADD ("/page-sockets/no-credit", test_no_credit, NULL);

@@ -258,6 +258,55 @@ test_longest (void)
   g_assert_cmpuint (mullion_frame_reader_prepare (reader, &room), ==, MULLION_WIRE_MAX_LENGTH);
 }
 
+static gboolean
+announce (MullionFrameReader  *reader,
+          guint32              length,
+          GError             **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+  put_header (bytes, length, 5, 0, 1);
+  return feed (reader, bytes->data, bytes->len, error);
+}
+
+/* What is announced counts until the frame is freed, wherever it is then. */
+static void
+test_budget (void)
+{
+  const gsize size = 2 * BUFFER_SIZE;
+  g_autoptr(MullionFrameBudget) budget = mullion_frame_budget_new (2 * size);
+  g_autoptr(MullionFrameReader) first = mullion_frame_reader_new ();
+  g_autoptr(MullionFrameReader) second = mullion_frame_reader_new ();
+  g_autoptr(MullionFrameReader) third = mullion_frame_reader_new ();
+  g_autoptr(MullionFrameReader) fourth = mullion_frame_reader_new ();
+  g_autofree char *body = make_body (size);
+  g_autoptr(MullionFrame) frame = NULL;
+  g_autoptr(GError) error = NULL;
+
+  mullion_frame_reader_set_budget (first, budget);
+  mullion_frame_reader_set_budget (second, budget);
+  mullion_frame_reader_set_budget (third, budget);
+  mullion_frame_reader_set_budget (fourth, budget);
+  g_assert_true (announce (first, size, NULL));
+  g_assert_true (announce (second, size, NULL));
+  g_assert_false (announce (third, size, &error));
+  g_assert_cmpstr (error->message, ==, "A frame of kind 5 announced 131072 bytes, and what its page "
+                                       "has on its way is too much with it");
+
+  /* A frame that has come counts as well, and what is small does not. */
+  g_assert_true (feed (first, (const guint8 *) body, size, NULL));
+  frame = mullion_frame_reader_pop (first);
+  g_assert_nonnull (frame);
+  g_assert_false (announce (fourth, size, NULL));
+  g_assert_true (announce (first, 100, NULL));
+
+  g_clear_pointer (&frame, mullion_frame_unref);
+  g_clear_pointer (&fourth, mullion_frame_reader_free);
+  fourth = mullion_frame_reader_new ();
+  mullion_frame_reader_set_budget (fourth, budget);
+  g_assert_true (announce (fourth, size, NULL));
+}
+
 static void
 test_steal (void)
 {
@@ -296,6 +345,7 @@ main (int    argc,
   g_test_add_func ("/frame-reader/refused", test_refused);
   g_test_add_func ("/frame-reader/inline-side", test_inline_side);
   g_test_add_func ("/frame-reader/longest", test_longest);
+  g_test_add_func ("/frame-reader/budget", test_budget);
   g_test_add_func ("/frame-reader/steal", test_steal);
 
   return g_test_run ();
