@@ -409,6 +409,7 @@ handle_frame (MullionPageHost  *self,
               GError          **error)
 {
   const MullionFrame *frame = data;
+  MullionByteMeter *meter = mullion_port_quota_get_meter (self->port_quota);
   g_auto(MullionFrameContent) content = { NULL };
   gboolean accepted;
 
@@ -417,13 +418,13 @@ handle_frame (MullionPageHost  *self,
 
   if (frame->header.length > LARGE_BODY || frame->header.side_length > LARGE_SIDE)
     {
-      self->job = mullion_frame_job_new (frame, self->meter, self->port_quota,
+      self->job = mullion_frame_job_new (frame, meter, self->port_quota,
                                          mullion_channel_get_turn (self->channel),
                                          MULLION_PAGE_HOST_PRIORITY, job_cb, self);
       return TRUE;
     }
 
-  accepted = mullion_frame_content_read (&content, frame, self->meter, self->port_quota, error) &&
+  accepted = mullion_frame_content_read (&content, frame, meter, self->port_quota, error) &&
              handle_content (self, &frame->header, &content, error);
   /* What is put off is of this frame. */
   if (content.body != NULL && !g_queue_is_empty (&self->batches))

@@ -39,8 +39,6 @@ struct _MullionPageHost
   MullionPortQuota *port_quota;
   int dispatch_depth; /* of the main loop, while a frame is handled; else 0 */
 
-  MullionByteMeter *meter; /* of the binary values that came in and are still here */
-
   /* What has come in and is put off. */
   MullionFrameJob *job;   /* (nullable): a frame that a thread reads */
   GQueue batches;         /* of MullionBatch: messages for the next turns */

@@ -502,7 +502,6 @@ mullion_page_host_finalize (GObject *object)
   mullion_side_free (self->beside.side);
   g_object_unref (self->beside.ports);
   g_clear_error (&self->end_reason);
-  mullion_byte_meter_unref (self->meter);
   mullion_remains_free (self->remains);
   mullion_port_quota_unref (self->port_quota);
   g_clear_pointer (&self->recorder, mullion_recorder_unref);
@@ -526,7 +525,6 @@ mullion_page_host_init (MullionPageHost *self)
   self->batch = g_string_sized_new (256);
   self->beside.side = mullion_side_new ();
   self->beside.ports = g_unix_fd_list_new ();
-  self->meter = mullion_byte_meter_new ();
   self->remains = mullion_remains_new ();
   self->port_quota = mullion_port_quota_new ();
 }

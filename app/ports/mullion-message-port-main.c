@@ -189,7 +189,9 @@ frame_cb (MullionChannel     *channel,
           gpointer            user_data)
 {
   g_autoptr(MullionMessagePortMain) self = g_object_ref (user_data);
-  g_autoptr(MullionByteMeter) meter = mullion_byte_meter_new ();
+  g_autoptr(MullionByteMeter) meter =
+    self->quota != NULL ? mullion_byte_meter_ref (mullion_port_quota_get_meter (self->quota))
+                        : mullion_byte_meter_new ();
   g_auto(MullionFrameContent) content = { NULL };
   g_autoptr(GError) error = NULL;
   MullionMessageEvent *event = NULL;

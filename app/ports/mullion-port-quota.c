@@ -21,6 +21,7 @@ struct _MullionPortQuota
   guint n_ports; /* atomic */
   MullionTurn *turn;
   MullionFrameBudget *budget;
+  MullionByteMeter *meter;
 };
 
 MullionPortQuota *
@@ -31,6 +32,7 @@ mullion_port_quota_new (void)
   self->turn = mullion_turn_new ();
   self->budget =
     mullion_frame_budget_new ((guint64) MAX_LARGEST_MESSAGES * MULLION_WIRE_MAX_LENGTH);
+  self->meter = mullion_byte_meter_new ();
 
   return self;
 }
@@ -48,6 +50,7 @@ clear (gpointer data)
 
   mullion_turn_unref (self->turn);
   mullion_frame_budget_unref (self->budget);
+  mullion_byte_meter_unref (self->meter);
 }
 
 void
@@ -91,4 +94,10 @@ MullionFrameBudget *
 mullion_port_quota_get_budget (MullionPortQuota *self)
 {
   return self->budget;
+}
+
+MullionByteMeter *
+mullion_port_quota_get_meter (MullionPortQuota *self)
+{
+  return self->meter;
 }

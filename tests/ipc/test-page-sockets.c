@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -337,6 +338,78 @@ test_half_messages (Fixture       *fixture,
   g_assert_cmpuint (n_closed, ==, 2);
 }
 
+#define BUFFER_MIB 700
+
+/* Sends a message with a buffer that takes no memory here. */
+static void
+send_buffer (int fd)
+{
+  union { struct cmsghdr align; char bytes[CMSG_SPACE (sizeof (int))]; } control = { 0 };
+  guint64 size = (guint64) BUFFER_MIB * 1024 * 1024;
+  g_autofree char *body =
+    g_strdup_printf ("[{\"$mullion\":\"buffer\",\"at\":0,\"size\":%" G_GUINT64_FORMAT "}]", size);
+  MullionFrameHeader header = {
+    .length = strlen (body), .kind = MULLION_FRAME_PORT_MESSAGE, .side_length = size,
+    .flags = MULLION_FRAME_SIDE_IN_MEMFD,
+  };
+  struct iovec parts[2] = { { &header, sizeof header }, { body, strlen (body) } };
+  struct msghdr message = {
+    .msg_iov = parts, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control,
+  };
+  int memfd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  g_assert_no_errno (ftruncate (memfd, size));
+  g_assert_no_errno (fcntl (memfd, F_ADD_SEALS,
+                            F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
+  control.align.cmsg_level = SOL_SOCKET;
+  control.align.cmsg_type = SCM_RIGHTS;
+  control.align.cmsg_len = CMSG_LEN (sizeof memfd);
+  memcpy (CMSG_DATA (&control.align), &memfd, sizeof memfd);
+  g_assert_cmpint (sendmsg (fd, &message, 0), >, 0);
+  close (memfd);
+}
+
+static void
+keep_message_cb (MullionMessagePortMain *port,
+                 MullionMessageEvent    *event,
+                 GPtrArray              *messages)
+{
+  g_ptr_array_add (messages, g_object_ref (event));
+}
+
+/* What a handler keeps of one port leaves as much less to the others. */
+static void
+test_kept_buffers (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_closed = 0;
+  int fds[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      guint n_ports = 0;
+
+      fds[i] = open_port (fixture, &n_closed);
+      g_signal_connect (mullion_ipc_main_event_get_ports (g_ptr_array_index (fixture->kept, i),
+                                                          &n_ports)[0],
+                        "message", G_CALLBACK (keep_message_cb), messages);
+    }
+
+  send_buffer (fds[0]);
+  send_buffer (fds[1]);
+  ipc_wait_until (messages->len == 2);
+  expect_warning ("A message port was closed: The page has * bytes of binary values waiting, and * "
+                  "more are over the limit");
+  send_buffer (fds[2]);
+  ipc_wait_until (n_closed == 1);
+  assert_warned ();
+
+  g_ptr_array_set_size (messages, 0);
+  send_buffer (fds[0]);
+  ipc_wait_until (messages->len == 1);
+}
+
 static void
 test_too_many_ports (Fixture       *fixture,
                      gconstpointer  data)
@@ -428,6 +501,7 @@ main (int   argc,
   ADD ("/page-sockets/listening", test_listening, NULL);
   ADD ("/page-sockets/many-ports", test_many_ports, NULL);
   ADD ("/page-sockets/half-messages", test_half_messages, NULL);
+  ADD ("/page-sockets/kept-buffers", test_kept_buffers, NULL);
   ADD ("/page-sockets/too-many-ports", test_too_many_ports, NULL);
   ADD ("/page-sockets/too-many-streams", test_too_many_streams, NULL);
   ADD ("/page-sockets/no-credit", test_no_credit, NULL);
