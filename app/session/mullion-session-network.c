@@ -136,6 +136,9 @@ set_fixed_servers (MullionSession  *self,
  * `proxyRules` and `system` else. WebKitGTK runs no proxy scripts of its own: `pac_script` and
  * `auto_detect` fail with %MULLION_ERROR_NOT_SUPPORTED, and `system` does what the desktop says.
  *
+ * WebKit's network process hears of it as of any other setting: a page that is loaded in the same moment
+ * may still go the old way.
+ *
  * Returns: whether it is set
  *
  * Since: 0.1

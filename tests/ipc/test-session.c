@@ -138,15 +138,22 @@ cache_cleared_cb (GObject      *session,
 }
 
 static void
+clear_cache (Fixture *fixture)
+{
+  fixture->has_answered = FALSE;
+  mullion_session_clear_cache_async (fixture->session, NULL, cache_cleared_cb, fixture);
+  ipc_wait_until (fixture->has_answered);
+  g_assert_no_error (fixture->error);
+  g_assert_true (fixture->is_done);
+}
+
+static void
 test_clear_cache (Fixture       *fixture,
                   gconstpointer  data)
 {
   open_page (fixture, fixture->window, "/page");
   ipc_assert_run (fixture->window, KEEP, "0");
-  mullion_session_clear_cache_async (fixture->session, NULL, cache_cleared_cb, fixture);
-  ipc_wait_until (fixture->has_answered);
-  g_assert_no_error (fixture->error);
-  g_assert_true (fixture->is_done);
+  clear_cache (fixture);
   open_page (fixture, fixture->window, "/page");
   ipc_assert_run (fixture->window, KEPT, "[\"yes\",\"kept=yes\"]");
 }
@@ -261,6 +268,40 @@ set_proxy (Fixture    *fixture,
                                     &fixture->error);
 }
 
+/* An address of this machine where nobody listens, as long as the socket is there. */
+static GSocket *
+reserve_address (char **uri)
+{
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) address = NULL;
+  g_autoptr(GError) error = NULL;
+  GSocket *reserved = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                    G_SOCKET_PROTOCOL_TCP, &error);
+
+  g_assert_no_error (error);
+  g_socket_bind (reserved, any, FALSE, &error);
+  g_assert_no_error (error);
+  address = g_socket_get_local_address (reserved, &error);
+  g_assert_no_error (error);
+  *uri = g_strdup_printf ("http://127.0.0.1:%u",
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+
+  return reserved;
+}
+
+static void
+load_nowhere (Fixture    *fixture,
+              const char *nowhere,
+              const char *path)
+{
+  g_autofree char *uri = g_strconcat (nowhere, path, NULL);
+
+  /* WebKit's network process hears of the proxy by another way than of the load. */
+  clear_cache (fixture);
+  mullion_web_contents_load_uri (fixture->window->contents, uri);
+}
+
 /* Our server plays the proxy of a host that is nowhere. */
 static void
 test_proxy (Fixture       *fixture,
@@ -268,15 +309,17 @@ test_proxy (Fixture       *fixture,
 {
   g_autofree char *uri = web_server_dup_uri (fixture->server, "");
   g_autofree char *config = g_strdup_printf ("{ \"proxyRules\": \"%s\" }", uri);
+  g_autofree char *nowhere = NULL;
+  g_autoptr(GSocket) reserved = reserve_address (&nowhere);
 
   g_assert_true (set_proxy (fixture, config));
-  mullion_web_contents_load_uri (fixture->window->contents, "http://nowhere.invalid/there");
+  load_nowhere (fixture, nowhere, "/there");
   g_free (ipc_window_wait (fixture->window, "did-finish-load"));
   ipc_assert_run (fixture->window, "document.title", "\"Web\"");
   g_assert_true (web_server_saw (fixture->server, "GET /there"));
 
   g_assert_true (set_proxy (fixture, "{ \"mode\": \"direct\" }"));
-  mullion_web_contents_load_uri (fixture->window->contents, "http://nowhere.invalid/again");
+  load_nowhere (fixture, nowhere, "/again");
   g_free (ipc_window_wait (fixture->window, "did-fail-load"));
   g_assert_false (web_server_saw (fixture->server, "GET /again"));
 }
