@@ -369,6 +369,14 @@ class Protocol(unittest.TestCase):
                 self.expect('POST', '/session', body, status, name)
         self.assertEqual(descendants(self.server.process.pid), [])
 
+    def test_no_window(self):
+        app = {'binary': '/bin/sleep', 'args': ['1000']}
+        self.expect('POST', '/session',
+                    {'capabilities': {'alwaysMatch': {'mullion:options': app}}}, 500,
+                    'session not created')
+        wait_until(lambda: descendants(self.server.process.pid) == [])
+        self.assertEqual(self.server.request('GET', '/status')[0], 200)
+
     def test_foreigners(self):
         for headers in [{'Origin': 'https://example.org'}, {'Origin': 'null'},
                         {'Host': 'example.org'}, {'Host': 'localhost.example.org'},
