@@ -2,82 +2,10 @@
 
 #include "config.h"
 
-#include <mullion.h>
+#include "browser-window-fixture.h"
 
-#include "tests/test-warnings.h"
-
-#include <string.h>
-
-/* MullionBrowserWindow with real windows and real pages. Whatever needs a window
- * manager has its own program, test-window-manager. */
-
-/* What happened, as one string: every event adds its name and a space. */
-typedef struct
-{
-  GString *events;
-  MullionBrowserWindow *window;
-  gboolean prevent_close;
-  gboolean prevent_title;
-} Fixture;
-
-static MullionApp *app;
-
-static gboolean
-expire_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (gboolean (*condition) (Fixture *fixture),
-            Fixture   *fixture)
-{
-  gboolean expired = FALSE;
-  guint timeout_id = g_timeout_add_seconds (20, expire_cb, &expired);
-
-  while (!condition (fixture) && !expired)
-    g_main_context_iteration (NULL, TRUE);
-
-  if (!expired)
-    g_source_remove (timeout_id);
-  g_test_message ("events: %s", fixture->events->str);
-  g_assert_false (expired);
-}
-
-static void
-run_for (guint milliseconds)
-{
-  gboolean expired = FALSE;
-
-  g_timeout_add (milliseconds, expire_cb, &expired);
-  while (!expired)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static guint
-count_event (Fixture    *fixture,
-             const char *name)
-{
-  g_auto(GStrv) events = g_strsplit (fixture->events->str, " ", -1);
-  guint count = 0;
-
-  for (guint i = 0; events[i] != NULL; i++)
-    count += g_str_equal (events[i], name);
-  return count;
-}
-
-static gboolean
-is_closed (Fixture *fixture)
-{
-  return count_event (fixture, "closed") > 0;
-}
-
-static gboolean
-is_asked (Fixture *fixture)
-{
-  return count_event (fixture, "close") > 0;
-}
+/* MullionBrowserWindow with real windows and real pages. How one ends is in test-window-closing;
+ * whatever needs a window manager has its own program, test-window-manager. */
 
 static gboolean
 is_ready (Fixture *fixture)
@@ -86,21 +14,9 @@ is_ready (Fixture *fixture)
 }
 
 static gboolean
-is_loaded (Fixture *fixture)
-{
-  return count_event (fixture, "did-finish-load") > 0;
-}
-
-static gboolean
 has_title (Fixture *fixture)
 {
   return strstr (fixture->events->str, "title:") != NULL;
-}
-
-static gboolean
-is_process_gone (Fixture *fixture)
-{
-  return count_event (fixture, "gone") > 0;
 }
 
 static gboolean
@@ -114,146 +30,6 @@ static gboolean
 is_resized (Fixture *fixture)
 {
   return count_event (fixture, "resize") > 0;
-}
-
-typedef struct
-{
-  Fixture *fixture;
-  const char *name;
-} Watch;
-
-static void
-free_watch (gpointer  watch,
-            GClosure *closure)
-{
-  g_free (watch);
-}
-
-static void
-record_cb (Watch *watch)
-{
-  g_string_append_printf (watch->fixture->events, "%s ", watch->name);
-}
-
-static void
-record (Fixture    *fixture,
-        gpointer    instance,
-        const char *signal,
-        const char *name)
-{
-  Watch *watch = g_new (Watch, 1);
-
-  watch->fixture = fixture;
-  watch->name = name;
-  g_signal_connect_data (instance, signal, G_CALLBACK (record_cb), watch, free_watch,
-                         G_CONNECT_SWAPPED);
-}
-
-static gboolean
-close_cb (Fixture *fixture)
-{
-  g_string_append (fixture->events, "close ");
-  return fixture->prevent_close;
-}
-
-static gboolean
-title_cb (MullionBrowserWindow *window,
-          const char           *title,
-          Fixture              *fixture)
-{
-  g_string_append_printf (fixture->events, "title:%s ", title);
-  return fixture->prevent_title;
-}
-
-static void
-open_window (Fixture    *fixture,
-             const char *options)
-{
-  g_autoptr(GError) error = NULL;
-  MullionWebContents *contents;
-
-  fixture->window = g_object_ref (mullion_browser_window_new_from_json (app, options, &error));
-  g_assert_no_error (error);
-  contents = mullion_browser_window_get_web_contents (fixture->window);
-  g_assert_nonnull (contents);
-
-  record (fixture, fixture->window, "ready-to-show", "ready-to-show");
-  record (fixture, fixture->window, "show", "show");
-  record (fixture, fixture->window, "hide", "hide");
-  record (fixture, fixture->window, "resize", "resize");
-  record (fixture, fixture->window, "closed", "closed");
-  record (fixture, contents, "did-finish-load", "did-finish-load");
-  record (fixture, contents, "render-process-gone", "gone");
-  g_signal_connect_swapped (fixture->window, "close", G_CALLBACK (close_cb), fixture);
-  g_signal_connect (fixture->window, "page-title-updated", G_CALLBACK (title_cb), fixture);
-}
-
-static void
-load (Fixture    *fixture,
-      const char *html)
-{
-  mullion_web_contents_load_html (mullion_browser_window_get_web_contents (fixture->window),
-                                  html, NULL);
-  wait_until (is_loaded, fixture);
-}
-
-static WebKitWebView *
-get_view (Fixture *fixture)
-{
-  return mullion_web_contents_get_web_view (
-    mullion_browser_window_get_web_contents (fixture->window));
-}
-
-static void
-evaluated_cb (GObject      *view,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(JSCValue) value =
-    webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (view), result, NULL);
-
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-evaluate (Fixture    *fixture,
-          const char *script)
-{
-  gboolean done = FALSE;
-
-  webkit_web_view_evaluate_javascript (get_view (fixture), script, -1, NULL, NULL, NULL,
-                                       evaluated_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->events = g_string_new (NULL);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gpointer weak = fixture->window;
-
-  assert_warned ();
-  if (fixture->window != NULL)
-    {
-      mullion_browser_window_destroy (fixture->window);
-      g_assert_cmpuint (count_event (fixture, "closed"), ==, 1);
-      g_assert_true (g_str_has_suffix (fixture->events->str, "closed "));
-
-      g_object_add_weak_pointer (G_OBJECT (fixture->window), &weak);
-      g_object_unref (fixture->window);
-      while (weak != NULL)
-        g_main_context_iteration (NULL, TRUE);
-    }
-  g_assert_null (mullion_browser_window_get_all ());
-  g_string_free (fixture->events, TRUE);
 }
 
 static void
@@ -417,274 +193,6 @@ test_title (Fixture       *fixture,
 }
 
 static void
-test_close (Fixture       *fixture,
-            gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  wait_until (is_ready, fixture);
-  record (fixture, app, "window-removed", "removed");
-  g_string_truncate (fixture->events, 0);
-
-  fixture->prevent_close = TRUE;
-  mullion_browser_window_close (fixture->window);
-  run_for (100);
-  g_assert_cmpstr (fixture->events->str, ==, "close ");
-
-  fixture->prevent_close = FALSE;
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-  g_assert_true (g_str_has_prefix (fixture->events->str, "close close closed"));
-  g_assert_true (mullion_browser_window_is_destroyed (fixture->window));
-  g_signal_handlers_disconnect_matched (app, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, record_cb, NULL);
-
-  /* After the window, for the app quits on its last one. */
-  g_assert_cmpstr (strstr (fixture->events->str, "closed"), ==, "closed removed ");
-  g_string_truncate (fixture->events, strlen (fixture->events->str) - strlen ("removed "));
-}
-
-/* The close button and gtk_window_close () go the same way. */
-static void
-test_gtk_close (Fixture       *fixture,
-                gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  fixture->prevent_close = TRUE;
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  run_for (100);
-  g_assert_false (is_closed (fixture));
-
-  fixture->prevent_close = FALSE;
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  wait_until (is_closed, fixture);
-  g_assert_cmpuint (count_event (fixture, "close"), ==, 2);
-}
-
-static void
-test_gtk_destroy (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  g_autoptr(MullionWebContents) contents = NULL;
-
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  contents = g_object_ref (mullion_browser_window_get_web_contents (fixture->window));
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_true (is_closed (fixture));
-  g_assert_cmpuint (count_event (fixture, "close"), ==, 0);
-  g_assert_true (mullion_web_contents_is_destroyed (contents));
-}
-
-static void
-test_close_hidden (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  open_window (fixture, "{ \"show\": false }");
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-  g_assert_cmpstr (fixture->events->str, ==, "close closed ");
-}
-
-/* An app that quits closes all of its windows, be they shown or not, unless one
- * of them stays. */
-static void
-test_quit (Fixture       *fixture,
-           gconstpointer  data)
-{
-  MullionBrowserWindow *shown;
-  gulong handler_id;
-
-  open_window (fixture, "{ \"show\": false }");
-  shown = g_object_ref (mullion_browser_window_new (app, NULL));
-  fixture->prevent_close = TRUE;
-  mullion_app_quit (app);
-  g_assert_false (is_closed (fixture));
-  g_assert_true (mullion_browser_window_is_destroyed (shown));
-  g_object_unref (shown);
-
-  /* It no longer wants to quit: the last window to close is one as any other. */
-  record (fixture, app, "window-all-closed", "all-closed");
-  fixture->prevent_close = FALSE;
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-  handler_id = g_signal_handler_find (app, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, record_cb, NULL);
-  g_signal_handler_disconnect (app, handler_id);
-  g_assert_cmpstr (fixture->events->str, ==, "close close closed all-closed ");
-  g_string_truncate (fixture->events, strlen ("close close closed "));
-}
-
-/* The page may close itself, and the app may prevent it. */
-static void
-test_page_closes (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  fixture->prevent_close = TRUE;
-  evaluate (fixture, "setTimeout (() => window.close ())");
-  wait_until (is_asked, fixture);
-  run_for (300);
-  g_assert_false (is_closed (fixture));
-  evaluate (fixture, "0");
-
-  fixture->prevent_close = FALSE;
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-}
-
-/* A handler that never ends cannot hold the window. */
-static void
-test_endless_handler (Fixture       *fixture,
-                      gconstpointer  data)
-{
-  gint64 begin;
-
-  open_window (fixture, "{}");
-  load (fixture, "<script>addEventListener ('beforeunload', () => {"
-                 "  const end = Date.now () + 15000; while (Date.now () < end); })</script>");
-  begin = g_get_monotonic_time ();
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 12 * G_USEC_PER_SEC);
-  g_assert_cmpuint (count_event (fixture, "close"), ==, 1);
-}
-
-/* A busy page may think for two seconds, then the user's second click ends it. */
-static void
-test_busy_page (Fixture       *fixture,
-                gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  evaluate (fixture, "setTimeout (() => {"
-                     "  const end = Date.now () + 8000; while (Date.now () < end); })");
-  run_for (300);
-
-  mullion_browser_window_close (fixture->window);
-  run_for (300);
-  mullion_browser_window_close (fixture->window);
-  g_assert_false (is_closed (fixture));
-
-  run_for (2000);
-  g_assert_false (is_closed (fixture));
-  mullion_browser_window_close (fixture->window);
-  g_assert_true (is_closed (fixture));
-  g_assert_cmpuint (count_event (fixture, "close"), ==, 1);
-}
-
-static void
-test_beforeunload (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<script>let stay = true;"
-                 "addEventListener ('beforeunload', event => {"
-                 "  if (stay) event.preventDefault (); });</script>");
-  for (guint i = 0; i < 2; i++)
-    {
-      mullion_browser_window_close (fixture->window);
-      run_for (300);
-      g_assert_false (is_closed (fixture));
-    }
-
-  evaluate (fixture, "stay = false");
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-  g_assert_cmpuint (count_event (fixture, "close"), ==, 3);
-}
-
-static void
-test_dead_page (Fixture       *fixture,
-                gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<script>addEventListener ('beforeunload', e => e.preventDefault ())</script>");
-  expect_warning ("The web process of WebContents #* is gone: killed");
-  webkit_web_view_terminate_web_process (get_view (fixture));
-  wait_until (is_process_gone, fixture);
-  g_assert_false (is_closed (fixture));
-
-  mullion_browser_window_close (fixture->window);
-  wait_until (is_closed, fixture);
-}
-
-static void
-test_destroy_in_close (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  g_signal_connect (fixture->window, "close", G_CALLBACK (mullion_browser_window_destroy), NULL);
-  mullion_browser_window_close (fixture->window);
-  g_assert_cmpuint (count_event (fixture, "closed"), ==, 1);
-}
-
-static void
-test_after_closed (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  MullionBrowserWindow *window;
-  GdkRGBA black = { 0, 0, 0, 1 };
-  guint id;
-
-  open_window (fixture, "{}");
-  window = fixture->window;
-  id = mullion_browser_window_get_id (window);
-  mullion_browser_window_destroy (window);
-  mullion_browser_window_destroy (window);
-
-  for (guint i = 0; i < 15; i++)
-    expect_warning ("mullion_browser_window_*: Object has been destroyed");
-  mullion_browser_window_load_file (window, "index.html");
-  mullion_browser_window_load_uri (window, "about:blank");
-  mullion_browser_window_show (window);
-  mullion_browser_window_show_inactive (window);
-  mullion_browser_window_hide (window);
-  mullion_browser_window_focus (window);
-  mullion_browser_window_close (window);
-  mullion_browser_window_minimize (window);
-  mullion_browser_window_maximize (window);
-  mullion_browser_window_unmaximize (window);
-  mullion_browser_window_restore (window);
-  mullion_browser_window_set_full_screen (window, TRUE);
-  mullion_browser_window_set_title (window, "title");
-  mullion_browser_window_set_size (window, 10, 10);
-  mullion_browser_window_set_background_color (window, &black);
-  assert_warned ();
-
-  g_assert_true (mullion_browser_window_is_destroyed (window));
-  g_assert_cmpuint (mullion_browser_window_get_id (window), ==, id);
-  g_assert_null (mullion_browser_window_get_web_contents (window));
-  g_assert_false (mullion_browser_window_is_visible (window));
-  g_assert_false (mullion_browser_window_is_focused (window));
-}
-
-/* Nothing of a window survives it. */
-static void
-test_finalize (Fixture       *fixture,
-               gconstpointer  data)
-{
-  gpointer window, contents, view;
-
-  open_window (fixture, "{}");
-  load (fixture, "<p>page");
-  window = fixture->window;
-  contents = mullion_browser_window_get_web_contents (fixture->window);
-  view = get_view (fixture);
-  g_object_add_weak_pointer (window, &window);
-  g_object_add_weak_pointer (contents, &contents);
-  g_object_add_weak_pointer (view, &view);
-
-  mullion_browser_window_destroy (fixture->window);
-  g_clear_object (&fixture->window);
-  run_for (200);
-  g_assert_null (window);
-  g_assert_null (contents);
-  g_assert_null (view);
-}
-
-static void
 test_size (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -822,22 +330,11 @@ test_not_full_screenable (Fixture       *fixture,
   g_assert_false (mullion_browser_window_is_full_screen (fixture->window));
 }
 
-/* An app without windows quits unless somebody listens, and one that has quit
- * once does not quit again. */
-static void
-go_on_cb (MullionApp *self)
-{
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/browser-window/ids", test_ids },
     { "/browser-window/defaults", test_defaults },
     { "/browser-window/bad-json", test_bad_json },
@@ -846,19 +343,6 @@ main (int    argc,
     { "/browser-window/ready-to-show/shown", test_shown },
     { "/browser-window/background", test_background },
     { "/browser-window/title", test_title },
-    { "/browser-window/close/prevented", test_close },
-    { "/browser-window/close/gtk", test_gtk_close },
-    { "/browser-window/close/hidden", test_close_hidden },
-    { "/browser-window/close/quit", test_quit },
-    { "/browser-window/close/page", test_page_closes },
-    { "/browser-window/close/endless-handler", test_endless_handler },
-    { "/browser-window/close/busy-page", test_busy_page },
-    { "/browser-window/close/beforeunload", test_beforeunload },
-    { "/browser-window/close/dead-page", test_dead_page },
-    { "/browser-window/close/destroy", test_destroy_in_close },
-    { "/browser-window/destroy/gtk", test_gtk_destroy },
-    { "/browser-window/destroy/after", test_after_closed },
-    { "/browser-window/destroy/finalize", test_finalize },
     { "/browser-window/size", test_size },
     { "/browser-window/size/fixed", test_fixed_size },
     { "/browser-window/size/content", test_content_size },
@@ -868,22 +352,6 @@ main (int    argc,
     { "/browser-window/icon-file", test_icon_file },
     { "/browser-window/not-full-screenable", test_not_full_screenable },
   };
-  g_autoptr(GError) error = NULL;
-  int status;
 
-  watch_warnings ();
-  g_test_init (&argc, &argv, NULL);
-
-  app = mullion_app_new ("io.github.mullion.TestBrowserWindow", G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (app), NULL, &error);
-  g_assert_no_error (error);
-  g_application_activate (G_APPLICATION (app));
-  g_signal_connect (app, "window-all-closed", G_CALLBACK (go_on_cb), NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
-  status = g_test_run ();
-
-  g_object_unref (app);
-  return status;
+  return run_tests (argc, argv, "io.github.mullion.TestBrowserWindow", tests, G_N_ELEMENTS (tests));
 }
