@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ipc-fixture.h"
+#include "tests/test-fds.h"
 #include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
@@ -53,27 +54,6 @@ count_entries (const char *path)
 
   while (g_dir_read_name (dir) != NULL)
     n++;
-
-  return n;
-}
-
-/* WebKit watches the machine's memory from some seconds on, and keeps what it reads open. */
-static guint
-count_fds (void)
-{
-  g_autoptr(GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
-      g_autofree char *target = g_file_read_link (path, NULL);
-
-      if (target != NULL && !g_str_has_prefix (target, "/proc/") &&
-          !g_str_has_prefix (target, "/sys/"))
-        n++;
-    }
 
   return n;
 }

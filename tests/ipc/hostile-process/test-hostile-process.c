@@ -4,12 +4,15 @@
 
 #include "tests/ipc/ipc-fixture.h"
 #include "tests/ipc/web-server.h"
+#include "tests/test-fds.h"
+#include "tests/test-memory.h"
 #include "tests/test-warnings.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* Real web processes in the hands of an attacker: hostile-renderer.c takes the place of our extension
  * and speaks the wire as it likes.
@@ -119,28 +122,6 @@ get_work (void)
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-static gsize
-resident_kib (void)
-{
-  g_autofree char *status = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
-
-  return g_ascii_strtoull (strstr (status, "VmRSS:") + strlen ("VmRSS:"), NULL, 10);
-}
-
-static guint
-count_fds (void)
-{
-  g_autoptr(GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -150,7 +131,7 @@ tick_cb (gpointer data)
 
   fixture->worst_gap = MAX (fixture->worst_gap, now - fixture->last_tick);
   fixture->worst_work = MAX (fixture->worst_work, work - fixture->last_work);
-  fixture->most_memory = MAX (fixture->most_memory, resident_kib ());
+  fixture->most_memory = MAX (fixture->most_memory, read_resident_kib (getpid ()));
   fixture->last_tick = now;
   fixture->last_work = get_work ();
   fixture->n_ticks++;
@@ -194,7 +175,7 @@ ask_witness (Fixture *fixture)
 static void
 begin_watching (Fixture *fixture)
 {
-  fixture->memory = fixture->most_memory = resident_kib ();
+  fixture->memory = fixture->most_memory = read_resident_kib (getpid ());
   fixture->last_tick = g_get_monotonic_time ();
   fixture->last_work = get_work ();
   fixture->ticker = g_timeout_add (16, tick_cb, fixture);
