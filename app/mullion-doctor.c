@@ -5,6 +5,7 @@
 
 #include "mullion-content-policy.h"
 #include "mullion-graphics.h"
+#include "mullion-process-guard.h"
 #include "mullion-web-engine.h"
 
 #include <gtk/gtk.h>
@@ -83,6 +84,20 @@ examine_extension (GString *report)
   return is_there;
 }
 
+static gboolean
+examine_guard (GString *report)
+{
+  g_autofree char *path = mullion_process_guard_dup_path ();
+  gboolean is_there = g_file_test (path, G_FILE_TEST_IS_EXECUTABLE);
+  g_autofree char *text =
+    is_there ? g_strdup (path)
+             : g_strdup_printf ("%s is missing: a web process that hangs may outlive its app", path);
+
+  g_string_append_printf (report, LINE, "Process guard", text);
+
+  return is_there;
+}
+
 /* WebKit makes its sandbox with bubblewrap, and starts no web process where that fails. */
 static gboolean
 examine_sandbox (GString *report)
@@ -131,6 +146,7 @@ mullion_doctor_examine (gboolean *is_healthy)
   examine_graphics (report);
   is_well &= examine_display (report);
   is_well &= examine_extension (report);
+  is_well &= examine_guard (report);
   is_well &= examine_sandbox (report);
   if (is_healthy != NULL)
     *is_healthy = is_well;

@@ -8,6 +8,7 @@
 #include "mullion-fd-message.h"
 #include "mullion-net-error.h"
 #include "mullion-page-configuration.h"
+#include "mullion-process-guard.h"
 #include "mullion-refusal.h"
 
 #include <gio/gunixfdlist.h>
@@ -79,6 +80,7 @@ mullion_web_contents_add_channel (MullionWebContents *self,
 
   g_queue_push_tail (&self->provisional_hosts, host);
   mullion_page_host_configure (host, configuration);
+  mullion_process_guard_look ();
 }
 
 /* After a crash WebKit gives the page in the new process the number of the old one. */
@@ -324,6 +326,7 @@ load_changed_cb (WebKitWebView      *view,
       g_signal_emit_by_name (self, "did-navigate", mullion_web_contents_get_uri (self));
       break;
     case WEBKIT_LOAD_FINISHED:
+      mullion_process_guard_look ();
       hear_hosts (self);
       finish_load (self);
       if (!self->has_failed)

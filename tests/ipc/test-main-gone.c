@@ -4,13 +4,13 @@
 
 #include "ipc-fixture.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib-unix.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/pidfd.h>
 
-/* An app that is killed takes all its processes with it, whatever its page is doing. The test runs
- * itself as that app. */
+/* An app that ends takes all its processes with it, whatever its page is doing and whatever they do
+ * about it. The test runs itself as that app. */
 
 #define OPTIONS "{ \"show\": false, \"webPreferences\": { \"preload\": \"crashes/preload.js\" } }"
 
@@ -46,6 +46,14 @@ busy_cb (MullionIpcMainEvent *event,
     mullion_ipc_main_event_get_sender (event)));
 }
 
+static gboolean
+reload_cb (gpointer user_data)
+{
+  mullion_web_contents_reload (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 run_app (const char *what)
 {
@@ -57,6 +65,7 @@ run_app (const char *what)
   mullion_ipc_main_on (ipc, "hang", hang_cb, NULL, NULL);
   mullion_ipc_main_on (ipc, "busy", busy_cb, NULL, NULL);
   ipc_window_load (window, "crashes/index.html");
+  g_unix_signal_add (SIGHUP, reload_cb, window->contents);
 
   if (g_str_equal (what, "idle"))
     say_ready (mullion_web_contents_get_os_process_id (window->contents));
@@ -100,6 +109,7 @@ typedef struct
 {
   int pid;
   int fd;
+  guint source;
   gboolean is_gone;
 } Relative;
 
@@ -108,6 +118,8 @@ relative_free (gpointer data)
 {
   Relative *self = data;
 
+  if (!self->is_gone)
+    g_source_remove (self->source);
   close (self->fd);
   g_free (self);
 }
@@ -144,7 +156,7 @@ find_family (int pid)
       relative->pid = other;
       relative->fd = fd;
       g_ptr_array_add (family, relative);
-      g_unix_fd_add (fd, G_IO_IN, gone_cb, relative);
+      relative->source = g_unix_fd_add (fd, G_IO_IN, gone_cb, relative);
     }
 
   return g_steal_pointer (&family);
@@ -161,7 +173,122 @@ has_member (GPtrArray *family,
   return FALSE;
 }
 
-/* -- The test -- */
+static void
+expect_gone (GPtrArray *family)
+{
+  for (guint i = 0; i < family->len; i++)
+    {
+      Relative *relative = family->pdata[i];
+
+      ipc_wait_until (relative->is_gone);
+    }
+}
+
+static void
+stop_all_but (GPtrArray *family,
+              int        pid)
+{
+  for (guint i = 0; i < family->len; i++)
+    if (((Relative *) family->pdata[i])->pid != pid)
+      g_assert_no_errno (kill (((Relative *) family->pdata[i])->pid, SIGSTOP));
+}
+
+/* -- Its guard -- */
+
+static gboolean
+is_guard (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/comm", pid);
+  g_autofree char *name = NULL;
+
+  return g_file_get_contents (path, &name, NULL, NULL) && g_str_equal (name, "mullion-guard\n");
+}
+
+/* The processes that it has a descriptor of. */
+static GHashTable *
+find_guarded (int guard)
+{
+  g_autoptr(GHashTable) guarded = g_hash_table_new (NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("/proc/%d/fdinfo", guard);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *info = NULL;
+      const char *line;
+
+      if (g_file_get_contents (file, &info, NULL, NULL) &&
+          (line = strstr (info, "\nPid:\t")) != NULL)
+        g_hash_table_add (guarded, GINT_TO_POINTER (atoi (line + strlen ("\nPid:\t"))));
+    }
+
+  return g_steal_pointer (&guarded);
+}
+
+/* Whether its end is the end of @pid: the first process of a sandbox takes all of it along. */
+static gboolean
+is_held (GHashTable *guarded,
+         int         pid)
+{
+  while (pid > 1 && !g_hash_table_contains (guarded, GINT_TO_POINTER (pid)))
+    pid = get_parent (pid);
+
+  return pid > 1;
+}
+
+/* Returns the guard of the family when there is one that has seen all the others. */
+static int
+get_ready_guard (GPtrArray *family)
+{
+  g_autoptr(GHashTable) guarded = NULL;
+  int guard = 0;
+
+  for (guint i = 0; i < family->len; i++)
+    if (is_guard (((Relative *) family->pdata[i])->pid))
+      guard = ((Relative *) family->pdata[i])->pid;
+  if (guard == 0)
+    return 0;
+
+  guarded = find_guarded (guard);
+  for (guint i = 0; i < family->len; i++)
+    if (((Relative *) family->pdata[i])->pid != guard &&
+        !is_held (guarded, ((Relative *) family->pdata[i])->pid))
+      return 0;
+
+  return guard;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static GPtrArray *
+wait_guarded_family (int  app,
+                     int *guard)
+{
+  /* Nothing tells us what happens in another process. */
+  guint ticks = g_timeout_add (50, tick_cb, NULL);
+  GPtrArray *family = find_family (app);
+
+  while ((*guard = get_ready_guard (family)) == 0)
+    {
+      guint limit = ipc_limit_begin ("the guard has seen all");
+
+      g_main_context_iteration (NULL, TRUE);
+      g_source_remove (limit);
+      g_ptr_array_unref (family);
+      family = find_family (app);
+    }
+  g_source_remove (ticks);
+
+  return family;
+}
+
+/* -- The tests -- */
 
 static void
 line_cb (GObject      *stream,
@@ -213,12 +340,76 @@ test_killed (gconstpointer data)
   g_assert_cmpuint (family->len, >=, 2);
 
   g_subprocess_force_exit (app);
-  for (guint i = 0; i < family->len; i++)
-    {
-      Relative *relative = family->pdata[i];
+  expect_gone (family);
+}
 
-      ipc_wait_until (relative->is_gone);
-    }
+static void
+lead_group (gpointer user_data)
+{
+  setpgid (0, 0);
+}
+
+static GSubprocess *
+run_in_group (void)
+{
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *app;
+
+  g_subprocess_launcher_set_child_setup (launcher, lead_group, NULL, NULL);
+  app = g_subprocess_launcher_spawn (launcher, &error, own_path, "--app", "idle", NULL);
+  g_assert_no_error (error);
+
+  return app;
+}
+
+/* A process that was stopped hears of nothing, as one that does not want to. */
+static void
+test_stopped (gconstpointer data)
+{
+  g_autoptr(GSubprocess) app = run_in_group ();
+  int pid = g_ascii_strtoll (g_subprocess_get_identifier (app), NULL, 10);
+  g_autoptr(GPtrArray) family = NULL;
+  int web_process = wait_ready (app);
+  int guard;
+
+  family = wait_guarded_family (pid, &guard);
+  g_test_message ("a family of %u, page in process %d, guard in %d", family->len, web_process,
+                  guard);
+  g_assert_true (has_member (family, web_process));
+  stop_all_but (family, guard);
+
+  /* As the kernel does that needs memory, or a terminal when somebody types Ctrl+C. */
+  g_assert_no_errno (kill (GPOINTER_TO_INT (data) == SIGKILL ? pid : -pid, GPOINTER_TO_INT (data)));
+  expect_gone (family);
+}
+
+/* Whoever ends the guard gets another. */
+static void
+test_guard_gone (void)
+{
+  g_autoptr(GSubprocess) app = run_in_group ();
+  int pid = g_ascii_strtoll (g_subprocess_get_identifier (app), NULL, 10);
+  g_autoptr(GPtrArray) family = NULL;
+  int first;
+  int guard;
+
+  wait_ready (app);
+  family = wait_guarded_family (pid, &first);
+  g_assert_no_errno (kill (first, SIGKILL));
+  for (guint i = 0; i < family->len; i++)
+    if (((Relative *) family->pdata[i])->pid == first)
+      ipc_wait_until (((Relative *) family->pdata[i])->is_gone);
+  g_clear_pointer (&family, g_ptr_array_unref);
+
+  /* WebKit may have started something again, and so it is missed. */
+  g_assert_no_errno (kill (pid, SIGHUP));
+  family = wait_guarded_family (pid, &guard);
+  g_assert_cmpint (guard, !=, first);
+  stop_all_but (family, guard);
+  g_subprocess_force_exit (app);
+  expect_gone (family);
 }
 
 int
@@ -244,6 +435,9 @@ main (int    argc,
 
       g_test_add_data_func (path, modes[i], test_killed);
     }
+  g_test_add_data_func ("/main-gone/stopped", GINT_TO_POINTER (SIGKILL), test_stopped);
+  g_test_add_data_func ("/main-gone/stopped-at-terminal", GINT_TO_POINTER (SIGINT), test_stopped);
+  g_test_add_func ("/main-gone/guard-gone", test_guard_gone);
 
   return g_test_run ();
 }
