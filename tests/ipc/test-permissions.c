@@ -3,6 +3,7 @@
 
 #include "ipc-fixture.h"
 #include "tests/test-warnings.h"
+#include "web-server.h"
 
 /* Sessions, and what their pages may do with what is the user's: nothing, unless a handler says so. */
 
@@ -15,6 +16,7 @@ typedef struct
 {
   IpcWindow *window;
   MullionSession *session;
+  const char *url;  /* of the page that asks */
   GPtrArray *asked; /* "PERMISSION MEDIA-TYPES" */
   enum { DENY, ALLOW, DROP, LATER } answer;
   MullionPermissionRequest *kept;
@@ -32,7 +34,7 @@ request_cb (MullionPermissionRequest *request,
 
   g_assert_true (mullion_permission_request_get_web_contents (request) ==
                  fixture->window->contents);
-  g_assert_cmpstr (mullion_permission_request_get_requesting_url (request), ==, HERE);
+  g_assert_cmpstr (mullion_permission_request_get_requesting_url (request), ==, fixture->url);
   g_ptr_array_add (fixture->asked,
                    g_strdup_printf ("%s %s", mullion_permission_request_get_permission (request),
                                     types));
@@ -65,6 +67,7 @@ set_up (Fixture       *fixture,
 {
   WebKitSettings *settings;
 
+  fixture->url = HERE;
   fixture->asked = g_ptr_array_new_with_free_func (g_free);
   fixture->window = ipc_window_new ("{}");
   fixture->session = mullion_web_contents_get_session (fixture->window->contents);
@@ -87,16 +90,25 @@ tear_down (Fixture       *fixture,
   assert_warned ();
 }
 
-static const struct
+/* Each kind that WebKit asks about, and that a page can have it asked here. */
+typedef struct
 {
   const char *wish;
   const char *permission;
   const char *asked;
   const char *denied;
-} wishes[] = {
-  { "geolocation", "geolocation", "geolocation ", "1" },
-  { "camera", "media", "media video", "\"NotAllowedError\"" },
-  { "both", "media", "media audio+video", "\"NotAllowedError\"" },
+  const char *given;
+} Wish;
+
+static const Wish wishes[] = {
+  { "geolocation", "geolocation", "geolocation ", "\"denied\"", "\"given\"" },
+  { "camera", "media", "media video", "\"NotAllowedError\"", "\"given\"" },
+  { "microphone", "media", "media audio", "\"NotAllowedError\"", "\"given\"" },
+  { "both", "media", "media audio+video", "\"NotAllowedError\"", "\"given\"" },
+  { "display", "display-capture", "display-capture ", "\"NotAllowedError\"", "\"given\"" },
+  { "notifications", "notifications", "notifications ", "\"denied\"", "\"granted\"" },
+  { "clipboard", "clipboard-read", "clipboard-read ", "\"NotAllowedError\"", "\"given\"" },
+  { "pointerLock", "pointerLock", "pointerLock ", "\"refused\"", "\"given\"" },
 };
 
 /* -- Which session a window has -- */
@@ -134,44 +146,53 @@ test_sessions (Fixture       *fixture,
 
 /* -- Requests -- */
 
+/* WebKit takes a script of the view's owner for the user's hand, which some need. */
 static void
 run_wish (Fixture    *fixture,
           const char *wish,
           const char *expected)
 {
-  g_autofree char *code = g_strdup_printf ("wishes.%s()", wish);
+  g_autofree char *code = g_strdup_printf ("globalThis.outcome = new Promise ((resolve) => "
+                                           "  { globalThis.click = () => resolve (wishes.%s ()); "
+                                           "}), 1", wish);
 
   g_test_message ("%s", wish);
   /* WebKit asks a page that was denied once no more. */
   ipc_window_load (fixture->window, "session/index.html");
-  ipc_assert_run (fixture->window, code, expected);
+  ipc_assert_run (fixture->window, code, "1");
+  /* Nobody is asked for the pointer of a window that the user does not look at. */
+  ipc_assert_run (fixture->window, "focused ()", "true");
+  webkit_web_view_evaluate_javascript (
+    mullion_web_contents_get_web_view (fixture->window->contents), "click (), 1", -1, NULL, NULL,
+    NULL, NULL, NULL);
+  ipc_assert_run (fixture->window, "outcome", expected);
 }
 
 static void
 test_default (Fixture       *fixture,
               gconstpointer  data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (wishes); i++)
-    {
-      g_autofree char *pattern = g_strdup_printf (REFUSED ("%s"), wishes[i].permission);
+  const Wish *wish = data;
+  g_autofree char *pattern = g_strdup_printf (REFUSED ("%s"), wish->permission);
 
-      expect_warning (pattern);
-      run_wish (fixture, wishes[i].wish, wishes[i].denied);
-      assert_warned ();
-    }
+  expect_warning (pattern);
+  run_wish (fixture, wish->wish, wish->denied);
 }
 
 static void
 test_deny (Fixture       *fixture,
            gconstpointer  data)
 {
+  static const int answers[] = { DENY, DROP };
+  const Wish *wish = data;
+
   mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (wishes); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      fixture->answer = i % 2 == 0 ? DENY : DROP;
-      run_wish (fixture, wishes[i].wish, wishes[i].denied);
+      fixture->answer = answers[i];
+      run_wish (fixture, wish->wish, wish->denied);
       g_assert_cmpuint (fixture->asked->len, ==, i + 1);
-      g_assert_cmpstr (fixture->asked->pdata[i], ==, wishes[i].asked);
+      g_assert_cmpstr (fixture->asked->pdata[i], ==, wish->asked);
     }
 }
 
@@ -179,40 +200,49 @@ static void
 test_allow (Fixture       *fixture,
             gconstpointer  data)
 {
-  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
-  fixture->answer = ALLOW;
-  run_wish (fixture, "camera", "\"given\"");
-  run_wish (fixture, "both", "\"given\"");
-  g_assert_cmpuint (fixture->asked->len, ==, 2);
-}
-
-/* WebKit takes a script of the view's owner for the user's hand, and the screen needs that. */
-static void
-ask_for_display (Fixture *fixture)
-{
-  ipc_window_load (fixture->window, "session/index.html");
-  ipc_assert_run (fixture->window,
-                  "globalThis.display = new Promise ((resolve) => "
-                  "  { globalThis.click = () => resolve (wishes.display ()); }), 1", "1");
-  webkit_web_view_evaluate_javascript (
-    mullion_web_contents_get_web_view (fixture->window->contents), "click (), 1", -1, NULL, NULL,
-    NULL, NULL, NULL);
-}
-
-static void
-test_display (Fixture       *fixture,
-              gconstpointer  data)
-{
-  expect_warning (REFUSED ("display-capture"));
-  ask_for_display (fixture);
-  ipc_assert_run (fixture->window, "display", "\"NotAllowedError\"");
-  assert_warned ();
+  const Wish *wish = data;
 
   mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
   fixture->answer = ALLOW;
-  ask_for_display (fixture);
-  ipc_assert_run (fixture->window, "display", "\"given\"");
-  g_assert_cmpstr (fixture->asked->pdata[0], ==, "display-capture ");
+  run_wish (fixture, wish->wish, wish->given);
+  g_assert_cmpuint (fixture->asked->len, ==, 1);
+  g_assert_cmpstr (fixture->asked->pdata[0], ==, wish->asked);
+}
+
+/* A page of the web asks in its own name. */
+static void
+test_elsewhere (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char ask[] =
+    "new Promise ((resolve) => navigator.geolocation.getCurrentPosition "
+    "  (resolve, ({ code }) => resolve (code), { timeout: 1 }))";
+  g_autoptr(WebServer) server = web_server_new (NULL);
+  g_autofree char *url = web_server_dup_uri (server, "/page");
+
+  fixture->url = url;
+  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
+  mullion_web_contents_load_uri (fixture->window->contents, url);
+  g_free (ipc_window_wait (fixture->window, "did-finish-load"));
+  ipc_assert_run (fixture->window, ask, "1");
+  g_assert_cmpuint (fixture->asked->len, ==, 1);
+  g_assert_cmpstr (fixture->asked->pdata[0], ==, "geolocation ");
+}
+
+/* What WebKitGTK could ask about and does not: sessions do not track what sites of others they keep,
+ * and there are neither keys of media nor glasses. */
+static void
+test_never (Fixture       *fixture,
+            gconstpointer  data)
+{
+  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
+  ipc_assert_run (fixture->window, "typeof navigator.requestMediaKeySystemAccess",
+                  "\"undefined\"");
+  ipc_assert_run (fixture->window, "typeof navigator.xr", "\"undefined\"");
+  ipc_assert_run (fixture->window, "document.hasStorageAccess ()", "true");
+  g_assert_false (webkit_network_session_get_itp_enabled (
+    mullion_session_get_network_session (fixture->session)));
+  g_assert_cmpuint (fixture->asked->len, ==, 0);
 }
 
 static void
@@ -240,6 +270,19 @@ test_window_gone (Fixture       *fixture,
   mullion_permission_request_allow (fixture->kept);
 }
 
+/* Where WebKit wants the user's hand, a script alone has nobody asked. */
+static void
+test_no_hand (Fixture       *fixture,
+              gconstpointer  data)
+{
+  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
+  fixture->answer = ALLOW;
+  ipc_assert_run (fixture->window, "wishes.display ()", "\"InvalidStateError\"");
+  ipc_assert_run (fixture->window, "wishes.notifications ()", "\"denied\"");
+  ipc_assert_run (fixture->window, "wishes.clipboard ()", "\"NotAllowedError\"");
+  g_assert_cmpuint (fixture->asked->len, ==, 0);
+}
+
 /* -- Checks -- */
 
 static void
@@ -255,6 +298,22 @@ test_check (Fixture       *fixture,
   fixture->check = TRUE;
   ipc_assert_run (fixture->window, "query('geolocation')", "\"granted\"");
   g_assert_cmpstr (fixture->checked, ==, "geolocation " ORIGIN);
+}
+
+/* Nobody is asked as for a wish, and a page that records nothing learns no name. */
+static void
+test_devices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  mullion_session_set_permission_request_handler (fixture->session, request_cb, fixture, NULL);
+  mullion_session_set_permission_check_handler (fixture->session, check_cb, fixture, NULL);
+  ipc_assert_run (fixture->window, "devices ()", "\"audioinput ,videoinput \"");
+  g_assert_cmpstr (fixture->checked, ==, "media " ORIGIN);
+  g_clear_pointer (&fixture->checked, g_free);
+  fixture->check = TRUE;
+  ipc_assert_run (fixture->window, "devices ()", "\"audioinput ,videoinput \"");
+  g_assert_cmpstr (fixture->checked, ==, "media " ORIGIN);
+  g_assert_cmpuint (fixture->asked->len, ==, 0);
 }
 
 /* -- Settings -- */
@@ -274,16 +333,33 @@ test_settings (Fixture       *fixture,
   g_assert_false (webkit_settings_get_javascript_can_open_windows_automatically (settings));
 }
 
+static void
+add_wish (const Wish *wish)
+{
+  const struct { const char *name; void (*test) (Fixture *, gconstpointer); } tests[] = {
+    { "default", test_default },
+    { "deny", test_deny },
+    { "allow", test_allow },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/permissions/%s/%s", wish->wish, tests[i].name);
+
+      g_test_add (path, Fixture, wish, set_up, tests[i].test, tear_down);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/permissions/sessions", test_sessions },
-    { "/permissions/default", test_default },
-    { "/permissions/deny", test_deny },
-    { "/permissions/allow", test_allow },
-    { "/permissions/display", test_display },
+    { "/permissions/devices", test_devices },
+    { "/permissions/elsewhere", test_elsewhere },
+    { "/permissions/never", test_never },
+    { "/permissions/no-hand", test_no_hand },
     { "/permissions/later", test_later },
     { "/permissions/window-gone", test_window_gone },
     { "/permissions/check", test_check },
@@ -292,12 +368,15 @@ main (int    argc,
   MullionApp *app;
   int status;
 
+  web_server_ignore_proxies ();
   watch_warnings ();
   g_test_init (&argc, &argv, NULL);
   app = ipc_app_new ("io.github.mullion.TestPermissions");
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  for (gsize i = 0; i < G_N_ELEMENTS (wishes); i++)
+    add_wish (&wishes[i]);
   status = g_test_run ();
 
   g_object_unref (app);
