@@ -8,8 +8,8 @@
 #include <string.h>
 
 /*
- * BigInts of V8. The work grows with the square of their length, which is therefore limited: the other
- * end may be any program.
+ * BigInts of V8. The work grows with the square of their length, which is therefore limited, for each and
+ * for those of a message together: the other end may be any program.
  */
 
 /* So many decimal digits at once, which 32 bits hold. */
@@ -18,6 +18,17 @@
 
 /* A byte is log10 (256) digits. */
 #define MAX_BYTES (MULLION_V8_MAX_DIGITS / 241 * 100)
+
+/* Eight of the longest, or a hundred thousand of seventy bytes. */
+#define MAX_EFFORT (8 * (guint64) MAX_BYTES * MAX_BYTES)
+
+static gboolean
+spend (guint64 *effort,
+       gsize    n_bytes)
+{
+  *effort += (guint64) n_bytes * n_bytes;
+  return *effort <= MAX_EFFORT;
+}
 
 static GArray *
 read_limbs (const guint8 *bytes,
@@ -82,12 +93,13 @@ multiply_and_add (GArray  *limbs,
 char *
 mullion_v8_bigint_read (const guint8 *bytes,
                         gsize         length,
-                        gboolean      is_negative)
+                        gboolean      is_negative,
+                        guint64      *effort)
 {
   g_autoptr(GArray) limbs = NULL;
   g_autoptr(GString) reversed = g_string_new (NULL);
 
-  if (length > MAX_BYTES)
+  if (length > MAX_BYTES || !spend (effort, length))
     return NULL;
 
   limbs = read_limbs (bytes, length);
@@ -110,13 +122,16 @@ mullion_v8_bigint_read (const guint8 *bytes,
 }
 
 GByteArray *
-mullion_v8_bigint_write (const char *digits)
+mullion_v8_bigint_write (const char *digits,
+                         guint64    *effort)
 {
   g_autoptr(GArray) limbs = g_array_new (FALSE, FALSE, sizeof (guint32));
   GByteArray *bytes;
+  gsize length;
 
   digits += *digits == '-';
-  if (strlen (digits) > MULLION_V8_MAX_DIGITS)
+  length = strlen (digits);
+  if (length > MULLION_V8_MAX_DIGITS || !spend (effort, length * 100 / 241))
     return NULL;
 
   while (*digits != '\0')

@@ -72,11 +72,13 @@ get_entries (JsonObject *object)
 
 /* Makes the tag of an object with pairs of one with members. */
 static JsonArray *
-use_entries (JsonObject *object)
+use_entries (MullionV8Reader *self,
+             JsonObject      *object)
 {
   JsonArray *entries = json_array_new ();
   g_autoptr(GList) names = json_object_get_members (object);
 
+  mullion_v8_charge (self, MULLION_V8_COST_OF_OBJECT * (gsize) json_object_get_size (object));
   for (GList *l = names; l != NULL; l = l->next)
     add_entry (entries, json_node_init_string (json_node_alloc (), l->data),
                json_node_ref (json_object_get_member (object, l->data)));
@@ -109,7 +111,7 @@ add_member (MullionV8Reader *self,
   JsonArray *entries = get_entries (object);
 
   if (entries == NULL && !is_usual (key))
-    entries = use_entries (object);
+    entries = use_entries (self, object);
 
   if (entries != NULL)
     {
@@ -213,12 +215,13 @@ typedef struct
 
 /* A hole, or a member that is no element: there have to be pairs. */
 static void
-use_pairs (Dense   *dense,
-           guint32  n_elements)
+use_pairs (MullionV8Reader *self,
+           Dense           *dense,
+           guint32          n_elements)
 {
   JsonObject *tag;
 
-  if (dense->entries != NULL)
+  if (dense->entries != NULL || !mullion_v8_charge (self, MULLION_V8_COST_OF_OBJECT * (gsize) n_elements))
     return;
 
   tag = new_sparse (dense->length, &dense->entries);
@@ -239,7 +242,7 @@ read_element (MullionV8Reader *self,
   if (mullion_v8_peek_tag (self) == V8_HOLE)
     {
       mullion_v8_take_tag (self);
-      use_pairs (dense, index);
+      use_pairs (self, dense, index);
       return;
     }
 
@@ -260,8 +263,8 @@ add_named (MullionV8Reader *self,
 {
   Dense *dense = owner;
 
-  use_pairs (dense, dense->length);
-  return add_pair (self, dense->entries, key, value);
+  use_pairs (self, dense, dense->length);
+  return dense->entries != NULL && add_pair (self, dense->entries, key, value);
 }
 
 JsonNode *

@@ -152,9 +152,10 @@ mullion_v8_read_bigint (MullionV8Reader *self,
   if (bytes == NULL)
     return NULL;
 
-  digits = mullion_v8_bigint_read (bytes, head >> 1, (head & 1) != 0);
+  digits = mullion_v8_bigint_read (bytes, head >> 1, (head & 1) != 0, &self->effort);
   if (digits == NULL)
-    return mullion_v8_fail (self, MULLION_MESSAGE_ERROR_UNSUPPORTED, "a BigInt has too many digits");
+    return mullion_v8_fail (self, MULLION_MESSAGE_ERROR_UNSUPPORTED,
+                            "a BigInt has too many digits, or all of them have");
 
   mullion_v8_charge (self, MULLION_V8_COST_OF_OBJECT + strlen (digits));
   return mullion_value_new_bigint (digits);

@@ -25,6 +25,7 @@ typedef struct
   const guint8 *end;
   guint depth;
   gsize memory;
+  guint64 effort;     /* of its BigInts */
   GPtrArray *slots;   /* of MullionV8Slot, by number */
   JsonArray *buffers; /* the tags of all bytes */
   GError *error;      /* (nullable): the first one */

@@ -364,19 +364,28 @@ find_form (guint8 tag)
   return NULL;
 }
 
+/* How many objects follow is for old readers alone; it may be said any number of times. */
+static guint8
+take_tag_of_value (MullionV8Reader *self)
+{
+  guint8 tag = mullion_v8_take_tag (self);
+
+  while (tag == V8_OBJECT_COUNT && self->error == NULL)
+    {
+      mullion_v8_read_number (self);
+      tag = mullion_v8_take_tag (self);
+    }
+
+  return tag;
+}
+
 /* (nullable) (transfer full): NULL with an error alone, with which there may be a part of a value. */
 JsonNode *
 mullion_v8_read_value (MullionV8Reader *self)
 {
-  guint8 tag = mullion_v8_take_tag (self);
+  guint8 tag = take_tag_of_value (self);
   ReadFunc read = find_form (tag);
   JsonNode *node = NULL;
-
-  if (tag == V8_OBJECT_COUNT)
-    {
-      mullion_v8_read_number (self);
-      return self->error == NULL ? mullion_v8_read_value (self) : NULL;
-    }
 
   if (self->error == NULL && read == NULL)
     mullion_v8_fail_syntax (self, "nothing of V8's begins so");

@@ -28,6 +28,7 @@ typedef struct
   GString *out;
   guint depth;
   guint32 n_objects;
+  guint64 effort;      /* of BigInts */
   GHashTable *named;   /* name of a value → the value (unowned) */
   GHashTable *numbers; /* name of a value → its number, counted from 1 */
   GError *error;       /* (nullable) */
@@ -144,11 +145,11 @@ put_bigint (Writer   *self,
             JsonNode *value)
 {
   const char *digits = mullion_value_get_bigint (value);
-  g_autoptr(GByteArray) bytes = mullion_v8_bigint_write (digits);
+  g_autoptr(GByteArray) bytes = mullion_v8_bigint_write (digits, &self->effort);
 
   if (bytes == NULL)
     {
-      fail (self, MULLION_MESSAGE_ERROR_UNSUPPORTED, "A BigInt has too many digits");
+      fail (self, MULLION_MESSAGE_ERROR_UNSUPPORTED, "A BigInt has too many digits, or all of them have");
       return;
     }
 

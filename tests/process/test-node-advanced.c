@@ -249,6 +249,8 @@ test_unsupported (void)
   };
   g_autofree char *digits = g_strnfill (30000, '9');
   g_autoptr(JsonNode) large = mullion_value_new_bigint (digits);
+  g_autoptr(JsonNode) list = json_node_alloc ();
+  g_autoptr(JsonArray) numbers = json_array_new ();
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
 
@@ -263,6 +265,16 @@ test_unsupported (void)
     }
   g_assert_false (mullion_v8_write (out, large, &error));
   g_assert_error (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+
+  /* Each of these can be written, and all of them take too long. */
+  digits[19000] = '\0';
+  for (guint i = 0; i < 1000; i++)
+    json_array_add_element (numbers, mullion_value_new_bigint (digits));
+  json_node_init_array (list, numbers);
+  g_assert_false (mullion_v8_write (out, list, &error));
+  g_assert_error (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "all of them have"));
 }
 
 /* -- What no V8 writes -- */
@@ -344,6 +356,8 @@ test_excess (void)
 {
   g_autoptr(GString) deep = g_string_new_len (HEAD, 2);
   g_autoptr(GString) digits = g_string_new_len (HEAD "Z\x80\x80\x02", 6);
+  g_autoptr(GString) counts = g_string_new_len (HEAD, 2);
+  g_autoptr(GString) holes = g_string_new_len (HEAD "A\x81\x80\x40", 6);
   g_autoptr(GString) many = g_string_new_len (HEAD "A\x80\x80\x80\x01", 7);
 
   for (guint i = 0; i < 100000; i++)
@@ -353,6 +367,28 @@ test_excess (void)
   for (guint i = 0; i < 16384; i++)
     g_string_append_c (digits, '\x7f');
   assert_bad (digits->str, digits->len, MULLION_MESSAGE_ERROR_UNSUPPORTED, "too many digits");
+
+  /* Each of these is allowed: together they are many seconds of work. */
+  g_string_truncate (digits, 2);
+  g_string_append_len (digits, "A\x80\x08", 3);
+  for (guint i = 0; i < 1024; i++)
+    {
+      g_string_append_len (digits, "Z\x80\x7d", 3);
+      for (guint j = 0; j < 8000; j++)
+        g_string_append_c (digits, '\x7f');
+    }
+  assert_bad (digits->str, digits->len, MULLION_MESSAGE_ERROR_UNSUPPORTED, "all of them have");
+
+  /* What V8 may say before a value, as often as there is room. */
+  for (guint i = 0; i < 4000000; i++)
+    g_string_append_len (counts, "?\x01", 2);
+  assert_bad (counts->str, counts->len, MULLION_MESSAGE_ERROR_SYNTAX, "it ends too early");
+
+  /* A hole at the end, which makes pairs of all the elements before. */
+  for (guint i = 0; i < 1048576; i++)
+    g_string_append_len (holes, "0", 1);
+  g_string_append_len (holes, "-", 1);
+  assert_bad (holes->str, holes->len, MULLION_MESSAGE_ERROR_UNSUPPORTED, "too much memory");
 
   for (guint i = 0; i < 2097152; i++)
     g_string_append_len (many, "_", 1);
