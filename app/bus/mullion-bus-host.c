@@ -254,12 +254,13 @@ subscribe (MullionBusHost    *self,
            JsonNode          *data)
 {
   Member *member = g_hash_table_lookup (self->members, peer);
-  char *topic = dup_name (data, "topic");
+  g_autofree char *topic = dup_name (data, "topic");
 
-  if (topic != NULL && g_hash_table_size (member->topics) < MAX_NAMES)
-    g_hash_table_add (member->topics, topic);
-  else
-    g_free (topic);
+  if (topic == NULL || g_hash_table_size (member->topics) >= MAX_NAMES)
+    return;
+
+  say (peer, MULLION_BUS_SUBSCRIBED, "topic", topic, NULL, NULL, NULL);
+  g_hash_table_add (member->topics, g_steal_pointer (&topic));
 }
 
 static void

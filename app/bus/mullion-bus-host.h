@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define MULLION_BUS_REST        "rest"        /* queue */
 #define MULLION_BUS_HOLD        "hold"        /* id, queue */
 #define MULLION_BUS_DONE        "done"        /* id, queue */
+#define MULLION_BUS_SUBSCRIBED  "subscribed"  /* topic */
 #define MULLION_BUS_MESSAGE     "message"     /* topic, value */
 #define MULLION_BUS_PUSHED      "pushed"      /* id */
 #define MULLION_BUS_REFUSED     "refused"     /* id, text */

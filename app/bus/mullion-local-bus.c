@@ -151,6 +151,16 @@ receive_message (MullionLocalBus *self,
 }
 
 static void
+receive_subscribed (MullionLocalBus *self,
+                    JsonNode        *data)
+{
+  g_autofree char *topic = mullion_message_bus_dup_text (data, "topic");
+
+  if (topic != NULL && g_hash_table_contains (self->topics, topic))
+    mullion_message_bus_tell_subscribed (MULLION_MESSAGE_BUS (self), topic);
+}
+
+static void
 receive_job (MullionLocalBus *self,
              JsonNode        *data)
 {
@@ -203,6 +213,7 @@ static const struct
   void (*handle) (MullionLocalBus *self,
                   JsonNode        *data);
 } handlers[] = {
+  { MULLION_BUS_SUBSCRIBED, receive_subscribed },
   { MULLION_BUS_MESSAGE, receive_message },
   { MULLION_BUS_JOB, receive_job },
   { MULLION_BUS_PUSHED, receive_pushed },

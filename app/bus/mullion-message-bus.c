@@ -37,6 +37,7 @@ enum
 {
   MESSAGE,
   JOB,
+  SUBSCRIBED,
   CONNECT,
   DISCONNECT,
   ERROR,
@@ -77,6 +78,20 @@ mullion_message_bus_default_init (MullionMessageBusInterface *iface)
    */
   signals[JOB] = g_signal_new ("job", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                MULLION_TYPE_BUS_JOB);
+
+  /**
+   * MullionMessageBus::subscribed:
+   * @self: the bus
+   * @topic: what is listened to
+   *
+   * From now on this bus hears what is published on a topic: what is published later, by whomever, is
+   * told. A subscription takes a moment, and another one after each new connection, so this comes again
+   * then.
+   *
+   * Since: 0.1
+   */
+  signals[SUBSCRIBED] = g_signal_new ("subscribed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * MullionMessageBus::connect:
@@ -138,6 +153,13 @@ mullion_message_bus_tell_message (MullionMessageBus *self,
                                   JsonNode          *value)
 {
   g_signal_emit (self, signals[MESSAGE], 0, topic, value);
+}
+
+void
+mullion_message_bus_tell_subscribed (MullionMessageBus *self,
+                                     const char        *topic)
+{
+  g_signal_emit (self, signals[SUBSCRIBED], 0, topic);
 }
 
 void
@@ -265,7 +287,7 @@ mullion_message_bus_publish (MullionMessageBus  *self,
  * @error: return location for an error
  *
  * Listens to a topic: see [signal@MessageBus::message]. Without a connection it begins with the next
- * one.
+ * one; [signal@MessageBus::subscribed] tells that it has begun.
  *
  * Returns: whether the name can be one of a topic
  *

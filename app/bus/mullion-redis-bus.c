@@ -235,28 +235,18 @@ not_listening_cb (gpointer owner)
 {
 }
 
-/* [ "message", channel, text ] */
 static void
-topic_cb (redisReply *reply,
-          gpointer    owner)
+receive_message (MullionRedisBus  *self,
+                 const char       *topic,
+                 const redisReply *text)
 {
-  g_autoptr(MullionRedisBus) self = g_object_ref (owner);
-  g_autofree char *start = make_channel (self, "");
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) value = NULL;
-  const char *topic;
 
-  if (reply->elements != 3 || reply->element[0]->type != REDIS_REPLY_STRING ||
-      reply->element[1]->type != REDIS_REPLY_STRING || reply->element[2]->type != REDIS_REPLY_STRING ||
-      !g_str_equal (reply->element[0]->str, "message") ||
-      !g_str_has_prefix (reply->element[1]->str, start))
+  if (text->type != REDIS_REPLY_STRING)
     return;
 
-  topic = reply->element[1]->str + strlen (start);
-  if (!g_hash_table_contains (self->topics, topic))
-    return;
-
-  value = mullion_plain_json_read (reply->element[2]->str, reply->element[2]->len, &error);
+  value = mullion_plain_json_read (text->str, text->len, &error);
   if (value != NULL)
     mullion_message_bus_tell_message (MULLION_MESSAGE_BUS (self), topic, value);
   else
@@ -264,6 +254,40 @@ topic_cb (redisReply *reply,
       g_prefix_error (&error, "A message on “%s”: ", topic);
       fail (g_steal_pointer (&error), self);
     }
+}
+
+/* (nullable): what is said of a topic that this bus listens to. */
+static const char *
+find_topic (MullionRedisBus  *self,
+            const redisReply *reply)
+{
+  g_autofree char *start = make_channel (self, "");
+  const char *topic;
+
+  if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 3 ||
+      reply->element[0]->type != REDIS_REPLY_STRING || reply->element[1]->type != REDIS_REPLY_STRING ||
+      !g_str_has_prefix (reply->element[1]->str, start))
+    return NULL;
+
+  topic = reply->element[1]->str + strlen (start);
+  return g_hash_table_contains (self->topics, topic) ? topic : NULL;
+}
+
+/* [ "message", channel, text ] or [ "subscribe", channel, number ]; or an error, such as that the channel
+ * is for other users. */
+static void
+topic_cb (redisReply *reply,
+          gpointer    owner)
+{
+  g_autoptr(MullionRedisBus) self = g_object_ref (owner);
+  const char *topic = find_topic (self, reply);
+
+  if (reply->type == REDIS_REPLY_ERROR)
+    fail (mullion_redis_link_new_error (self->listener, reply), self);
+  else if (topic != NULL && g_str_equal (reply->element[0]->str, "message"))
+    receive_message (self, topic, reply->element[2]);
+  else if (topic != NULL && g_str_equal (reply->element[0]->str, "subscribe"))
+    mullion_message_bus_tell_subscribed (MULLION_MESSAGE_BUS (self), topic);
 }
 
 /* One server gone is one error: the connection for commands tells it. */

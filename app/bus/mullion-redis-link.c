@@ -282,12 +282,12 @@ receive (MullionRedisLink *self,
 
   self->is_asked = FALSE;
 
-  /* To one who listens, all that comes is an array. Its own words are answered by one, too. */
+  /* To one who listens, all that comes is an array, or an error. Its own words are answered by one, too. */
   if (self->is_ready && self->listens)
     {
       if (command != NULL)
         free_command (command);
-      if (reply->type == REDIS_REPLY_ARRAY)
+      if (reply->type == REDIS_REPLY_ARRAY || reply->type == REDIS_REPLY_ERROR)
         self->funcs->pushed (reply, self->owner);
     }
   else if (command == NULL)

@@ -52,9 +52,11 @@ message_cb (MullionMessageBus *bus,
   tell (self, "bus:message", json_node_copy (value));
 }
 
+/* What is published now is heard, here too. */
 static void
-connect_cb (MullionMessageBus *bus,
-            Bus               *self)
+subscribed_cb (MullionMessageBus *bus,
+               const char        *topic,
+               Bus               *self)
 {
   tell (self, "bus:state", gallery_string_node ("connected"));
 }
@@ -149,7 +151,7 @@ join (Bus         *self,
     return FALSE;
 
   g_signal_connect (self->bus, "message", G_CALLBACK (message_cb), self);
-  g_signal_connect (self->bus, "connect", G_CALLBACK (connect_cb), self);
+  g_signal_connect (self->bus, "subscribed", G_CALLBACK (subscribed_cb), self);
   g_signal_connect (self->bus, "disconnect", G_CALLBACK (disconnect_cb), self);
   g_signal_connect (self->bus, "error", G_CALLBACK (error_cb), self);
   mullion_message_bus_subscribe (self->bus, TOPIC, NULL);

@@ -37,6 +37,26 @@ error_cb (MullionMessageBus *bus,
 }
 
 static void
+subscribed_cb (MullionMessageBus *bus,
+               const char        *topic,
+               Member            *member)
+{
+  g_ptr_array_add (member->topics, g_strdup (topic));
+}
+
+guint
+count_topic (Member     *member,
+             const char *topic)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < member->topics->len; i++)
+    n += g_str_equal (member->topics->pdata[i], topic);
+
+  return n;
+}
+
+static void
 count_cb (GObject *object,
           guint   *count)
 {
@@ -51,8 +71,10 @@ join (Member            *member,
   member->heard = g_ptr_array_new_with_free_func (g_free);
   member->jobs = g_ptr_array_new_with_free_func (g_object_unref);
   member->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  member->topics = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect (bus, "message", G_CALLBACK (message_cb), member);
   g_signal_connect (bus, "job", G_CALLBACK (job_cb), member);
+  g_signal_connect (bus, "subscribed", G_CALLBACK (subscribed_cb), member);
   g_signal_connect (bus, "error", G_CALLBACK (error_cb), member);
   g_signal_connect (bus, "connect", G_CALLBACK (count_cb), &member->n_connects);
   g_signal_connect (bus, "disconnect", G_CALLBACK (count_cb), &member->n_disconnects);
@@ -69,6 +91,7 @@ leave (Member *member)
   g_ptr_array_unref (member->heard);
   g_ptr_array_unref (member->jobs);
   g_ptr_array_unref (member->errors);
+  g_ptr_array_unref (member->topics);
 }
 
 void

@@ -14,6 +14,7 @@ typedef struct
   GPtrArray *heard;  /* "topic json" */
   GPtrArray *jobs;   /* of MullionBusJob */
   GPtrArray *errors; /* of GError */
+  GPtrArray *topics; /* that it was told to be subscribed to, in order */
   guint n_connects;
   guint n_disconnects;
   gboolean acknowledges; /* each job, at once */
@@ -33,6 +34,9 @@ void     push          (Member            *member,
                         gint64             number,
                         guint             *n_taken);
 gint64   get_number    (MullionBusJob     *job);
+/* How often a bus was told that it is subscribed to a topic. */
+guint    count_topic   (Member            *member,
+                        const char        *topic);
 
 #define assert_heard(member, index, message) \
   G_STMT_START { \

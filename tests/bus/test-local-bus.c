@@ -66,7 +66,8 @@ test_publish (void)
   connect_bus (&second);
   subscribe (&second, "news");
   subscribe (&second, "other");
-  settle (&second);
+  wait_until (count_topic (&first, "news") == 1 && count_topic (&second, "other") == 1);
+  g_assert_cmpuint (count_topic (&second, "news"), ==, 1);
 
   publish (&first, "news", "{ \"a\": [ 1, \"é\" ] }");
   assert_heard (&first, 0, "news {\"a\":[1,\"é\"]}");
@@ -196,6 +197,7 @@ test_host_dies (void)
 
   kill_program (program, &outcome);
   wait_until (member.n_disconnects == 1 && member.n_connects == 2);
+  wait_until (count_topic (&member, "news") == 2);
   publish (&member, "news", "\"still\"");
   assert_heard (&member, 1, "news \"still\"");
 
