@@ -117,12 +117,31 @@ print_row (const BenchRow *row,
   g_print ("\n");
 }
 
+/* A row that is simply not there would look forgotten. */
+static void
+print_missed (BenchResults *results)
+{
+  gsize n_rows;
+  const BenchRow *rows = bench_rows_get (&n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      const char *what = bench_results_get_missed (results, rows[i].series);
+
+      if (what == NULL)
+        continue;
+      print_padded (rows[i].name, 50);
+      g_print (" not measured: %s is not installed\n", what);
+    }
+}
+
 void
 bench_report_print (BenchResults *results)
 {
   g_print ("%-50s %9s %9s %5s  %-30s %9s %9s %5s %8s %8s %5s  %s\n", "", "median", "p99", "iqr",
            "beside", "median", "p99", "iqr", "ratio", "p99", "iqr", "wanted");
   visit_rows (results, print_row, NULL);
+  print_missed (results);
 }
 
 /* -- JSON -- */

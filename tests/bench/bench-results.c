@@ -11,6 +11,7 @@ struct _BenchResults
 {
   GHashTable *wanted; /* a set of names */
   GHashTable *series; /* name → BenchSeries */
+  GHashTable *missed; /* name → what is missing */
 };
 
 /* @wanted: (transfer full): a set of names */
@@ -22,6 +23,7 @@ bench_results_new (GHashTable *wanted)
   self->wanted = wanted;
   self->series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) bench_series_free);
+  self->missed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
@@ -31,6 +33,7 @@ bench_results_free (BenchResults *self)
 {
   g_hash_table_unref (self->wanted);
   g_hash_table_unref (self->series);
+  g_hash_table_unref (self->missed);
   g_free (self);
 }
 
@@ -70,4 +73,20 @@ bench_results_lookup (BenchResults *self,
                       const char   *name)
 {
   return g_hash_table_lookup (self->series, name);
+}
+
+void
+bench_results_miss (BenchResults *self,
+                    const char   *name,
+                    const char   *what)
+{
+  g_hash_table_insert (self->missed, g_strdup (name), g_strdup (what));
+}
+
+/* Returns: (nullable): what a series that is wanted could not be measured for */
+const char *
+bench_results_get_missed (BenchResults *self,
+                          const char   *name)
+{
+  return bench_results_wants (self, name) ? g_hash_table_lookup (self->missed, name) : NULL;
 }

@@ -21,6 +21,13 @@ void          bench_results_add        (BenchResults       *self,
 BenchSeries  *bench_results_lookup     (BenchResults       *self,
                                         const char         *name);
 
+/* What is not on this machine, and so a series cannot be measured. */
+void          bench_results_miss       (BenchResults       *self,
+                                        const char         *name,
+                                        const char         *what);
+const char   *bench_results_get_missed (BenchResults       *self,
+                                        const char         *name);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchResults, bench_results_free)
 
 G_END_DECLS

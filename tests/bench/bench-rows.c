@@ -78,6 +78,8 @@ static const BenchRow rows[] = {
   { "socket, round trip", "µs", "socket", "raw socketpair", "socketpair" },
   { "WebSocket, round trip", "µs", "web-socket", "raw socketpair", "socketpair" },
   { "local bus, round trip", "µs", "bus", "raw socketpair", "socketpair" },
+  { "Redis, round trip", "µs", "redis", "raw socketpair", "socketpair" },
+  { "D-Bus, round trip", "µs", "dbus", "raw socketpair", "socketpair" },
   { "stdio, 64 KiB texts", "MB/s", "stdio-rate", "raw pipe", "pipe-rate" },
   { "Node's channel, 64 KiB texts", "MB/s", "channel-rate", "raw socketpair", "socketpair-rate" },
   { "Node's channel, 64 KiB texts to Node.js", "MB/s", "node-rate", "raw socketpair",
@@ -88,6 +90,8 @@ static const BenchRow rows[] = {
   { "socket, 64 KiB texts", "MB/s", "socket-rate", "raw socketpair", "socketpair-rate" },
   { "WebSocket, 64 KiB texts", "MB/s", "web-socket-rate", "raw socketpair", "socketpair-rate" },
   { "local bus, 64 KiB texts", "MB/s", "bus-rate", "raw socketpair", "socketpair-rate" },
+  { "Redis, 64 KiB texts", "MB/s", "redis-rate", "raw socketpair", "socketpair-rate" },
+  { "D-Bus, 64 KiB texts", "MB/s", "dbus-rate", "raw socketpair", "socketpair-rate" },
 
   { "start to DOMContentLoaded", "ms", "app-start", BARE, "bare-start", { 1 }, { 0.9 } },
   { "start to DOMContentLoaded" SAME, "ms", "app-same-start", BARE, "bare-start", { 1 } },

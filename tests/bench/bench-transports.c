@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include <mullion.h>
-
 #include "bench-transports.h"
 
 #include "bench-floor.h"
+#include "bench-transport.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,53 +25,17 @@
 #define CHUNK (64 * 1024)
 #define N_CHUNKS 256
 
-#define BUS_NAME "io.github.mullion.bench"
-
-typedef struct _Transport Transport;
-
-typedef struct
-{
-  const char *trip; /* the series of round trips, */
-  const char *rate; /* and that of megabytes a second */
-  gboolean (*open)    (Transport *self, GError **error);
-  gboolean (*measure) (Transport *self, GArray *samples, gboolean is_rate, GError **error);
-  gboolean (*send)    (Transport *self, JsonNode *message, GError **error);
-  const char *needs; /* (nullable): a program */
-} Kind;
-
-struct _Transport
-{
-  const Kind *kind;
-  const char *folder; /* where the programs are */
-  GMainLoop *loop;
-  MullionChildProcess *child;
-  gboolean has_ended;
-
-  int to; /* of a raw one, or -1 */
-  int from;
-
-  MullionMessageStream *stream;
-  MullionSocketServer *server;
-  MullionSocketPeer *peer; /* (unowned): the server's */
-  char *socket_folder;
-
-  MullionMessageBus *bus;
-  MullionUtilityProcess *helper;
-  MullionWebSocketServer *web_server;
-  MullionWebSocket *web_socket; /* (unowned): the server's */
-};
-
 /* -- The other end -- */
 
-static void
-end_cb (Transport *self)
+void
+bench_transport_end (BenchTransport *self)
 {
   self->has_ended = TRUE;
   g_main_loop_quit (self->loop);
 }
 
-static gboolean
-fail (GError **error)
+gboolean
+bench_transport_fail (GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED,
                        "The other end of a transport is gone");
@@ -80,24 +43,23 @@ fail (GError **error)
 }
 
 static gboolean
-watch (Transport           *self,
+watch (BenchTransport           *self,
        MullionChildProcess *child)
 {
   self->child = child;
   if (child == NULL)
     return FALSE;
 
-  g_signal_connect_swapped (child, "exit", G_CALLBACK (end_cb), self);
+  g_signal_connect_swapped (child, "exit", G_CALLBACK (bench_transport_end), self);
   return TRUE;
 }
 
-/* Takes @options. */
-static gboolean
-start (Transport            *self,
-       const char           *mode,
-       const char           *path,
-       MullionSpawnOptions  *options,
-       GError              **error)
+gboolean
+bench_transport_start (BenchTransport       *self,
+                       const char           *mode,
+                       const char           *path,
+                       MullionSpawnOptions  *options,
+                       GError              **error)
 {
   g_autoptr(MullionSpawnOptions) owned = options;
   g_autofree char *program = g_build_filename (self->folder, "programs", "mullion-bench-echo", NULL);
@@ -112,7 +74,7 @@ start (Transport            *self,
 /* -- Raw bytes -- */
 
 static gboolean
-start_raw (Transport  *self,
+start_raw (BenchTransport  *self,
            int         its_input,
            int         its_output,
            GError    **error)
@@ -122,18 +84,18 @@ start_raw (Transport  *self,
   mullion_spawn_options_take_fd (options, 0, its_input);
   mullion_spawn_options_take_fd (options, 1, its_output);
 
-  return start (self, "raw", NULL, options, error);
+  return bench_transport_start (self, "raw", NULL, options, error);
 }
 
 static gboolean
-open_pipe (Transport  *self,
+open_pipe (BenchTransport  *self,
            GError    **error)
 {
   int there[2];
   int back[2];
 
   if (pipe2 (there, O_CLOEXEC) != 0 || pipe2 (back, O_CLOEXEC) != 0)
-    return fail (error);
+    return bench_transport_fail (error);
 
   self->to = there[1];
   self->from = back[0];
@@ -142,13 +104,13 @@ open_pipe (Transport  *self,
 }
 
 static gboolean
-open_socket_pair (Transport  *self,
+open_socket_pair (BenchTransport  *self,
                   GError    **error)
 {
   int pair[2];
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-    return fail (error);
+    return bench_transport_fail (error);
 
   self->to = pair[0];
   self->from = fcntl (pair[0], F_DUPFD_CLOEXEC, 0);
@@ -157,7 +119,7 @@ open_socket_pair (Transport  *self,
 }
 
 static gboolean
-transfer (Transport *self,
+transfer (BenchTransport *self,
           gboolean   is_sending,
           guint8    *bytes,
           gsize      size)
@@ -177,7 +139,7 @@ transfer (Transport *self,
 
 /* One message of @size bytes, which begins with that number, and a short answer. */
 static gboolean
-trip_raw (Transport *self,
+trip_raw (BenchTransport *self,
           guint64    size)
 {
   static guint8 bytes[CHUNK];
@@ -209,7 +171,7 @@ add_rate (GArray *samples,
 }
 
 static gboolean
-measure_raw (Transport  *self,
+measure_raw (BenchTransport  *self,
              GArray     *samples,
              gboolean    is_rate,
              GError    **error)
@@ -219,7 +181,7 @@ measure_raw (Transport  *self,
   if (is_rate)
     {
       if (!trip_raw (self, (guint64) CHUNK * N_CHUNKS))
-        return fail (error);
+        return bench_transport_fail (error);
       add_rate (samples, start);
       return TRUE;
     }
@@ -228,7 +190,7 @@ measure_raw (Transport  *self,
     {
       start = bench_clock ();
       if (!trip_raw (self, SHORT))
-        return fail (error);
+        return bench_transport_fail (error);
       if (i >= WARM_UP)
         add_time (samples, start);
     }
@@ -238,8 +200,8 @@ measure_raw (Transport  *self,
 
 /* -- Messages -- */
 
-static void
-answer_cb (Transport *self)
+void
+bench_transport_answer (BenchTransport *self)
 {
   g_main_loop_quit (self->loop);
 }
@@ -253,7 +215,7 @@ new_text (gsize length)
 }
 
 static gboolean
-trip (Transport  *self,
+trip (BenchTransport  *self,
       GError    **error)
 {
   /* With its quotes it has as many bytes as a raw message. */
@@ -261,11 +223,11 @@ trip (Transport  *self,
     return FALSE;
 
   g_main_loop_run (self->loop);
-  return !self->has_ended || fail (error);
+  return !self->has_ended || bench_transport_fail (error);
 }
 
 static gboolean
-measure_rate (Transport  *self,
+measure_rate (BenchTransport  *self,
               GArray     *samples,
               GError    **error)
 {
@@ -283,7 +245,7 @@ measure_rate (Transport  *self,
 }
 
 static gboolean
-measure_messages (Transport  *self,
+measure_messages (BenchTransport  *self,
                   GArray     *samples,
                   gboolean    is_rate,
                   GError    **error)
@@ -307,20 +269,20 @@ measure_messages (Transport  *self,
 /* -- Standard input and output -- */
 
 static gboolean
-open_stdio (Transport  *self,
+open_stdio (BenchTransport  *self,
             GError    **error)
 {
-  if (!start (self, "lines", NULL, mullion_spawn_options_new (), error))
+  if (!bench_transport_start (self, "lines", NULL, mullion_spawn_options_new (), error))
     return FALSE;
 
   self->stream = mullion_message_stream_new_for_child (self->child, MULLION_FRAMING_LINES);
-  g_signal_connect_swapped (self->stream, "message", G_CALLBACK (answer_cb), self);
+  g_signal_connect_swapped (self->stream, "message", G_CALLBACK (bench_transport_answer), self);
 
   return TRUE;
 }
 
 static gboolean
-send_stdio (Transport  *self,
+send_stdio (BenchTransport  *self,
             JsonNode   *message,
             GError    **error)
 {
@@ -330,26 +292,26 @@ send_stdio (Transport  *self,
 /* -- The channel of Node.js -- */
 
 static gboolean
-watch_channel (Transport *self)
+watch_channel (BenchTransport *self)
 {
   g_signal_connect_swapped (mullion_child_process_get_channel (self->child), "message",
-                            G_CALLBACK (answer_cb), self);
+                            G_CALLBACK (bench_transport_answer), self);
   return TRUE;
 }
 
 static gboolean
-open_channel (Transport  *self,
+open_channel (BenchTransport  *self,
               GError    **error)
 {
   MullionSpawnOptions *options = mullion_spawn_options_new ();
 
   mullion_spawn_options_set_stdio (options, 3, MULLION_STDIO_IPC);
 
-  return start (self, "channel", NULL, options, error) && watch_channel (self);
+  return bench_transport_start (self, "channel", NULL, options, error) && watch_channel (self);
 }
 
 static gboolean
-start_node (Transport             *self,
+start_node (BenchTransport             *self,
             MullionSerialization   serialization,
             GError               **error)
 {
@@ -365,21 +327,21 @@ start_node (Transport             *self,
 }
 
 static gboolean
-open_node (Transport  *self,
+open_node (BenchTransport  *self,
            GError    **error)
 {
   return start_node (self, MULLION_SERIALIZATION_JSON, error);
 }
 
 static gboolean
-open_advanced (Transport  *self,
+open_advanced (BenchTransport  *self,
                GError    **error)
 {
   return start_node (self, MULLION_SERIALIZATION_ADVANCED, error);
 }
 
 static gboolean
-send_channel (Transport  *self,
+send_channel (BenchTransport  *self,
               JsonNode   *message,
               GError    **error)
 {
@@ -390,7 +352,7 @@ send_channel (Transport  *self,
 /* -- A helper with a port -- */
 
 static gboolean
-open_helper (Transport  *self,
+open_helper (BenchTransport  *self,
              GError    **error)
 {
   g_autofree char *program = g_build_filename (self->folder, "programs", "mullion-bench-echo", NULL);
@@ -400,13 +362,13 @@ open_helper (Transport  *self,
   if (self->helper == NULL)
     return FALSE;
 
-  g_signal_connect_swapped (self->helper, "message", G_CALLBACK (answer_cb), self);
-  g_signal_connect_swapped (self->helper, "exit", G_CALLBACK (end_cb), self);
+  g_signal_connect_swapped (self->helper, "message", G_CALLBACK (bench_transport_answer), self);
+  g_signal_connect_swapped (self->helper, "exit", G_CALLBACK (bench_transport_end), self);
   return TRUE;
 }
 
 static gboolean
-send_helper (Transport  *self,
+send_helper (BenchTransport  *self,
              JsonNode   *message,
              GError    **error)
 {
@@ -418,14 +380,14 @@ send_helper (Transport  *self,
 static void
 connect_cb (MullionSocketServer *server,
             MullionSocketPeer   *peer,
-            Transport           *self)
+            BenchTransport           *self)
 {
   self->peer = peer;
   g_main_loop_quit (self->loop);
 }
 
 static gboolean
-open_socket (Transport  *self,
+open_socket (BenchTransport  *self,
              GError    **error)
 {
   g_autofree char *path = NULL;
@@ -437,49 +399,21 @@ open_socket (Transport  *self,
   path = g_build_filename (self->socket_folder, "echo", NULL);
   self->server = mullion_socket_server_new ();
   g_signal_connect (self->server, "connect", G_CALLBACK (connect_cb), self);
-  g_signal_connect_swapped (self->server, "message", G_CALLBACK (answer_cb), self);
+  g_signal_connect_swapped (self->server, "message", G_CALLBACK (bench_transport_answer), self);
   if (!mullion_socket_server_listen (self->server, path, error) ||
-      !start (self, "socket", path, mullion_spawn_options_new (), error))
+      !bench_transport_start (self, "socket", path, mullion_spawn_options_new (), error))
     return FALSE;
 
   g_main_loop_run (self->loop);
-  return !self->has_ended || fail (error);
+  return !self->has_ended || bench_transport_fail (error);
 }
 
 static gboolean
-send_socket (Transport  *self,
+send_socket (BenchTransport  *self,
              JsonNode   *message,
              GError    **error)
 {
   return mullion_socket_peer_send (self->peer, "echo", message, error);
-}
-
-/* -- The bus, of which this process is the host -- */
-
-static gboolean
-open_bus (Transport  *self,
-          GError    **error)
-{
-  self->bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (BUS_NAME));
-  g_signal_connect_swapped (self->bus, "connect", G_CALLBACK (answer_cb), self);
-  g_signal_connect_swapped (self->bus, "message", G_CALLBACK (answer_cb), self);
-  mullion_message_bus_subscribe (self->bus, "answers", NULL);
-  mullion_message_bus_open (self->bus);
-  g_main_loop_run (self->loop);
-
-  /* It says something when it listens. */
-  if (!start (self, "bus", BUS_NAME, mullion_spawn_options_new (), error))
-    return FALSE;
-  g_main_loop_run (self->loop);
-  return !self->has_ended || fail (error);
-}
-
-static gboolean
-send_bus (Transport  *self,
-          JsonNode   *message,
-          GError    **error)
-{
-  return mullion_message_bus_publish (self->bus, "questions", message, error);
 }
 
 /* -- A WebSocket -- */
@@ -487,15 +421,15 @@ send_bus (Transport  *self,
 static void
 connection_cb (MullionWebSocketServer *server,
                MullionWebSocket       *socket,
-               Transport              *self)
+               BenchTransport              *self)
 {
   self->web_socket = socket;
-  g_signal_connect_swapped (socket, "message", G_CALLBACK (answer_cb), self);
+  g_signal_connect_swapped (socket, "message", G_CALLBACK (bench_transport_answer), self);
   g_main_loop_quit (self->loop);
 }
 
 static gboolean
-open_web_socket (Transport  *self,
+open_web_socket (BenchTransport  *self,
                  GError    **error)
 {
   g_autofree char *path = NULL;
@@ -510,15 +444,15 @@ open_web_socket (Transport  *self,
   self->web_server = mullion_web_socket_server_new ();
   g_signal_connect (self->web_server, "connection", G_CALLBACK (connection_cb), self);
   if (!mullion_web_socket_server_listen (self->web_server, path, error) ||
-      !start (self, "web-socket", url, mullion_spawn_options_new (), error))
+      !bench_transport_start (self, "web-socket", url, mullion_spawn_options_new (), error))
     return FALSE;
 
   g_main_loop_run (self->loop);
-  return !self->has_ended || fail (error);
+  return !self->has_ended || bench_transport_fail (error);
 }
 
 static gboolean
-send_web_socket (Transport  *self,
+send_web_socket (BenchTransport  *self,
                  JsonNode   *message,
                  GError    **error)
 {
@@ -529,7 +463,7 @@ send_web_socket (Transport  *self,
 
 /* -- All of them -- */
 
-static const Kind kinds[] = {
+static const BenchKind kinds[] = {
   { "pipe", "pipe-rate", open_pipe, measure_raw, NULL },
   { "socketpair", "socketpair-rate", open_socket_pair, measure_raw, NULL },
   { "stdio", "stdio-rate", open_stdio, measure_messages, send_stdio },
@@ -539,11 +473,14 @@ static const Kind kinds[] = {
   { "helper", "helper-rate", open_helper, measure_messages, send_helper },
   { "socket", "socket-rate", open_socket, measure_messages, send_socket },
   { "web-socket", "web-socket-rate", open_web_socket, measure_messages, send_web_socket },
-  { "bus", "bus-rate", open_bus, measure_messages, send_bus },
+  { "bus", "bus-rate", bench_transport_open_local_bus, measure_messages, bench_transport_send_bus },
+  { "redis", "redis-rate", bench_transport_open_redis, measure_messages, bench_transport_send_bus,
+    "redis-server" },
+  { "dbus", "dbus-rate", bench_transport_open_dbus, measure_messages, bench_transport_send_dbus },
 };
 
 static void
-clear (Transport *self)
+clear (BenchTransport *self)
 {
   if (self->child != NULL)
     g_signal_handlers_disconnect_by_data (self->child, self);
@@ -553,8 +490,7 @@ clear (Transport *self)
     mullion_socket_server_stop (self->server);
   if (self->web_server != NULL)
     mullion_web_socket_server_stop (self->web_server);
-  if (self->bus != NULL)
-    mullion_message_bus_close (self->bus);
+  bench_transport_clear_bus (self);
   if (self->child != NULL)
     mullion_child_process_kill (self->child, 0);
   if (self->to >= 0)
@@ -567,23 +503,29 @@ clear (Transport *self)
   g_clear_object (&self->stream);
   g_clear_object (&self->server);
   g_clear_object (&self->web_server);
-  g_clear_object (&self->bus);
   g_clear_object (&self->helper);
   g_clear_object (&self->child);
   g_free (self->socket_folder);
   g_main_loop_unref (self->loop);
 }
 
+/* What is missing for it is said in its rows. */
 static gboolean
-is_possible (const Kind *kind)
+is_possible (const BenchKind *kind,
+             BenchResults    *results)
 {
   g_autofree char *program = kind->needs != NULL ? g_find_program_in_path (kind->needs) : NULL;
 
-  return kind->needs == NULL || program != NULL;
+  if (kind->needs == NULL || program != NULL)
+    return TRUE;
+
+  bench_results_miss (results, kind->trip, kind->needs);
+  bench_results_miss (results, kind->rate, kind->needs);
+  return FALSE;
 }
 
 static gboolean
-sample (Transport     *self,
+sample (BenchTransport     *self,
         BenchResults  *results,
         gboolean       is_rate,
         gboolean       is_counted,
@@ -603,7 +545,7 @@ sample (Transport     *self,
 }
 
 static gboolean
-run_rounds (Transport     *transports,
+run_rounds (BenchTransport     *transports,
             guint          n,
             BenchResults  *results,
             int            rounds,
@@ -613,7 +555,7 @@ run_rounds (Transport     *transports,
   for (int round = 0; round <= rounds; round++)
     for (guint i = 0; i < n; i++)
       {
-        Transport *self = &transports[round % 2 == 0 ? i : n - 1 - i];
+        BenchTransport *self = &transports[round % 2 == 0 ? i : n - 1 - i];
 
         if (!sample (self, results, FALSE, round > 0, error) ||
             !sample (self, results, TRUE, round > 0, error))
@@ -630,17 +572,17 @@ bench_transports_run (BenchResults  *results,
                       int            rounds,
                       GError       **error)
 {
-  Transport transports[G_N_ELEMENTS (kinds)] = { 0 };
+  BenchTransport transports[G_N_ELEMENTS (kinds)] = { 0 };
   gboolean is_good = TRUE;
   guint n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds) && is_good; i++)
     {
       if ((!bench_results_wants (results, kinds[i].trip) &&
-           !bench_results_wants (results, kinds[i].rate)) || !is_possible (&kinds[i]))
+           !bench_results_wants (results, kinds[i].rate)) || !is_possible (&kinds[i], results))
         continue;
 
-      transports[n] = (Transport) { .kind = &kinds[i], .folder = folder, .to = -1, .from = -1 };
+      transports[n] = (BenchTransport) { .kind = &kinds[i], .folder = folder, .to = -1, .from = -1 };
       transports[n].loop = g_main_loop_new (NULL, FALSE);
       is_good = kinds[i].open (&transports[n++], error);
     }

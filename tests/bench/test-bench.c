@@ -149,6 +149,8 @@ check_json (const char *path)
   check_has_row (rows, "stdio, round trip", FALSE);
   check_has_row (rows, "Node's channel, 64 KiB texts", FALSE);
   check_has_row (rows, "socket, round trip", FALSE);
+  check_has_row (rows, "D-Bus, round trip", FALSE);
+  check_has_row (rows, "D-Bus, 64 KiB texts", FALSE);
   check_has_row (rows, "start to DOMContentLoaded", TRUE);
   check_has_row (rows, "memory, 1 window", TRUE);
   check_has_row (rows, "wake-ups, 5 s idle", TRUE);
@@ -208,6 +210,24 @@ test_quick (Files         *files,
   check_plot (files->plot);
 }
 
+/* What needs a program that is not there says so, in each of its rows. */
+static void
+test_missing (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mullion-bench-XXXXXX", NULL);
+  g_autofree char *path = g_strdup (g_getenv ("PATH"));
+  const char *args[] = { "--quick", "--only", "Redis", NULL };
+  g_autofree char *table = NULL;
+
+  g_setenv ("PATH", folder, TRUE);
+  table = run (G_SUBPROCESS_FLAGS_STDOUT_PIPE, TRUE, args);
+  g_setenv ("PATH", path, TRUE);
+  g_assert_true (g_regex_match_simple ("Redis, round trip +not measured: redis-server is not installed\n"
+                                       "Redis, 64 KiB texts +not measured: redis-server is not installed\n",
+                                       table, 0, 0));
+  g_rmdir (folder);
+}
+
 static void
 test_unknown (void)
 {
@@ -226,6 +246,7 @@ main (int    argc,
   bench = argv[1];
 
   g_test_add ("/bench/quick", Files, NULL, set_up, test_quick, tear_down);
+  g_test_add_func ("/bench/missing", test_missing);
   g_test_add_func ("/bench/unknown", test_unknown);
 
   return g_test_run ();

@@ -17,6 +17,8 @@
  *   mullion-bench-echo socket PATH  a client of the socket there
  *   mullion-bench-echo web-socket URL
  *   mullion-bench-echo bus NAME     hears questions on the local bus, and publishes answers
+ *   mullion-bench-echo redis PATH   the same through the Redis server there
+ *   mullion-bench-echo dbus ID      an app whose handler is called over D-Bus
  *   mullion-bench-echo port         the parent port of a helper
  *
  * Short messages are sent back. Long ones are taken: they are so many that only the way to here is of
@@ -121,9 +123,11 @@ bus_cb (MullionMessageBus *bus,
     mullion_message_bus_publish (bus, "answers", json_node_copy (message), NULL);
 }
 
+/* Questions are heard from now on. */
 static void
-joined_cb (MullionMessageBus *bus,
-           gpointer           user_data)
+subscribed_cb (MullionMessageBus *bus,
+               const char        *topic,
+               gpointer           user_data)
 {
   mullion_message_bus_publish (bus, "answers", NULL, NULL);
 }
@@ -139,13 +143,71 @@ port_cb (MullionMessagePortMain *port,
     mullion_message_port_main_post_message (port, json_node_copy (message), NULL, 0, NULL);
 }
 
-static gpointer
-open_bus (const char *name)
+static void
+invoke_cb (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
 {
-  MullionMessageBus *bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (name));
+  JsonNode *message = json_array_get_element (args, 0);
 
+  mullion_ipc_main_invoke_event_return (event, is_short (message) ? json_node_copy (message) : NULL);
+}
+
+/* -- The transports -- */
+
+static gpointer
+open_lines (const char  *unused,
+            GMainLoop   *loop,
+            GError     **error)
+{
+  MullionMessageStream *stream = mullion_message_stream_new_for_stdio (MULLION_FRAMING_LINES, error);
+
+  if (stream == NULL)
+    return NULL;
+
+  g_signal_connect (stream, "message", G_CALLBACK (lines_cb), NULL);
+  g_signal_connect_swapped (stream, "closed", G_CALLBACK (g_main_loop_quit), loop);
+  return stream;
+}
+
+static gpointer
+open_channel (const char  *unused,
+              GMainLoop   *loop,
+              GError     **error)
+{
+  MullionNodeChannel *channel = mullion_node_channel_get_parent (error);
+
+  if (channel == NULL)
+    return NULL;
+
+  g_signal_connect (channel, "message", G_CALLBACK (channel_cb), NULL);
+  g_signal_connect_swapped (channel, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
+  return g_object_ref (channel);
+}
+
+static gpointer
+open_port (const char  *unused,
+           GMainLoop   *loop,
+           GError     **error)
+{
+  MullionMessagePortMain *port = mullion_utility_process_get_parent_port (error);
+
+  if (port == NULL)
+    return NULL;
+
+  g_signal_connect (port, "message", G_CALLBACK (port_cb), NULL);
+  g_signal_connect_swapped (port, "close", G_CALLBACK (g_main_loop_quit), loop);
+  mullion_message_port_main_start (port);
+  return g_object_ref (port);
+}
+
+static gpointer
+open_bus (gpointer   bus,
+          GMainLoop *loop)
+{
   g_signal_connect (bus, "message", G_CALLBACK (bus_cb), NULL);
-  g_signal_connect (bus, "connect", G_CALLBACK (joined_cb), NULL);
+  g_signal_connect (bus, "subscribed", G_CALLBACK (subscribed_cb), NULL);
+  g_signal_connect_swapped (bus, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
   mullion_message_bus_subscribe (bus, "questions", NULL);
   mullion_message_bus_open (bus);
 
@@ -153,66 +215,94 @@ open_bus (const char *name)
 }
 
 static gpointer
-open_transport (const char  *mode,
-                const char  *path,
+open_local_bus (const char  *name,
                 GMainLoop   *loop,
                 GError     **error)
 {
-  gpointer transport = NULL;
+  return open_bus (mullion_local_bus_new (name), loop);
+}
 
-  if (g_str_equal (mode, "lines"))
-    {
-      transport = mullion_message_stream_new_for_stdio (MULLION_FRAMING_LINES, error);
-      if (transport == NULL)
-        return NULL;
-      g_signal_connect (transport, "message", G_CALLBACK (lines_cb), NULL);
-      g_signal_connect_swapped (transport, "closed", G_CALLBACK (g_main_loop_quit), loop);
-    }
-  else if (g_str_equal (mode, "channel"))
-    {
-      transport = mullion_node_channel_get_parent (error);
-      if (transport == NULL)
-        return NULL;
-      g_object_ref (transport);
-      g_signal_connect (transport, "message", G_CALLBACK (channel_cb), NULL);
-      g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
-    }
-  else if (g_str_equal (mode, "port"))
-    {
-      transport = mullion_utility_process_get_parent_port (error);
-      if (transport == NULL)
-        return NULL;
-      g_object_ref (transport);
-      g_signal_connect (transport, "message", G_CALLBACK (port_cb), NULL);
-      g_signal_connect_swapped (transport, "close", G_CALLBACK (g_main_loop_quit), loop);
-      mullion_message_port_main_start (transport);
-    }
-  else if (g_str_equal (mode, "bus") && path != NULL)
-    {
-      transport = open_bus (path);
-      g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
-    }
-  else if (g_str_equal (mode, "web-socket") && path != NULL)
-    {
-      transport = mullion_web_socket_new (path, NULL, error);
-      if (transport == NULL)
-        return NULL;
-      g_signal_connect (transport, "message", G_CALLBACK (web_socket_cb), NULL);
-      g_signal_connect_swapped (transport, "close", G_CALLBACK (g_main_loop_quit), loop);
-    }
-  else if (path != NULL)
-    {
-      transport = mullion_socket_client_new (path);
-      g_signal_connect (transport, "message", G_CALLBACK (socket_cb), NULL);
-      g_signal_connect_swapped (transport, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
-      mullion_socket_client_open (transport);
-    }
-  else
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no mode '%s'", mode);
-    }
+static gpointer
+open_redis (const char  *path,
+            GMainLoop   *loop,
+            GError     **error)
+{
+  return open_bus (mullion_redis_bus_new_for_path (path), loop);
+}
 
-  return transport;
+static gpointer
+open_web_socket (const char  *url,
+                 GMainLoop   *loop,
+                 GError     **error)
+{
+  MullionWebSocket *socket = mullion_web_socket_new (url, NULL, error);
+
+  if (socket == NULL)
+    return NULL;
+
+  g_signal_connect (socket, "message", G_CALLBACK (web_socket_cb), NULL);
+  g_signal_connect_swapped (socket, "close", G_CALLBACK (g_main_loop_quit), loop);
+  return socket;
+}
+
+static gpointer
+open_socket (const char  *path,
+             GMainLoop   *loop,
+             GError     **error)
+{
+  MullionSocketClient *client = mullion_socket_client_new (path);
+
+  g_signal_connect (client, "message", G_CALLBACK (socket_cb), NULL);
+  g_signal_connect_swapped (client, "disconnect", G_CALLBACK (g_main_loop_quit), loop);
+  mullion_socket_client_open (client);
+  return client;
+}
+
+static gpointer
+open_dbus (const char  *id,
+           GMainLoop   *loop,
+           GError     **error)
+{
+  g_autoptr(MullionApp) app = mullion_app_new (id, G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr(MullionGrants) grants = mullion_grants_new ();
+
+  mullion_grants_add (grants, "bench:*");
+  mullion_ipc_main_handle (mullion_app_get_ipc_main (app), "bench:echo", invoke_cb, NULL, NULL);
+  if (!g_application_register (G_APPLICATION (app), NULL, error) ||
+      !mullion_app_export_handlers (app, grants, error))
+    return NULL;
+
+  g_print ("ready\n");
+  return g_steal_pointer (&app);
+}
+
+static const struct
+{
+  const char *mode;
+  gpointer (*open) (const char *argument, GMainLoop *loop, GError **error);
+} transports[] = {
+  { "lines", open_lines },
+  { "channel", open_channel },
+  { "socket", open_socket },
+  { "web-socket", open_web_socket },
+  { "bus", open_local_bus },
+  { "redis", open_redis },
+  { "dbus", open_dbus },
+  { "port", open_port },
+};
+
+static gpointer
+open_transport (const char  *mode,
+                const char  *argument,
+                GMainLoop   *loop,
+                GError     **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (g_str_equal (transports[i].mode, mode))
+      return transports[i].open (argument, loop, error);
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no mode '%s'", mode);
+  return NULL;
 }
 
 int
@@ -230,7 +320,7 @@ main (int    argc,
       return EXIT_SUCCESS;
     }
 
-  transport = open_transport (mode, argc > 2 ? argv[2] : NULL, loop, &error);
+  transport = open_transport (mode, argc > 2 ? argv[2] : "", loop, &error);
   if (transport == NULL)
     {
       g_printerr ("mullion-bench-echo: %s\n", error->message);
