@@ -545,13 +545,14 @@ add_signals (MullionAppClass *klass)
    * MullionApp::child-process-gone:
    * @self: an app
    * @type: `Utility`, the one kind of process that is told of
-   * @reason: `abnormal-exit`, `killed` or `crashed`
+   * @reason: `abnormal-exit`, `killed`, `crashed` or `launch-failed`
    * @exit_code: the status of `waitpid ()`, as in Electron: `WEXITSTATUS ()` and `WTERMSIG ()` read it
-   * @name: the name of the program, without its folder
+   * @name: the name of the program or module, without its folder
    *
    * A [class@UtilityProcess] ended unexpectedly: it returned something other than 0
    * (`abnormal-exit`), a signal for what it did itself ended it (`crashed`), or any other signal
-   * (`killed`). This comes after [signal@UtilityProcess::exit].
+   * (`killed`); or it never ran what it was to run (`launch-failed`), which
+   * [signal@UtilityProcess::error] tells more of. This comes after [signal@UtilityProcess::exit].
    *
    * An end with 0 is not told, nor is one that the app asked for with
    * [method@UtilityProcess.kill], unless the helper crashes at it. A helper that is killed for want

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "mullion-app.h"
+#include "mullion-message-port-main.h"
 
 G_BEGIN_DECLS
 
 /**
  * MULLION_MODULE_EXPORT:
  *
- * Marks the function that the launcher looks for in the C module of an app.
+ * Marks the functions that are looked for in C modules: that of an app, and that of a helper.
  *
  * Since: 0.1
  */
@@ -28,9 +29,27 @@ G_BEGIN_DECLS
  */
 typedef void (*MullionAppModuleActivateFunc) (MullionApp *app);
 
-/* Each module defines this function for itself; the library has none of that name. */
+/**
+ * MullionUtilityModuleStartFunc:
+ * @parent_port: (transfer none): the port to the process that forked this one
+ * @args: (array zero-terminated=1) (transfer none): the arguments of [ctor@UtilityProcess.fork]
+ *
+ * The type of `mullion_utility_module_start`, the one symbol that the C module of a helper must have.
+ *
+ * It is called once, on the main thread of a process of its own: the place to connect to the signals of
+ * @parent_port. The port is started and a main loop runs when the function has returned. The process
+ * ends with 0 when the port is closed, and at any time with what the module gives to `exit ()`.
+ *
+ * Since: 0.1
+ */
+typedef void (*MullionUtilityModuleStartFunc) (MullionMessagePortMain *parent_port,
+                                               const char * const     *args);
+
+/* Each module defines the one of these that it is for; the library has none of these names. */
 #ifndef __GI_SCANNER__
-MULLION_MODULE_EXPORT void mullion_app_module_activate (MullionApp *app);
+MULLION_MODULE_EXPORT void mullion_app_module_activate  (MullionApp             *app);
+MULLION_MODULE_EXPORT void mullion_utility_module_start (MullionMessagePortMain *parent_port,
+                                                         const char * const     *args);
 #endif
 
 G_END_DECLS

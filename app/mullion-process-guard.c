@@ -3,7 +3,7 @@
 
 #include "mullion-process-guard.h"
 
-#include "mullion-web-engine.h"
+#include "mullion-own-files.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -24,15 +24,10 @@
 static int guard_socket = -1;
 static guint delay;
 
-/* Beside the extension, wherever that is. */
 char *
 mullion_process_guard_dup_path (void)
 {
-  g_autofree char *extension = mullion_web_engine_dup_extension_path ();
-  g_autofree char *dir = g_path_get_dirname (extension);
-  g_autofree char *path = g_build_filename (dir, "..", "guard", "mullion-guard", NULL);
-
-  return g_canonicalize_filename (path, "/");
+  return mullion_own_files_dup_program ("guard", "mullion-guard");
 }
 
 /* Its descriptors it closes itself, so that this large process need not be copied for it to start. */

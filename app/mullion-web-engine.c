@@ -3,9 +3,8 @@
 
 #include "mullion-web-engine.h"
 
+#include "mullion-own-files.h"
 #include "mullion-wire.h"
-
-#include <dlfcn.h>
 
 /*
  * MullionWebEngine: the one WebKit of an app.
@@ -31,32 +30,10 @@ struct _MullionWebEngine
 
 G_DEFINE_FINAL_TYPE (MullionWebEngine, mullion_web_engine, G_TYPE_OBJECT)
 
-/* The folder of our extension: said by the environment when run from the build tree, else beside
- * the library, wherever that was installed or moved to. */
-static char *
-dup_extension_dir (void)
-{
-  const char *from_environment = g_getenv ("MULLION_EXTENSION_DIR");
-  g_autofree char *library_dir = NULL;
-  g_autofree char *dir = NULL;
-  Dl_info info;
-
-  if (from_environment != NULL && *from_environment != '\0')
-    return g_canonicalize_filename (from_environment, NULL);
-
-  if (dladdr ((gpointer) dup_extension_dir, &info) == 0 || info.dli_fname == NULL)
-    return NULL;
-
-  library_dir = g_path_get_dirname (info.dli_fname);
-  dir = g_build_filename (library_dir, "mullion-" MULLION_API_VERSION, "web-process-extensions",
-                          NULL);
-  return g_canonicalize_filename (dir, NULL);
-}
-
 char *
 mullion_web_engine_dup_extension_path (void)
 {
-  g_autofree char *dir = dup_extension_dir ();
+  g_autofree char *dir = mullion_own_files_dup_extension_dir ();
 
   return g_build_filename (dir != NULL ? dir : "", "libmullion-renderer.so", NULL);
 }
@@ -72,7 +49,7 @@ initialize_extensions_cb (WebKitWebContext *context,
 static void
 set_up_extension (MullionWebEngine *self)
 {
-  g_autofree char *dir = dup_extension_dir ();
+  g_autofree char *dir = mullion_own_files_dup_extension_dir ();
   g_autofree char *module = mullion_web_engine_dup_extension_path ();
 
   if (!g_file_test (module, G_FILE_TEST_IS_REGULAR))

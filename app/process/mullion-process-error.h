@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @MULLION_PROCESS_ERROR_FOLDER_NOT_FOUND: the folder that it should run in cannot be entered
  * @MULLION_PROCESS_ERROR_NODE_NOT_FOUND: a script needs Node.js, and it is not installed
  * @MULLION_PROCESS_ERROR_NO_PARENT: no process of Node.js waits for this one to speak
+ * @MULLION_PROCESS_ERROR_HOST_NOT_FOUND: Mullion's own program that runs modules is not installed
+ * @MULLION_PROCESS_ERROR_MODULE_NOT_LOADED: a module is no shared library, or needs what is not there
+ * @MULLION_PROCESS_ERROR_NO_ENTRY_POINT: a module lacks the function that is called
  *
  * What starting another process, and finding the one that started the app, fails with.
  *
@@ -28,6 +31,9 @@ typedef enum
   MULLION_PROCESS_ERROR_FOLDER_NOT_FOUND,
   MULLION_PROCESS_ERROR_NODE_NOT_FOUND,
   MULLION_PROCESS_ERROR_NO_PARENT,
+  MULLION_PROCESS_ERROR_HOST_NOT_FOUND,
+  MULLION_PROCESS_ERROR_MODULE_NOT_LOADED,
+  MULLION_PROCESS_ERROR_NO_ENTRY_POINT,
 } MullionProcessError;
 
 MULLION_AVAILABLE_IN_ALL

@@ -31,8 +31,11 @@ is_crash (int signal_number)
 static const char *
 describe (int      code,
           int      signal_number,
+          gboolean has_run,
           gboolean was_asked)
 {
+  if (!has_run)
+    return "launch-failed";
   if (is_crash (signal_number))
     return "crashed";
   if (was_asked || code == 0)
@@ -53,9 +56,10 @@ void
 mullion_process_gone_tell (const char *name,
                            int         code,
                            int         signal_number,
+                           gboolean    has_run,
                            gboolean    was_asked)
 {
-  const char *reason = describe (code, signal_number, was_asked);
+  const char *reason = describe (code, signal_number, has_run, was_asked);
   MullionApp *app = mullion_app_get_default ();
 
   if (reason != NULL && app != NULL)

@@ -8,7 +8,7 @@
 #include "mullion-message-port-main-private.h"
 #include "mullion-parent-socket.h"
 #include "mullion-process-gone.h"
-#include "mullion-spawn-options-private.h"
+#include "mullion-utility-launch.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -16,10 +16,11 @@
 /**
  * MullionUtilityProcess:
  *
- * A helper in a process of its own, as Electron's `utilityProcess`: a program that is linked with
- * Mullion, with a message port to this process.
+ * A helper in a process of its own, as Electron's `utilityProcess`: a module in C, or a program that is
+ * linked with Mullion, with a message port to this process.
  *
- * The helper finds its end with [func@UtilityProcess.get_parent_port]. Ports can be sent to it as to
+ * A module is given its end, see [callback@UtilityModuleStartFunc]; a program finds it with
+ * [func@UtilityProcess.get_parent_port]. Ports can be sent to it as to
  * a page: with the two ends of a [class@MessageChannelMain], one for a page and one for the helper,
  * both talk directly, and this process has no part in it.
  *
@@ -30,11 +31,6 @@
  * Since: 0.1
  */
 
-#define VARIABLE "MULLION_PARENT_PORT_FD"
-
-/* The first descriptor behind those that every program has. */
-#define FIRST_FD 3
-
 /* Something else may hold the helper's end of the port. */
 #define LAST_WORDS_MS 1000
 
@@ -44,7 +40,8 @@ struct _MullionUtilityProcess
 
   MullionChildProcess *child;
   MullionMessagePortMain *port;
-  char *name; /* of the program */
+  char *name; /* of the program or module */
+  int status; /* what a module that could not run says of it, or -1 */
 
   guint spawn_id; /* 0, or tells of it in the next turn of the loop */
   guint exit_id;  /* 0, or does not wait for last words any longer */
@@ -58,6 +55,7 @@ enum
 {
   SPAWN,
   MESSAGE,
+  ERROR,
   EXIT,
   N_SIGNALS,
 };
@@ -76,17 +74,35 @@ spawned_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* All that it can say of it is in the pipe by now. */
+static gboolean
+tell_error (MullionUtilityProcess *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->status >= 0)
+    error = mullion_utility_launch_read_error (self->status);
+  if (self->status >= 0)
+    close (g_steal_fd (&self->status));
+  if (error != NULL)
+    g_signal_emit (self, signals[ERROR], 0, error);
+
+  return error != NULL;
+}
+
 static gboolean
 tell_exit_cb (gpointer user_data)
 {
   g_autoptr(MullionUtilityProcess) self = g_object_ref (user_data);
   gboolean was_asked;
+  gboolean has_run;
 
   self->exit_id = 0;
   self->has_exited = FALSE;
   was_asked = mullion_child_process_is_killed (self->child);
+  has_run = !tell_error (self);
   g_signal_emit (self, signals[EXIT], 0, self->code, self->signal_number);
-  mullion_process_gone_tell (self->name, self->code, self->signal_number, was_asked);
+  mullion_process_gone_tell (self->name, self->code, self->signal_number, has_run, was_asked);
   return G_SOURCE_REMOVE;
 }
 
@@ -141,6 +157,8 @@ mullion_utility_process_dispose (GObject *object)
 
   g_clear_handle_id (&self->spawn_id, g_source_remove);
   g_clear_handle_id (&self->exit_id, g_source_remove);
+  if (self->status >= 0)
+    close (g_steal_fd (&self->status));
   if (self->port != NULL)
     mullion_message_port_main_close (self->port);
   g_clear_object (&self->port);
@@ -189,6 +207,19 @@ mullion_utility_process_class_init (MullionUtilityProcessClass *klass)
                                    G_TYPE_NONE, 1, MULLION_TYPE_MESSAGE_EVENT);
 
   /**
+   * MullionUtilityProcess::error:
+   * @self: the process
+   * @error: an error of %MULLION_PROCESS_ERROR
+   *
+   * The helper could not run its module: it is no shared library, needs what is not there, or has no
+   * function to call. [signal@UtilityProcess::exit] follows.
+   *
+   * Since: 0.1
+   */
+  signals[ERROR] = g_signal_new ("error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
    * MullionUtilityProcess::exit:
    * @self: the process
    * @code: what it ended with, or -1 if a signal ended it
@@ -205,6 +236,7 @@ mullion_utility_process_class_init (MullionUtilityProcessClass *klass)
 static void
 mullion_utility_process_init (MullionUtilityProcess *self)
 {
+  self->status = -1;
 }
 
 /* Electron's: nothing to read from, and the output of the app. */
@@ -220,56 +252,35 @@ make_default_options (void)
   return options;
 }
 
-static GPtrArray *
-make_argv (const char         *program,
-           const char * const *args)
+static void
+follow (MullionUtilityProcess  *self,
+        MullionChildProcess    *child,
+        MullionMessagePortMain *port)
 {
-  GPtrArray *argv = g_ptr_array_new ();
-
-  g_ptr_array_add (argv, (gpointer) program);
-  for (const char * const *arg = args; arg != NULL && *arg != NULL; arg++)
-    g_ptr_array_add (argv, (gpointer) *arg);
-  g_ptr_array_add (argv, NULL);
-
-  return argv;
-}
-
-/* The options stay as they are, for the next helper: the descriptor and the variable are lent. */
-static MullionChildProcess *
-spawn (GPtrArray            *argv,
-       MullionSpawnOptions  *options,
-       int                   fd,
-       GError              **error)
-{
-  guint n_stdio = options->stdio->len;
-  guint place = MAX (n_stdio, FIRST_FD);
-  g_auto(GStrv) env = g_strdupv (options->env);
-  g_autofree char *number = g_strdup_printf ("%u", place);
-  gboolean ends_with_app = options->ends_with_app;
-  MullionChildProcess *child;
-
-  mullion_spawn_options_setenv (options, VARIABLE, number);
-  mullion_spawn_options_take_fd (options, place, fd);
-  options->ends_with_app = TRUE;
-  child = mullion_child_process_spawn ((const char * const *) argv->pdata, options, NULL, error);
-
-  options->ends_with_app = ends_with_app;
-  g_array_set_size (options->stdio, n_stdio);
-  g_strfreev (options->env);
-  options->env = g_steal_pointer (&env);
-
-  return child;
+  self->child = child;
+  self->port = g_object_ref (port);
+  self->spawn_id = g_idle_add_full (G_PRIORITY_DEFAULT, spawned_cb, self, NULL);
+  g_signal_connect_object (child, "exit", G_CALLBACK (exit_cb), self, 0);
+  g_signal_connect_object (port, "message", G_CALLBACK (message_cb), self, 0);
+  g_signal_connect_object (port, "close", G_CALLBACK (close_cb), self, 0);
+  mullion_message_port_main_start (port);
 }
 
 /**
  * mullion_utility_process_fork: (constructor)
- * @program: (type filename): a program that is linked with Mullion
+ * @program: (type filename): a module in C, whose name ends in `.so`, or a program that is linked with
+ *   Mullion
  * @args: (nullable) (array zero-terminated=1): its arguments
  * @options: (nullable) (transfer none): what it is started with; without them it has nothing to read
  *   from, and the app's own output
  * @error: return location for an error
  *
  * Starts a helper, as `utilityProcess.fork`. Connect to the signals in the same turn of the main loop.
+ *
+ * A module is a shared library with the function `mullion_utility_module_start`, see
+ * [callback@UtilityModuleStartFunc]. It is loaded in its own process and never in this one: that it
+ * cannot be is told by [signal@UtilityProcess::error]. Its path is one in the folder of @options, and no
+ * name in `PATH`.
  *
  * Returns: (transfer full): the process, or %NULL with an error of %MULLION_PROCESS_ERROR
  *
@@ -282,34 +293,32 @@ mullion_utility_process_fork (const char           *program,
                               GError              **error)
 {
   g_autoptr(MullionSpawnOptions) actual_options = NULL;
-  g_autoptr(GPtrArray) argv = NULL;
   g_autoptr(MullionMessageChannelMain) channel = NULL;
-  g_autoptr(MullionChildProcess) child = NULL;
   MullionUtilityProcess *self;
+  MullionChildProcess *child;
+  int status;
   int fd;
 
   g_return_val_if_fail (program != NULL, NULL);
   g_return_val_if_fail (options == NULL || MULLION_IS_SPAWN_OPTIONS (options), NULL);
 
   actual_options = options != NULL ? g_object_ref (options) : make_default_options ();
-  argv = make_argv (program, args);
   channel = mullion_message_channel_main_new (error);
   if (channel == NULL)
     return NULL;
 
   fd = mullion_message_port_main_take_fd (mullion_message_channel_main_get_port2 (channel), error);
-  if (fd < 0 || (child = spawn (argv, actual_options, fd, error)) == NULL)
+  if (fd < 0)
+    return NULL;
+
+  child = mullion_utility_launch (program, args, actual_options, fd, &status, error);
+  if (child == NULL)
     return NULL;
 
   self = g_object_new (MULLION_TYPE_UTILITY_PROCESS, NULL);
-  self->child = g_steal_pointer (&child);
-  self->port = g_object_ref (mullion_message_channel_main_get_port1 (channel));
   self->name = g_filename_display_basename (program);
-  self->spawn_id = g_idle_add_full (G_PRIORITY_DEFAULT, spawned_cb, self, NULL);
-  g_signal_connect_object (self->child, "exit", G_CALLBACK (exit_cb), self, 0);
-  g_signal_connect_object (self->port, "message", G_CALLBACK (message_cb), self, 0);
-  g_signal_connect_object (self->port, "close", G_CALLBACK (close_cb), self, 0);
-  mullion_message_port_main_start (self->port);
+  self->status = status;
+  follow (self, child, mullion_message_channel_main_get_port1 (channel));
 
   return self;
 }
@@ -434,9 +443,9 @@ mullion_utility_process_get_parent_port (GError **error)
   static MullionMessagePortMain *port;
   int fd = -1;
 
-  if (port == NULL && mullion_parent_socket_check (VARIABLE, &fd, error))
+  if (port == NULL && mullion_parent_socket_check (MULLION_UTILITY_PORT, &fd, error))
     {
-      mullion_parent_socket_claim (VARIABLE, fd);
+      mullion_parent_socket_claim (MULLION_UTILITY_PORT, fd);
       port = mullion_message_port_main_new (fd, NULL);
     }
 
