@@ -20,6 +20,8 @@
  */
 G_DEFINE_FINAL_TYPE (MullionWebFrameMain, mullion_web_frame_main, G_TYPE_OBJECT)
 
+static guint detached;
+
 static GHashTable *
 new_calls (void)
 {
@@ -394,6 +396,7 @@ mullion_web_frame_main_detach (MullionWebFrameMain *self)
   while (g_hash_table_iter_next (&iter, NULL, &call))
     mullion_call_cancel (call);
   mullion_web_frame_main_fail_questions (self);
+  g_signal_emit (self, detached, 0);
 }
 
 static void
@@ -415,6 +418,18 @@ static void
 mullion_web_frame_main_class_init (MullionWebFrameMainClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mullion_web_frame_main_finalize;
+
+  /**
+   * MullionWebFrameMain::detached:
+   * @self: a frame
+   *
+   * The document is gone: it has navigated away, or its page has closed or crashed. What it held in
+   * the main process can be let go.
+   *
+   * Since: 0.1
+   */
+  detached = g_signal_new ("detached", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                           NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,15 +11,23 @@ module.exports = {
 
   app: {
     methods: [
-      'addRecentDocument', 'getBadgeCount', 'getLocale', 'getLoginItemSettings', 'getName',
-      'getPath', 'getPreferredSystemLanguages', 'getVersion', 'quit', 'relaunch',
-      'setBadgeCount', 'setLoginItemSettings', 'setProgress',
+      'addRecentDocument', 'clearRecentDocuments', 'getBadgeCount', 'getLocale',
+      'getLocaleCountryCode', 'getLoginItemSettings', 'getName', 'getPath',
+      'getPreferredSystemLanguages', 'getRecentDocuments', 'getVersion',
+      'isDefaultProtocolClient', 'quit', 'relaunch', 'setAboutPanelOptions',
+      'setAsDefaultProtocolClient', 'setBadgeCount', 'setLoginItemSettings', 'setProgress',
+      'showAboutPanel',
     ],
+    hasEvents: true,
+  },
+  capture: {
+    methods: ['capturePage'],
     hasEvents: false,
   },
   clipboard: {
     methods: [
-      'availableFormats', 'clear', 'readHTML', 'readText', 'write', 'writeHTML', 'writeText',
+      'availableFormats', 'clear', 'has', 'readHTML', 'readImage', 'readText', 'write',
+      'writeHTML', 'writeImage', 'writeText',
     ],
     hasEvents: false,
   },
@@ -56,7 +64,7 @@ module.exports = {
     hasEvents: false,
   },
   print: {
-    methods: ['printToPDF', 'savePDF'],
+    methods: ['getPrinters', 'print', 'printToPDF', 'savePDF'],
     hasEvents: false,
   },
   safeStorage: {
@@ -65,13 +73,17 @@ module.exports = {
   },
   screen: {
     methods: [
-      'getAllDisplays', 'getCursorScreenPoint', 'getDisplayNearestPoint', 'getPrimaryDisplay',
+      'getAllDisplays', 'getCursorScreenPoint', 'getDisplayMatching', 'getDisplayNearestPoint',
+      'getPrimaryDisplay',
     ],
     hasEvents: true,
   },
   session: {
-    methods: ['clearCache', 'clearStorageData', 'getCookies', 'removeCookie', 'setCookie'],
-    hasEvents: false,
+    methods: [
+      'clearCache', 'clearStorageData', 'flushCookies', 'getCookies', 'getUserAgent',
+      'removeCookie', 'setCookie', 'setProxy', 'setUserAgent',
+    ],
+    hasEvents: true,
   },
   shell: {
     methods: ['beep', 'openExternal', 'openPath', 'showItemInFolder', 'trashItem'],
@@ -83,15 +95,15 @@ module.exports = {
   },
   window: {
     methods: [
-      'center', 'close', 'focus', 'getPosition', 'getSize', 'getTitle', 'hide', 'isFocused',
-      'isFullScreen', 'isMaximized', 'isVisible', 'maximize', 'minimize', 'restore',
-      'setFullScreen', 'setMenuBarVisibility', 'setPosition', 'setSize', 'setTitle', 'show',
-      'unmaximize',
+      'center', 'close', 'destroy', 'focus', 'getPosition', 'getSize', 'getTitle', 'hide',
+      'isFocused', 'isFullScreen', 'isMaximized', 'isMenuBarVisible', 'isVisible', 'maximize',
+      'minimize', 'restore', 'setBackgroundColor', 'setFullScreen', 'setMenuBarVisibility',
+      'setPosition', 'setSize', 'setTitle', 'show', 'showInactive', 'unmaximize',
     ],
-    hasEvents: false,
+    hasEvents: true,
   },
   zoom: {
-    methods: ['getZoomFactor', 'setZoomFactor'],
+    methods: ['getZoomFactor', 'getZoomLevel', 'setZoomFactor', 'setZoomLevel'],
     hasEvents: false,
   },
 };

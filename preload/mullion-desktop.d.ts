@@ -62,19 +62,24 @@ declare module 'mullion/desktop' {
   /** What is selected, which the middle button pastes, or what was copied: the default. */
   export type ClipboardType = 'clipboard' | 'selection';
 
-  /** `{ "read": true }` and `{ "write": true }` as the capability allow one of the two. */
+  /** Pictures are the bytes of PNG files. `{ "read": true }` and `{ "write": true }` as the capability allow one of the two. */
   export interface Clipboard {
     /** Empty where there is no text. */
     readText(type?: ClipboardType): Promise<string>;
     /** The HTML of another program: clean it before the page shows it. */
     readHTML(type?: ClipboardType): Promise<string>;
+    /** Null where there is none. */
+    readImage(type?: ClipboardType): Promise<Uint8Array | null>;
     writeText(text: string, type?: ClipboardType): Promise<void>;
     writeHTML(markup: string, type?: ClipboardType): Promise<void>;
+    writeImage(png: Uint8Array, type?: ClipboardType): Promise<void>;
     /** One thing in two forms. */
     write(data: { text?: string; html?: string }, type?: ClipboardType): Promise<void>;
     clear(type?: ClipboardType): Promise<void>;
     /** MIME types. */
     availableFormats(type?: ClipboardType): Promise<string[]>;
+    /** Whether there is something of that MIME type. */
+    has(format: string, type?: ClipboardType): Promise<boolean>;
   }
 
   export interface NotificationOptions {
@@ -117,12 +122,27 @@ declare module 'mullion/desktop' {
     | 'home' | 'appData' | 'userData' | 'sessionData' | 'cache' | 'logs' | 'temp' | 'exe'
     | 'desktop' | 'documents' | 'downloads' | 'music' | 'pictures' | 'videos';
 
-  /** The app itself. `{ "paths": ["documents"] }` as the capability lists what `getPath` tells. */
+  export interface AboutPanelOptions {
+    applicationName?: string;
+    applicationVersion?: string;
+    copyright?: string;
+    website?: string;
+    authors?: string[];
+    /** A picture of the app. */
+    iconPath?: string;
+  }
+
+  /**
+   * The app itself. `{ "paths": ["documents"], "protocols": ["notes"] }` as the capability lists what
+   * `getPath` tells, and the schemes of links that the app may take.
+   */
   export interface App {
     getName(): Promise<string>;
     getVersion(): Promise<string>;
     /** Such as `de-AT`. */
     getLocale(): Promise<string>;
+    /** Such as `AT`; empty where the locale names none. */
+    getLocaleCountryCode(): Promise<string>;
     getPreferredSystemLanguages(): Promise<string[]>;
     getPath(name: PathName): Promise<string>;
     /** On the icon of the app, on desktops that show it; 0 is none. */
@@ -132,11 +152,28 @@ declare module 'mullion/desktop' {
     setProgress(progress: number): Promise<void>;
     /** A file that the user chose. */
     addRecentDocument(path: string): Promise<void>;
+    /** Those of this app. */
+    getRecentDocuments(): Promise<string[]>;
+    clearRecentDocuments(): Promise<void>;
+    setAboutPanelOptions(options: AboutPanelOptions): Promise<void>;
+    showAboutPanel(): Promise<void>;
+    isDefaultProtocolClient(protocol: string): Promise<boolean>;
+    /** Rejects where the app's desktop file is not installed. */
+    setAsDefaultProtocolClient(protocol: string): Promise<void>;
     getLoginItemSettings(): Promise<{ openAtLogin: boolean }>;
     setLoginItemSettings(settings: { openAtLogin: boolean }): Promise<void>;
     /** Once more, when this run has ended: `quit` ends it. */
     relaunch(): Promise<void>;
     quit(): Promise<void>;
+    /** The user opens it with the app; who listens late hears of it then. */
+    on(event: 'open-file', listener: (path: string) => void): Promise<StopListening>;
+    on(event: 'open-url', listener: (url: string) => void): Promise<StopListening>;
+  }
+
+  /** A picture of this page, and of all frames in it. */
+  export interface Capture {
+    /** The bytes of a PNG file: of what is visible, or of a part in pixels of CSS. */
+    capturePage(area?: Rectangle): Promise<Uint8Array>;
   }
 
   export interface FindOptions {
@@ -224,8 +261,22 @@ declare module 'mullion/desktop' {
     isStarted(id: number): Promise<boolean>;
   }
 
-  /** This page as a document. The options are Electron's of `printToPDF`. */
+  export interface PrinterInfo {
+    name: string;
+    displayName: string;
+    description: string;
+    isDefault?: boolean;
+    [member: string]: any;
+  }
+
+  /**
+   * This page on paper, or as a document. The options are Electron's of `print` and `printToPDF`.
+   * `{ "silent": true }` as the capability allows to print without a dialog.
+   */
   export interface Print {
+    /** Rejects when the user does not want to. */
+    print(options?: { silent?: boolean; filePath?: string; [member: string]: any }): Promise<void>;
+    getPrinters(): Promise<PrinterInfo[]>;
     printToPDF(options?: object): Promise<Uint8Array>;
     /** Into a file that the user chose, by `dialog.showSaveDialog`. */
     savePDF(path: string, options?: object): Promise<void>;
@@ -257,6 +308,7 @@ declare module 'mullion/desktop' {
   export interface Screen {
     getAllDisplays(): Promise<Display[]>;
     getPrimaryDisplay(): Promise<Display>;
+    getDisplayMatching(area: Rectangle): Promise<Display>;
     getDisplayNearestPoint(point: { x: number; y: number }): Promise<Display>;
     /** Rejects on Wayland, where nobody knows. */
     getCursorScreenPoint(): Promise<{ x: number; y: number }>;
@@ -283,16 +335,29 @@ declare module 'mullion/desktop' {
     [member: string]: any;
   }
 
-  /** What the session of this page keeps, of all origins. */
+  /**
+   * What the session of this page keeps, of all origins, and how it speaks to servers.
+   * `{ "cookies": true }`, `{ "storage": true }` and `{ "network": true }` as the capability allow a
+   * part.
+   */
   export interface Session {
     /** The filter is Electron's of `cookies.get`. */
     getCookies(filter?: object): Promise<Cookie[]>;
     /** The details are Electron's of `cookies.set`. */
     setCookie(details: { url: string; name?: string; value?: string; [member: string]: any }): Promise<void>;
     removeCookie(url: string, name: string): Promise<void>;
+    /** Once they are on the disk. */
+    flushCookies(): Promise<void>;
     /** The options are Electron's of `clearStorageData`. */
     clearStorageData(options?: object): Promise<void>;
     clearCache(): Promise<void>;
+    /** The configuration is Electron's of `setProxy`. */
+    setProxy(config: object): Promise<void>;
+    /** Empty for WebKit's own. */
+    getUserAgent(): Promise<string>;
+    setUserAgent(userAgent: string): Promise<void>;
+    /** A cookie came or went; which one is not told. */
+    on(event: 'changed', listener: () => void): Promise<StopListening>;
   }
 
   export interface TrayOptions {
@@ -308,7 +373,10 @@ declare module 'mullion/desktop' {
     /** Shown again, it is changed; what is left out stays. */
     show(options: TrayOptions): Promise<void>;
     hide(): Promise<void>;
-    on(event: 'click', listener: () => void): Promise<StopListening>;
+    on(
+      event: 'click' | 'middle-click' | 'right-click',
+      listener: () => void,
+    ): Promise<StopListening>;
     on(
       event: 'menu-click',
       listener: (id: string | null, checked: boolean) => void,
@@ -317,12 +385,21 @@ declare module 'mullion/desktop' {
     on(event: 'failed', listener: (message: string) => void): Promise<StopListening>;
   }
 
+  export type WindowEvent =
+    | 'blur' | 'enter-full-screen' | 'focus' | 'leave-full-screen' | 'maximize' | 'minimize'
+    | 'resize' | 'restore' | 'unmaximize';
+
   /** The window of this page. Lengths are in logical pixels. */
   export interface Window {
+    /** Asks the page, whose `beforeunload` may keep the window. */
     close(): Promise<void>;
+    /** Asks nobody. */
+    destroy(): Promise<void>;
     focus(): Promise<void>;
     hide(): Promise<void>;
     show(): Promise<void>;
+    /** Without the focus, where the desktop lets it. */
+    showInactive(): Promise<void>;
     minimize(): Promise<void>;
     maximize(): Promise<void>;
     unmaximize(): Promise<void>;
@@ -332,7 +409,10 @@ declare module 'mullion/desktop' {
     isMaximized(): Promise<boolean>;
     isVisible(): Promise<boolean>;
     setFullScreen(fullScreen: boolean): Promise<void>;
+    isMenuBarVisible(): Promise<boolean>;
     setMenuBarVisibility(visible: boolean): Promise<void>;
+    /** What is seen while the page has painted nothing; as CSS writes it. */
+    setBackgroundColor(color: string): Promise<void>;
     getTitle(): Promise<string>;
     setTitle(title: string): Promise<void>;
     /** Width and height. */
@@ -342,6 +422,8 @@ declare module 'mullion/desktop' {
     getPosition(): Promise<[number, number]>;
     setPosition(x: number, y: number): Promise<void>;
     center(): Promise<void>;
+    /** Of this window. */
+    on(event: WindowEvent, listener: () => void): Promise<StopListening>;
   }
 
   /** 1 is the natural size. */
@@ -349,9 +431,13 @@ declare module 'mullion/desktop' {
     getZoomFactor(): Promise<number>;
     /** From 0.25 to 5. */
     setZoomFactor(factor: number): Promise<void>;
+    /** 0 is the natural size; each step is a fifth more. */
+    getZoomLevel(): Promise<number>;
+    setZoomLevel(level: number): Promise<void>;
   }
 
   export const app: App;
+  export const capture: Capture;
   export const clipboard: Clipboard;
   export const dialog: Dialog;
   export const find: Find;

@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "ipc-fixture.h"
-#include "launcher/capabilities/mullion-capability.h"
-#include "mock-service.h"
+#include "desktop-fixture.h"
 
 /*
  * The desktop's capabilities, from a page to the bus and back.
  */
 
-#define NOTIFICATIONS "org.freedesktop.Notifications"
-
-static const char xml[] =
-  "<node><interface name='" NOTIFICATIONS "'>"
-  "  <method name='Notify'><arg type='s'/><arg type='u'/><arg type='s'/><arg type='s'/>"
-  "    <arg type='s'/><arg type='as'/><arg type='a{sv}'/><arg type='i'/>"
-  "    <arg type='u' direction='out'/></method>"
-  "  <method name='CloseNotification'><arg type='u'/></method>"
-  "  <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
-  "  <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
-  "</interface></node>";
-
 static MullionCapabilitySet *set;
-static guint last_id;
-
-static GVariant *
-answer (MockService *service,
-        const char  *method,
-        GVariant    *arguments)
-{
-  return g_str_equal (method, "Notify") ? g_variant_new ("(u)", ++last_id) : g_variant_new ("()");
-}
-
-static MockService *
-start_service (void)
-{
-  return mock_service_new (NOTIFICATIONS, "/org/freedesktop/Notifications", xml, answer);
-}
 
 static IpcWindow *
 open_page (void)
@@ -51,7 +22,7 @@ open_page (void)
 static void
 test_notification (void)
 {
-  g_autoptr(MockService) service = start_service ();
+  g_autoptr(MockService) service = desktop_notifications_start ();
   g_autoptr(IpcWindow) window = open_page ();
   g_autoptr(GVariant) message = NULL;
   const char *title = NULL;
@@ -68,11 +39,9 @@ test_notification (void)
   g_variant_get_child (message, 3, "&s", &title);
   g_assert_cmpstr (title, ==, "Mail");
 
-  mock_service_emit (service, NOTIFICATIONS, "ActionInvoked", g_variant_new ("(us)", last_id, "0"));
-  mock_service_emit (service, NOTIFICATIONS, "ActionInvoked",
-                     g_variant_new ("(us)", last_id, "default"));
-  mock_service_emit (service, NOTIFICATIONS, "NotificationClosed",
-                     g_variant_new ("(uu)", last_id, 2));
+  desktop_notifications_press (service, "0");
+  desktop_notifications_press (service, "default");
+  desktop_notifications_end (service, desktop_notifications_get_last (), 2);
   ipc_assert_run (window,
                   "new Promise((resolve) => { const look = () => { told.length < 3"
                   "  ? setTimeout(look, 10) : resolve(told.join()); }; look(); })",
@@ -82,7 +51,7 @@ test_notification (void)
 static void
 test_close (void)
 {
-  g_autoptr(MockService) service = start_service ();
+  g_autoptr(MockService) service = desktop_notifications_start ();
   g_autoptr(IpcWindow) window = open_page ();
   g_autoptr(GVariant) message = NULL;
   guint id = 0;
@@ -92,8 +61,8 @@ test_close (void)
                           "  .then(() => 'asked')", "\"asked\"");
   message = mock_service_wait (service, "CloseNotification");
   g_variant_get (message, "(u)", &id);
-  g_assert_cmpuint (id, ==, last_id);
-  mock_service_emit (service, NOTIFICATIONS, "NotificationClosed", g_variant_new ("(uu)", id, 3));
+  g_assert_cmpuint (id, ==, desktop_notifications_get_last ());
+  desktop_notifications_end (service, id, 3);
   ipc_assert_run (window, "api.invoke('mullion:notifications.close', 1000)"
                           "  .then(() => 'nothing')", "\"nothing\"");
 }
@@ -136,9 +105,9 @@ test_refused (void)
 static void
 test_too_many (void)
 {
-  g_autoptr(MockService) service = start_service ();
+  g_autoptr(MockService) service = desktop_notifications_start ();
   g_autoptr(IpcWindow) window = open_page ();
-  guint first = last_id + 1;
+  guint first = desktop_notifications_get_last () + 1;
 
   ipc_assert_run (window,
                   "(async () => { for (let i = 0; i < 8; i += 1)"
@@ -146,14 +115,13 @@ test_too_many (void)
                   "  return api.invoke('mullion:notifications.show', { title: 't' })"
                   "    .catch((error) => error.message.replace(/.*: /, '')); })()",
                   "\"there are 8 notifications already\"");
-  for (guint id = first; id <= last_id; id++)
-    mock_service_emit (service, NOTIFICATIONS, "NotificationClosed", g_variant_new ("(uu)", id, 1));
+  for (guint id = first; id <= desktop_notifications_get_last (); id++)
+    desktop_notifications_end (service, id, 1);
   ipc_assert_run (window,
                   "new Promise((resolve) => { const look = () =>"
                   "  api.invoke('mullion:notifications.show', { title: 't' }).then(resolve, look);"
                   "  look(); }).then(() => 'room')", "\"room\"");
-  mock_service_emit (service, NOTIFICATIONS, "NotificationClosed",
-                     g_variant_new ("(uu)", last_id, 1));
+  desktop_notifications_end (service, desktop_notifications_get_last (), 1);
 }
 
 static void

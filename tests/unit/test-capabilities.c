@@ -38,7 +38,7 @@ test_names (void)
   g_autofree char *names = mullion_capability_dup_names ();
 
   g_assert_cmpstr (names, ==,
-                   "app, app-info, clipboard, clipboard-read, clipboard-write, dialog, "
+                   "app, app-info, capture, clipboard, clipboard-read, clipboard-write, dialog, "
                    "dialogs, find, globalShortcut, menu, nativeTheme, notification, "
                    "notifications, open-external, powerMonitor, powerSaveBlocker, print, "
                    "safeStorage, screen, session, shell, system-info, text-files, tray, "

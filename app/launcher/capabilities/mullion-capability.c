@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT
 static const MullionCapability capabilities[] = {
   { "app", NULL, &mullion_desktop_app },
   { "app-info", mullion_app_info_add_handlers, NULL },
+  { "capture", NULL, &mullion_desktop_capture },
   { "clipboard", NULL, &mullion_desktop_clipboard },
   { "clipboard-read", mullion_clipboard_read_add_handlers, NULL },
   { "clipboard-write", mullion_clipboard_write_add_handlers, NULL },

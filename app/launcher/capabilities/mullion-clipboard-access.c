@@ -124,24 +124,6 @@ get_type (JsonArray *args,
   return is_selection ? MULLION_CLIPBOARD_SELECTION : MULLION_CLIPBOARD_CLIPBOARD;
 }
 
-/* @right: "read" or "write". Refuses the call where the manifest says that it is not to be had. */
-static gboolean
-check_right (MullionDesktop            *self,
-             MullionIpcMainInvokeEvent *event,
-             const char                *right)
-{
-  JsonObject *options = mullion_desktop_get_options (self);
-
-  if (options == NULL || (json_object_has_member (options, right)
-                          && json_object_get_boolean_member (options, right)))
-    return TRUE;
-
-  mullion_ipc_main_invoke_event_return_new_error (
-    event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
-    "the capability \"clipboard\" of this app does not include \"%s\"", right);
-  return FALSE;
-}
-
 static void
 read_any (MullionDesktop            *self,
           MullionIpcMainInvokeEvent *event,
@@ -149,7 +131,7 @@ read_any (MullionDesktop            *self,
           Read                       read_async,
           GAsyncReadyCallback        callback)
 {
-  if (check_right (self, event, "read"))
+  if (mullion_desktop_check_right (self, event, "read"))
     read_async (get_type (args, 0), mullion_ipc_main_invoke_event_get_cancellable (event), callback,
                 g_object_ref (event));
 }
@@ -177,7 +159,7 @@ write_text_cb (MullionIpcMainInvokeEvent *event,
 {
   GError *error = NULL;
 
-  if (!check_right (user_data, event, "write"))
+  if (!mullion_desktop_check_right (user_data, event, "write"))
     return;
   mullion_clipboard_write_text (get_type (args, 1), json_array_get_string_element (args, 0),
                                 &error);
@@ -191,7 +173,7 @@ write_html_cb (MullionIpcMainInvokeEvent *event,
 {
   GError *error = NULL;
 
-  if (!check_right (user_data, event, "write"))
+  if (!mullion_desktop_check_right (user_data, event, "write"))
     return;
   mullion_clipboard_write_html (get_type (args, 1), json_array_get_string_element (args, 0),
                                 &error);
@@ -213,7 +195,7 @@ write_both_cb (MullionIpcMainInvokeEvent *event,
   JsonObject *data = json_array_get_object_element (args, 0);
   GError *error = NULL;
 
-  if (!check_right (user_data, event, "write"))
+  if (!mullion_desktop_check_right (user_data, event, "write"))
     return;
   mullion_clipboard_write (get_type (args, 1), get_form (data, "text"), get_form (data, "html"),
                            NULL, &error);
@@ -225,7 +207,7 @@ clear_cb (MullionIpcMainInvokeEvent *event,
           JsonArray                 *args,
           gpointer                   user_data)
 {
-  if (!check_right (user_data, event, "write"))
+  if (!mullion_desktop_check_right (user_data, event, "write"))
     return;
   mullion_clipboard_clear (get_type (args, 0));
   mullion_ipc_main_invoke_event_return (event, NULL);
@@ -237,28 +219,85 @@ available_formats_cb (MullionIpcMainInvokeEvent *event,
                       gpointer                   user_data)
 {
   g_auto(GStrv) formats = NULL;
-  JsonArray *answer;
 
-  if (!check_right (user_data, event, "read"))
+  if (!mullion_desktop_check_right (user_data, event, "read"))
     return;
   formats = mullion_clipboard_available_formats (get_type (args, 0));
-  answer = json_array_new ();
-  for (gsize i = 0; formats[i] != NULL; i++)
-    json_array_add_string_element (answer, formats[i]);
-  mullion_ipc_main_invoke_event_return (
-    event, json_node_init_array (json_node_alloc (), answer));
-  json_array_unref (answer);
+  mullion_desktop_answer_texts (event, (const char *const *) formats);
+}
+
+static void
+has_cb (MullionIpcMainInvokeEvent *event,
+        JsonArray                 *args,
+        gpointer                   user_data)
+{
+  if (mullion_desktop_check_right (user_data, event, "read"))
+    mullion_desktop_answer_boolean (
+      event,
+      mullion_clipboard_has (get_type (args, 1), json_array_get_string_element (args, 0)));
+}
+
+/* -- Pictures -- */
+
+static void
+image_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+  g_autoptr (GdkTexture) image = mullion_clipboard_read_image_finish (result, &error);
+
+  if (image != NULL)
+    mullion_desktop_answer_bytes (event, gdk_texture_save_to_png_bytes (image), NULL);
+  else if (error != NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_ipc_main_invoke_event_return (event, json_node_new (JSON_NODE_NULL));
+}
+
+static void
+read_any_image_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  read_any (user_data, event, args, mullion_clipboard_read_image_async, image_read_cb);
+}
+
+/* Security: the page's bytes go to the clipboard as they are. To read pictures of pages is not for this
+ * process, where a flaw of a decoder would be worth more than in theirs. */
+static void
+write_image_cb (MullionIpcMainInvokeEvent *event,
+                JsonArray                 *args,
+                gpointer                   user_data)
+{
+  static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+  g_autoptr (GBytes) png = mullion_value_dup_bytes (json_array_get_element (args, 0));
+  GError *error = NULL;
+
+  if (!mullion_desktop_check_right (user_data, event, "write"))
+    return;
+  if (png != NULL && g_bytes_get_size (png) > sizeof signature
+      && memcmp (g_bytes_get_data (png, NULL), signature, sizeof signature) == 0)
+    mullion_clipboard_write_buffer (get_type (args, 1), "image/png", png, &error);
+  else
+    g_set_error_literal (&error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                         "image: expected the bytes of a PNG picture");
+  mullion_desktop_answer (event, error);
 }
 
 static const MullionDesktopMethod methods[] = {
   { "availableFormats", available_formats_cb, ONLY_TYPE },
   { "clear", clear_cb, ONLY_TYPE },
+  { "has", has_cb, FIRST ("{\"type\":\"string\",\"minLength\":1,\"maxLength\":256}", "1") },
   { "readHTML", read_any_html_cb, ONLY_TYPE },
+  { "readImage", read_any_image_cb, ONLY_TYPE },
   { "readText", read_any_text_cb, ONLY_TYPE },
   { "write", write_both_cb,
     FIRST ("{\"type\":\"object\",\"properties\":{\"text\":" STRING ",\"html\":" STRING "},"
            "\"minProperties\":1,\"additionalProperties\":false}", "1") },
   { "writeHTML", write_html_cb, FIRST (STRING, "1") },
+  { "writeImage", write_image_cb, FIRST ("true", "1") },
   { "writeText", write_text_cb, FIRST (STRING, "1") },
   { NULL },
 };

@@ -3,13 +3,14 @@
 
 #include "desktop/mullion-desktop.h"
 
-#include "capabilities/mullion-capability.h"
+#include "desktop/mullion-desktop-holds.h"
 
 /*
  * The module `globalShortcut`: keys that reach the app wherever the focus is. Main process.
  *
  * Pages take away only what pages have registered, and there are a few at a time: with all keys a page
  * would hear all that the user types elsewhere, so a key needs a modifier, or must be none that types.
+ * A key is given back with the document that registered it: the next one could not have it otherwise.
  */
 
 #define MAX_REGISTERED 32
@@ -18,7 +19,7 @@
 typedef struct
 {
   MullionDesktop *desktop; /* (unowned); NULL once the module is gone */
-  GHashTable *accelerators;
+  MullionDesktopHolds *accelerators; /* NULL with it */
   guint n_registering;
 } Shortcuts;
 
@@ -28,20 +29,6 @@ typedef struct
   MullionIpcMainInvokeEvent *event;
   char *accelerator;
 } Registration;
-
-static void
-free_shortcuts (gpointer data)
-{
-  Shortcuts *self = data;
-
-  g_hash_table_unref (self->accelerators);
-}
-
-static void
-release_shortcuts (gpointer data)
-{
-  g_rc_box_release_full (data, free_shortcuts);
-}
 
 static void
 pressed_cb (const char *accelerator,
@@ -70,11 +57,12 @@ registered_cb (GObject      *source,
 
   self->n_registering--;
   if (mullion_global_shortcut_register_finish (result, &error) && self->desktop != NULL)
-    g_hash_table_add (self->accelerators, g_steal_pointer (&accelerator));
+    mullion_desktop_holds_add (self->accelerators,
+                               mullion_ipc_main_invoke_event_get_sender_frame (event), accelerator);
   else if (error == NULL)
     mullion_global_shortcut_unregister (accelerator);
   mullion_desktop_answer (event, error);
-  release_shortcuts (self);
+  g_rc_box_release (self);
 }
 
 /* Security: a letter without a modifier is what the user types into other programs. */
@@ -100,7 +88,7 @@ static gboolean
 check_room (Shortcuts  *self,
             GError    **error)
 {
-  if (g_hash_table_size (self->accelerators) + self->n_registering < MAX_REGISTERED)
+  if (mullion_desktop_holds_count (self->accelerators) + self->n_registering < MAX_REGISTERED)
     return TRUE;
 
   g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED, "%u are registered already",
@@ -130,7 +118,7 @@ register_cb (MullionIpcMainInvokeEvent *event,
   registration->accelerator = g_strdup (accelerator);
   self->n_registering++;
   mullion_global_shortcut_register_async (accelerator, pressed_cb, g_rc_box_acquire (self),
-                                          release_shortcuts, NULL, registered_cb, registration);
+                                          g_rc_box_release, NULL, registered_cb, registration);
 }
 
 static void
@@ -139,23 +127,9 @@ unregister_cb (MullionIpcMainInvokeEvent *event,
                gpointer                   user_data)
 {
   Shortcuts *self = user_data;
-  const char *accelerator = json_array_get_string_element (args, 0);
 
-  if (g_hash_table_remove (self->accelerators, accelerator))
-    mullion_global_shortcut_unregister (accelerator);
+  mullion_desktop_holds_remove (self->accelerators, json_array_get_string_element (args, 0));
   mullion_ipc_main_invoke_event_return (event, NULL);
-}
-
-static void
-unregister_all (Shortcuts *self)
-{
-  GHashTableIter iter;
-  gpointer accelerator;
-
-  g_hash_table_iter_init (&iter, self->accelerators);
-  while (g_hash_table_iter_next (&iter, &accelerator, NULL))
-    mullion_global_shortcut_unregister (accelerator);
-  g_hash_table_remove_all (self->accelerators);
 }
 
 static void
@@ -163,7 +137,9 @@ unregister_all_cb (MullionIpcMainInvokeEvent *event,
                    JsonArray                 *args,
                    gpointer                   user_data)
 {
-  unregister_all (user_data);
+  Shortcuts *self = user_data;
+
+  mullion_desktop_holds_clear (self->accelerators);
   mullion_ipc_main_invoke_event_return (event, NULL);
 }
 
@@ -174,9 +150,8 @@ is_registered_cb (MullionIpcMainInvokeEvent *event,
 {
   Shortcuts *self = user_data;
 
-  mullion_desktop_answer_boolean (event, g_hash_table_contains (
-                                           self->accelerators,
-                                           json_array_get_string_element (args, 0)));
+  mullion_desktop_answer_boolean (
+    event, mullion_desktop_holds_has (self->accelerators, json_array_get_string_element (args, 0)));
 }
 
 static gpointer
@@ -185,7 +160,7 @@ open_module (MullionDesktop *desktop)
   Shortcuts *self = g_rc_box_new0 (Shortcuts);
 
   self->desktop = desktop;
-  self->accelerators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->accelerators = mullion_desktop_holds_new (mullion_global_shortcut_unregister);
 
   return self;
 }
@@ -196,8 +171,8 @@ close_module (gpointer data)
   Shortcuts *self = data;
 
   self->desktop = NULL;
-  unregister_all (self);
-  release_shortcuts (self);
+  g_clear_pointer (&self->accelerators, mullion_desktop_holds_free);
+  g_rc_box_release (self);
 }
 
 #define ACCELERATOR "[{\"type\":\"string\",\"minLength\":1,\"maxLength\":128}]"

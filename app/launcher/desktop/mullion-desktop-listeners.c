@@ -6,47 +6,37 @@
 /*
  * MullionDesktopListeners: which documents hear of the events of one module. Main process.
  *
- * A document is told only what it asked for, as long as it is there. It can ask once for each event,
- * and those that are gone are forgotten when the next one asks: so pages cannot make this grow.
+ * A document is told only what it asked for, as long as it is there: it is forgotten when it goes. It
+ * can ask once for each event, so pages cannot make this grow. An object is followed for as long as a
+ * document hears of it, so a window that a page listened to goes with its page.
  */
 
 struct _MullionDesktopListeners
 {
   char *channel;
-  GPtrArray *all;     /* of Listener (owned) */
-  GPtrArray *sources; /* of Followed (owned) */
+  GPtrArray *all; /* of Listener (owned) */
 };
 
 typedef struct
 {
+  MullionDesktopListeners *owner;
   MullionWebFrameMain *frame;
-  char *event;
+  gulong detached;
+  const char *event; /* interned */
+  GObject *source;   /* (nullable): whose signal the event is */
+  gulong told;
 } Listener;
-
-typedef struct
-{
-  GObject *source;
-  gulong handler;
-} Followed;
 
 static void
 free_listener (gpointer data)
 {
   Listener *listener = data;
 
+  g_clear_signal_handler (&listener->told, listener->source);
+  g_clear_object (&listener->source);
+  g_clear_signal_handler (&listener->detached, listener->frame);
   g_object_unref (listener->frame);
-  g_free (listener->event);
   g_free (listener);
-}
-
-static void
-free_followed (gpointer data)
-{
-  Followed *followed = data;
-
-  g_signal_handler_disconnect (followed->source, followed->handler);
-  g_object_unref (followed->source);
-  g_free (followed);
 }
 
 MullionDesktopListeners *
@@ -56,7 +46,6 @@ mullion_desktop_listeners_new (const char *module)
 
   self->channel = g_strdup_printf ("mullion:desktop.%s.event", module);
   self->all = g_ptr_array_new_with_free_func (free_listener);
-  self->sources = g_ptr_array_new_with_free_func (free_followed);
 
   return self;
 }
@@ -64,22 +53,9 @@ mullion_desktop_listeners_new (const char *module)
 void
 mullion_desktop_listeners_free (MullionDesktopListeners *self)
 {
-  g_ptr_array_unref (self->sources);
   g_ptr_array_unref (self->all);
   g_free (self->channel);
   g_free (self);
-}
-
-static void
-forget_gone (MullionDesktopListeners *self)
-{
-  for (guint i = self->all->len; i-- > 0;)
-    {
-      Listener *listener = self->all->pdata[i];
-
-      if (mullion_web_frame_main_is_detached (listener->frame))
-        g_ptr_array_remove_index_fast (self->all, i);
-    }
 }
 
 static gboolean
@@ -99,33 +75,10 @@ find (MullionDesktopListeners *self,
   return FALSE;
 }
 
-void
-mullion_desktop_listeners_add (MullionDesktopListeners *self,
-                               MullionWebFrameMain     *frame,
-                               const char              *event)
+static void
+detached_cb (Listener *listener)
 {
-  Listener *listener;
-  guint index;
-
-  forget_gone (self);
-  if (find (self, frame, event, &index))
-    return;
-
-  listener = g_new0 (Listener, 1);
-  listener->frame = g_object_ref (frame);
-  listener->event = g_strdup (event);
-  g_ptr_array_add (self->all, listener);
-}
-
-void
-mullion_desktop_listeners_remove (MullionDesktopListeners *self,
-                                  MullionWebFrameMain     *frame,
-                                  const char              *event)
-{
-  guint index;
-
-  if (find (self, frame, event, &index))
-    g_ptr_array_remove_index_fast (self->all, index);
+  g_ptr_array_remove_fast (listener->owner->all, listener);
 }
 
 static JsonArray *
@@ -141,6 +94,25 @@ copy_details (const char *event,
   return copy;
 }
 
+static void
+tell (Listener  *listener,
+      JsonArray *details)
+{
+  mullion_web_frame_main_send (listener->frame, listener->owner->channel,
+                               copy_details (listener->event, details));
+}
+
+gboolean
+mullion_desktop_listeners_has (MullionDesktopListeners *self,
+                               const char              *event)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    if (g_str_equal (((Listener *) self->all->pdata[i])->event, event))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 mullion_desktop_listeners_tell (MullionDesktopListeners *self,
                                 MullionWebFrameMain     *frame,
@@ -152,8 +124,7 @@ mullion_desktop_listeners_tell (MullionDesktopListeners *self,
       Listener *listener = self->all->pdata[i];
 
       if (g_str_equal (listener->event, event) && (frame == NULL || frame == listener->frame))
-        mullion_web_frame_main_send (listener->frame, self->channel,
-                                     copy_details (event, details));
+        tell (listener, details);
     }
   g_clear_pointer (&details, json_array_unref);
 }
@@ -199,13 +170,6 @@ describe_value (const GValue *value)
   return json_node_init_null (node);
 }
 
-typedef struct
-{
-  GClosure closure;
-  MullionDesktopListeners *listeners;
-  const char *event; /* interned */
-} EventClosure;
-
 static void
 marshal_event (GClosure     *closure,
                GValue       *result,
@@ -214,27 +178,55 @@ marshal_event (GClosure     *closure,
                gpointer      hint,
                gpointer      data)
 {
-  EventClosure *self = (EventClosure *) closure;
-  JsonArray *details = json_array_new ();
+  g_autoptr(JsonArray) details = json_array_new ();
 
   /* The first value is the object itself. */
   for (guint i = 1; i < n_values; i++)
     json_array_add_element (details, describe_value (&values[i]));
-  mullion_desktop_listeners_tell (self->listeners, NULL, self->event, details);
+  tell (closure->data, details);
+}
+
+static void
+follow (Listener *listener,
+        GObject  *source)
+{
+  GClosure *closure = g_closure_new_simple (sizeof (GClosure), listener);
+
+  g_closure_set_marshal (closure, marshal_event);
+  listener->source = g_object_ref (source);
+  listener->told = g_signal_connect_closure (source, listener->event, closure, FALSE);
 }
 
 void
-mullion_desktop_listeners_follow (MullionDesktopListeners *self,
-                                  gpointer                 source,
+mullion_desktop_listeners_add (MullionDesktopListeners *self,
+                               MullionWebFrameMain     *frame,
+                               const char              *event,
+                               gpointer                 source)
+{
+  Listener *listener;
+  guint index;
+
+  if (mullion_web_frame_main_is_detached (frame) || find (self, frame, event, &index))
+    return;
+
+  listener = g_new0 (Listener, 1);
+  listener->owner = self;
+  listener->frame = g_object_ref (frame);
+  listener->event = g_intern_string (event);
+  listener->detached = g_signal_connect_swapped (frame, "detached", G_CALLBACK (detached_cb),
+                                                 listener);
+  if (source != NULL)
+    follow (listener, source);
+  g_ptr_array_add (self->all, listener);
+}
+
+void
+mullion_desktop_listeners_remove (MullionDesktopListeners *self,
+                                  MullionWebFrameMain     *frame,
                                   const char              *event)
 {
-  GClosure *closure = g_closure_new_simple (sizeof (EventClosure), NULL);
-  Followed *followed = g_new0 (Followed, 1);
+  guint index;
 
-  ((EventClosure *) closure)->listeners = self;
-  ((EventClosure *) closure)->event = g_intern_string (event);
-  g_closure_set_marshal (closure, marshal_event);
-  followed->source = g_object_ref (source);
-  followed->handler = g_signal_connect_closure (source, event, closure, FALSE);
-  g_ptr_array_add (self->sources, followed);
+  if (find (self, frame, event, &index))
+    g_ptr_array_remove_index_fast (self->all, index);
 }

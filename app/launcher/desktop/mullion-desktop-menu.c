@@ -195,6 +195,24 @@ tray_click_cb (MullionTray *tray,
 }
 
 static void
+tray_middle_click_cb (MullionTray *tray,
+                      gpointer     user_data)
+{
+  Tray *self = user_data;
+
+  mullion_desktop_tell (self->desktop, NULL, "middle-click", NULL);
+}
+
+static void
+tray_right_click_cb (MullionTray *tray,
+                     gpointer     user_data)
+{
+  Tray *self = user_data;
+
+  mullion_desktop_tell (self->desktop, NULL, "right-click", NULL);
+}
+
+static void
 tray_failed_cb (MullionTray  *tray,
                 const GError *error,
                 gpointer      user_data)
@@ -237,6 +255,8 @@ show_image (Tray       *self,
 
   self->tray = mullion_tray_new (image);
   g_signal_connect (self->tray, "click", G_CALLBACK (tray_click_cb), self);
+  g_signal_connect (self->tray, "middle-click", G_CALLBACK (tray_middle_click_cb), self);
+  g_signal_connect (self->tray, "right-click", G_CALLBACK (tray_right_click_cb), self);
   g_signal_connect (self->tray, "failed", G_CALLBACK (tray_failed_cb), self);
 }
 
@@ -308,7 +328,9 @@ static const MullionDesktopMethod tray_methods[] = {
   { NULL },
 };
 
-static const char *const tray_events[] = { "click", "failed", "menu-click", NULL };
+static const char *const tray_events[] = {
+  "click", "failed", "menu-click", "middle-click", "right-click", NULL,
+};
 
 const MullionDesktopModule mullion_desktop_tray = {
   .name = "tray",

@@ -42,7 +42,8 @@ set_theme_source_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static gpointer
-get_source (MullionDesktop *desktop)
+get_source (MullionDesktop     *desktop,
+            MullionWebContents *contents)
 {
   return mullion_native_theme_get_default ();
 }

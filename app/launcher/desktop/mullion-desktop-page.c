@@ -4,20 +4,11 @@
 #include "desktop/mullion-desktop.h"
 
 /*
- * The modules `find`, `zoom` and `print`: what can be done with the page that calls. Main process.
+ * The modules `find`, `zoom` and `capture`: what can be done with the page that calls. Main process.
+ *
+ * A picture of a page shows frames of other origins too, which the page itself could not read: so it is
+ * a capability of its own.
  */
-
-/* NULL when the page is gone; the call is answered then. */
-static MullionWebContents *
-find_contents (MullionIpcMainInvokeEvent *event)
-{
-  MullionWebContents *contents = mullion_ipc_main_invoke_event_get_sender (event);
-
-  if (contents == NULL)
-    mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR, MULLION_ERROR_GONE,
-                                                    "the page is gone");
-  return contents;
-}
 
 /* -- Find -- */
 
@@ -62,7 +53,7 @@ find_in_page_cb (MullionIpcMainInvokeEvent *event,
                  JsonArray                 *args,
                  gpointer                   user_data)
 {
-  MullionWebContents *contents = find_contents (event);
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
   GError *error = NULL;
   Search *search;
   guint id;
@@ -88,7 +79,7 @@ stop_find_cb (MullionIpcMainInvokeEvent *event,
               JsonArray                 *args,
               gpointer                   user_data)
 {
-  MullionWebContents *contents = find_contents (event);
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
   GError *error = NULL;
 
   if (contents == NULL)
@@ -117,7 +108,7 @@ get_zoom_cb (MullionIpcMainInvokeEvent *event,
              JsonArray                 *args,
              gpointer                   user_data)
 {
-  MullionWebContents *contents = find_contents (event);
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
 
   if (contents != NULL)
     mullion_desktop_answer_number (event, mullion_web_contents_get_zoom_factor (contents));
@@ -128,7 +119,7 @@ set_zoom_cb (MullionIpcMainInvokeEvent *event,
              JsonArray                 *args,
              gpointer                   user_data)
 {
-  MullionWebContents *contents = find_contents (event);
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
 
   if (contents == NULL)
     return;
@@ -136,9 +127,35 @@ set_zoom_cb (MullionIpcMainInvokeEvent *event,
   mullion_ipc_main_invoke_event_return (event, NULL);
 }
 
+static void
+get_zoom_level_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
+
+  if (contents != NULL)
+    mullion_desktop_answer_number (event, mullion_web_contents_get_zoom_level (contents));
+}
+
+static void
+set_zoom_level_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
+
+  if (contents == NULL)
+    return;
+  mullion_web_contents_set_zoom_level (contents, json_array_get_double_element (args, 0));
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
 static const MullionDesktopMethod zoom_methods[] = {
   { "getZoomFactor", get_zoom_cb, MULLION_DESKTOP_NOTHING },
+  { "getZoomLevel", get_zoom_level_cb, MULLION_DESKTOP_NOTHING },
   { "setZoomFactor", set_zoom_cb, "[{\"type\":\"number\",\"minimum\":0.25,\"maximum\":5}]" },
+  { "setZoomLevel", set_zoom_level_cb, "[{\"type\":\"number\",\"minimum\":-7.5,\"maximum\":8.5}]" },
   { NULL },
 };
 
@@ -147,113 +164,60 @@ const MullionDesktopModule mullion_desktop_zoom = {
   .methods = zoom_methods,
 };
 
-/* -- Print -- */
+/* -- Capture -- */
 
 static void
-printed_cb (GObject      *contents,
-            GAsyncResult *result,
-            gpointer      user_data)
+captured_cb (GObject      *contents,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
-  GBytes *pdf = mullion_web_contents_print_to_pdf_finish (MULLION_WEB_CONTENTS (contents), result,
+  GBytes *png = mullion_web_contents_capture_page_finish (MULLION_WEB_CONTENTS (contents), result,
                                                           &error);
 
-  if (pdf == NULL)
-    mullion_ipc_main_invoke_event_return_error (event, error);
-  else
-    mullion_ipc_main_invoke_event_return (event, mullion_value_new_bytes (pdf));
+  mullion_desktop_answer_bytes (event, png, error);
 }
 
 static void
-print_to_pdf_cb (MullionIpcMainInvokeEvent *event,
-                 JsonArray                 *args,
-                 gpointer                   user_data)
-{
-  MullionWebContents *contents = find_contents (event);
-
-  if (contents != NULL)
-    mullion_web_contents_print_to_pdf_async (contents, mullion_desktop_get_object (args, 0),
-                                             mullion_ipc_main_invoke_event_get_cancellable (event),
-                                             printed_cb, g_object_ref (event));
-}
-
-/* A document on its way to the file that the user chose. */
-typedef struct
-{
-  MullionIpcMainInvokeEvent *event;
-  char *path;
-} Saving;
-
-static void
-saved_cb (GObject      *file,
-          GAsyncResult *result,
-          gpointer      user_data)
+captured_area_cb (GObject      *contents,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
+  GBytes *png = mullion_web_contents_capture_area_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                          &error);
 
-  g_file_replace_contents_finish (G_FILE (file), result, NULL, &error);
-  mullion_desktop_answer (event, error);
+  mullion_desktop_answer_bytes (event, png, error);
 }
 
 static void
-printed_for_file_cb (GObject      *contents,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+capture_cb (MullionIpcMainInvokeEvent *event,
+            JsonArray                 *args,
+            gpointer                   user_data)
 {
-  g_autofree Saving *saving = user_data;
-  g_autofree char *path = saving->path;
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  GError *error = NULL;
-  g_autoptr(GBytes) pdf =
-    mullion_web_contents_print_to_pdf_finish (MULLION_WEB_CONTENTS (contents), result, &error);
-
-  if (pdf == NULL)
-    {
-      mullion_ipc_main_invoke_event_return_error (saving->event, error);
-      g_object_unref (saving->event);
-      return;
-    }
-  g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                       saving->event);
-}
-
-static void
-save_pdf_cb (MullionIpcMainInvokeEvent *event,
-             JsonArray                 *args,
-             gpointer                   user_data)
-{
-  MullionWebContents *contents = find_contents (event);
-  const char *path = json_array_get_string_element (args, 0);
-  GError *error = NULL;
-  Saving *saving;
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
+  GCancellable *cancellable = mullion_ipc_main_invoke_event_get_cancellable (event);
+  GdkRectangle area;
 
   if (contents == NULL)
     return;
-  if (!mullion_desktop_check_file (user_data, path, &error))
-    {
-      mullion_ipc_main_invoke_event_return_error (event, error);
-      return;
-    }
-
-  saving = g_new0 (Saving, 1);
-  saving->event = g_object_ref (event);
-  saving->path = g_strdup (path);
-  mullion_web_contents_print_to_pdf_async (contents, mullion_desktop_get_object (args, 1),
-                                           mullion_ipc_main_invoke_event_get_cancellable (event),
-                                           printed_for_file_cb, saving);
+  if (mullion_desktop_read_rectangle (mullion_desktop_get_object (args, 0), &area))
+    mullion_web_contents_capture_area_async (contents, &area, cancellable, captured_area_cb,
+                                             g_object_ref (event));
+  else
+    mullion_web_contents_capture_page_async (contents, cancellable, captured_cb,
+                                             g_object_ref (event));
 }
 
-static const MullionDesktopMethod print_methods[] = {
-  { "printToPDF", print_to_pdf_cb, MULLION_DESKTOP_OPTIONS },
-  { "savePDF", save_pdf_cb,
-    "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"string\",\"minLength\":1,\"maxLength\":4096},"
-    "{\"type\":\"object\"}],\"minItems\":1,\"maxItems\":2}" },
+static const MullionDesktopMethod capture_methods[] = {
+  { "capturePage", capture_cb,
+    "{\"type\":\"array\",\"prefixItems\":[" MULLION_DESKTOP_RECTANGLE "],\"maxItems\":1}" },
   { NULL },
 };
 
-const MullionDesktopModule mullion_desktop_print = {
-  .name = "print",
-  .methods = print_methods,
+const MullionDesktopModule mullion_desktop_capture = {
+  .name = "capture",
+  .methods = capture_methods,
 };

@@ -44,7 +44,8 @@ get_idle_time_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static gpointer
-get_source (MullionDesktop *desktop)
+get_source (MullionDesktop     *desktop,
+            MullionWebContents *contents)
 {
   return mullion_power_monitor_get_default ();
 }

@@ -3,10 +3,13 @@
 
 #include "desktop/mullion-desktop.h"
 
+#include "desktop/mullion-desktop-holds.h"
+
 /*
  * The module `powerSaveBlocker`: keeps the machine awake, or its display on. Main process.
  *
- * Pages end only what pages have begun, and there are a few at a time; all end with the app.
+ * Pages end only what pages have begun, and there are a few at a time. Each ends with the document that
+ * began it, for nobody else knows its number.
  */
 
 #define MAX_STARTED 8
@@ -14,7 +17,7 @@
 /* Counted: a start may still be under way when the module goes. */
 typedef struct
 {
-  GHashTable *ids; /* NULL once the module is gone */
+  MullionDesktopHolds *holds; /* NULL once the module is gone */
   guint n_starting;
 } Blockers;
 
@@ -38,11 +41,14 @@ started_cb (GObject      *source,
   self->n_starting--;
   if (error != NULL)
     mullion_ipc_main_invoke_event_return_error (event, error);
-  else if (self->ids == NULL)
+  else if (self->holds == NULL)
     mullion_power_save_blocker_stop (id);
   else
     {
-      g_hash_table_add (self->ids, GUINT_TO_POINTER (id));
+      g_autofree char *name = g_strdup_printf ("%u", id);
+
+      mullion_desktop_holds_add (self->holds, mullion_ipc_main_invoke_event_get_sender_frame (event),
+                                 name);
       mullion_desktop_answer_number (event, id);
     }
   g_rc_box_release (self);
@@ -58,7 +64,7 @@ start_cb (MullionIpcMainInvokeEvent *event,
                                      "prevent-display-sleep");
   Start *start;
 
-  if (g_hash_table_size (self->ids) + self->n_starting >= MAX_STARTED)
+  if (mullion_desktop_holds_count (self->holds) + self->n_starting >= MAX_STARTED)
     {
       mullion_ipc_main_invoke_event_return_new_error (
         event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED, "%u are started already", MAX_STARTED);
@@ -76,10 +82,11 @@ start_cb (MullionIpcMainInvokeEvent *event,
                                           NULL, started_cb, start);
 }
 
-static gpointer
-get_id (JsonArray *args)
+/* (transfer full): the number that is the argument, as text */
+static char *
+dup_name (JsonArray *args)
 {
-  return GUINT_TO_POINTER ((guint) json_array_get_int_element (args, 0));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, json_array_get_int_element (args, 0));
 }
 
 static void
@@ -88,11 +95,9 @@ stop_cb (MullionIpcMainInvokeEvent *event,
          gpointer                   user_data)
 {
   Blockers *self = user_data;
-  gpointer id = get_id (args);
+  g_autofree char *name = dup_name (args);
 
-  mullion_desktop_answer_boolean (
-    event, g_hash_table_remove (self->ids, id)
-             && mullion_power_save_blocker_stop (GPOINTER_TO_UINT (id)));
+  mullion_desktop_answer_boolean (event, mullion_desktop_holds_remove (self->holds, name));
 }
 
 static void
@@ -101,11 +106,15 @@ is_started_cb (MullionIpcMainInvokeEvent *event,
                gpointer                   user_data)
 {
   Blockers *self = user_data;
-  gpointer id = get_id (args);
+  g_autofree char *name = dup_name (args);
 
-  mullion_desktop_answer_boolean (
-    event, g_hash_table_contains (self->ids, id)
-             && mullion_power_save_blocker_is_started (GPOINTER_TO_UINT (id)));
+  mullion_desktop_answer_boolean (event, mullion_desktop_holds_has (self->holds, name));
+}
+
+static void
+release (const char *name)
+{
+  mullion_power_save_blocker_stop ((guint) g_ascii_strtoull (name, NULL, 10));
 }
 
 static gpointer
@@ -113,7 +122,7 @@ open_module (MullionDesktop *desktop)
 {
   Blockers *self = g_rc_box_new0 (Blockers);
 
-  self->ids = g_hash_table_new (NULL, NULL);
+  self->holds = mullion_desktop_holds_new (release);
 
   return self;
 }
@@ -122,13 +131,8 @@ static void
 close_module (gpointer data)
 {
   Blockers *self = data;
-  GHashTableIter iter;
-  gpointer id;
 
-  g_hash_table_iter_init (&iter, self->ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    mullion_power_save_blocker_stop (GPOINTER_TO_UINT (id));
-  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->holds, mullion_desktop_holds_free);
   g_rc_box_release (self);
 }
 

@@ -17,13 +17,9 @@ encrypted_cb (GObject      *source,
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
-  g_autoptr(GBytes) encrypted = mullion_safe_storage_encrypt_string_finish (result, &error);
+  GBytes *encrypted = mullion_safe_storage_encrypt_string_finish (result, &error);
 
-  if (encrypted == NULL)
-    mullion_ipc_main_invoke_event_return_error (event, error);
-  else
-    mullion_ipc_main_invoke_event_return (event,
-                                          mullion_value_new_bytes (g_steal_pointer (&encrypted)));
+  mullion_desktop_answer_bytes (event, encrypted, error);
 }
 
 static MullionApp *

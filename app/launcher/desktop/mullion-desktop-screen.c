@@ -57,6 +57,18 @@ get_nearest_display_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static void
+get_matching_display_cb (MullionIpcMainInvokeEvent *event,
+                         JsonArray                 *args,
+                         gpointer                   user_data)
+{
+  GdkRectangle area;
+
+  mullion_desktop_read_rectangle (json_array_get_object_element (args, 0), &area);
+  answer_display (event,
+                  mullion_screen_get_display_matching (mullion_screen_get_default (), &area));
+}
+
+static void
 get_cursor_cb (MullionIpcMainInvokeEvent *event,
                JsonArray                 *args,
                gpointer                   user_data)
@@ -79,7 +91,8 @@ get_cursor_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static gpointer
-get_source (MullionDesktop *desktop)
+get_source (MullionDesktop     *desktop,
+            MullionWebContents *contents)
 {
   return mullion_screen_get_default ();
 }
@@ -87,6 +100,7 @@ get_source (MullionDesktop *desktop)
 static const MullionDesktopMethod methods[] = {
   { "getAllDisplays", get_all_displays_cb, MULLION_DESKTOP_NOTHING },
   { "getCursorScreenPoint", get_cursor_cb, MULLION_DESKTOP_NOTHING },
+  { "getDisplayMatching", get_matching_display_cb, "[" MULLION_DESKTOP_RECTANGLE "]" },
   { "getDisplayNearestPoint", get_nearest_display_cb, POINT },
   { "getPrimaryDisplay", get_primary_display_cb, MULLION_DESKTOP_NOTHING },
   { NULL },

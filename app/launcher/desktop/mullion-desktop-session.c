@@ -7,20 +7,22 @@
  * The module `session`: cookies, and what pages have stored. Main process.
  *
  * It is of the session that the calling page belongs to, all origins in it: an app that shows pages
- * of others gives away their cookies with it.
+ * of others gives away their cookies with it. The manifest may allow a part: "cookies", "storage" or
+ * "network".
  */
 
-/* NULL when the page is gone; the call is answered then. */
+/* NULL when the page is gone or may not; the call is answered then. */
 static MullionSession *
-find_session (MullionIpcMainInvokeEvent *event)
+find_session (MullionDesktop            *self,
+              MullionIpcMainInvokeEvent *event,
+              const char                *right)
 {
-  MullionWebContents *contents = mullion_ipc_main_invoke_event_get_sender (event);
+  MullionWebContents *contents = NULL;
 
-  if (contents != NULL)
-    return mullion_web_contents_get_session (contents);
-  mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR, MULLION_ERROR_GONE,
-                                                  "the page is gone");
-  return NULL;
+  if (mullion_desktop_check_right (self, event, right))
+    contents = mullion_desktop_find_contents (event);
+
+  return contents != NULL ? mullion_web_contents_get_session (contents) : NULL;
 }
 
 static void
@@ -43,7 +45,7 @@ get_cookies_cb (MullionIpcMainInvokeEvent *event,
                 JsonArray                 *args,
                 gpointer                   user_data)
 {
-  MullionSession *session = find_session (event);
+  MullionSession *session = find_session (user_data, event, "cookies");
 
   if (session != NULL)
     mullion_cookies_get_async (mullion_session_get_cookies (session),
@@ -69,7 +71,7 @@ set_cookie_cb (MullionIpcMainInvokeEvent *event,
                JsonArray                 *args,
                gpointer                   user_data)
 {
-  MullionSession *session = find_session (event);
+  MullionSession *session = find_session (user_data, event, "cookies");
 
   if (session != NULL)
     mullion_cookies_set_async (mullion_session_get_cookies (session),
@@ -95,7 +97,7 @@ remove_cookie_cb (MullionIpcMainInvokeEvent *event,
                   JsonArray                 *args,
                   gpointer                   user_data)
 {
-  MullionSession *session = find_session (event);
+  MullionSession *session = find_session (user_data, event, "cookies");
 
   if (session != NULL)
     mullion_cookies_remove_async (mullion_session_get_cookies (session),
@@ -122,7 +124,7 @@ clear_storage_cb (MullionIpcMainInvokeEvent *event,
                   JsonArray                 *args,
                   gpointer                   user_data)
 {
-  MullionSession *session = find_session (event);
+  MullionSession *session = find_session (user_data, event, "storage");
 
   if (session != NULL)
     mullion_session_clear_storage_data_async (session, mullion_desktop_get_object (args, 0),
@@ -147,24 +149,131 @@ clear_cache_cb (MullionIpcMainInvokeEvent *event,
                 JsonArray                 *args,
                 gpointer                   user_data)
 {
-  MullionSession *session = find_session (event);
+  MullionSession *session = find_session (user_data, event, "storage");
 
   if (session != NULL)
     mullion_session_clear_cache_async (session, mullion_ipc_main_invoke_event_get_cancellable (event),
                                        cleared_cache_cb, g_object_ref (event));
 }
 
+static void
+flushed_cookies_cb (GObject      *cookies,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+
+  mullion_cookies_flush_store_finish (MULLION_COOKIES (cookies), result, &error);
+  mullion_desktop_answer (event, error);
+}
+
+static void
+flush_cookies_cb (MullionIpcMainInvokeEvent *event,
+                  JsonArray                 *args,
+                  gpointer                   user_data)
+{
+  MullionSession *session = find_session (user_data, event, "cookies");
+
+  if (session != NULL)
+    mullion_cookies_flush_store_async (mullion_session_get_cookies (session),
+                                       mullion_ipc_main_invoke_event_get_cancellable (event),
+                                       flushed_cookies_cb, g_object_ref (event));
+}
+
+/* -- The network -- */
+
+static void
+get_user_agent_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  MullionSession *session = find_session (user_data, event, "network");
+  const char *user_agent;
+
+  if (session == NULL)
+    return;
+  user_agent = mullion_session_get_user_agent (session);
+  mullion_desktop_answer_text (event, g_strdup (user_agent != NULL ? user_agent : ""), NULL);
+}
+
+/* A line more would be a header more, of every request. */
+static gboolean
+is_header_value (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c < ' ' || *c > '~')
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+set_user_agent_cb (MullionIpcMainInvokeEvent *event,
+                   JsonArray                 *args,
+                   gpointer                   user_data)
+{
+  const char *user_agent = json_array_get_string_element (args, 0);
+  MullionSession *session = find_session (user_data, event, "network");
+
+  if (session == NULL)
+    return;
+  if (!is_header_value (user_agent))
+    {
+      mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR,
+                                                      MULLION_ERROR_INVALID_ARGUMENT,
+                                                      "userAgent: expected printable ASCII");
+      return;
+    }
+  mullion_session_set_user_agent (session, *user_agent != '\0' ? user_agent : NULL);
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static void
+set_proxy_cb (MullionIpcMainInvokeEvent *event,
+              JsonArray                 *args,
+              gpointer                   user_data)
+{
+  MullionSession *session = find_session (user_data, event, "network");
+  GError *error = NULL;
+
+  if (session == NULL)
+    return;
+  mullion_session_set_proxy (session, json_array_get_object_element (args, 0), &error);
+  mullion_desktop_answer (event, error);
+}
+
+/* -- The module -- */
+
+static gpointer
+get_source (MullionDesktop     *desktop,
+            MullionWebContents *contents)
+{
+  return mullion_session_get_cookies (mullion_web_contents_get_session (contents));
+}
+
 static const MullionDesktopMethod methods[] = {
   { "clearCache", clear_cache_cb, MULLION_DESKTOP_NOTHING },
   { "clearStorageData", clear_storage_cb, MULLION_DESKTOP_OPTIONS },
+  { "flushCookies", flush_cookies_cb, MULLION_DESKTOP_NOTHING },
   { "getCookies", get_cookies_cb, MULLION_DESKTOP_OPTIONS },
+  { "getUserAgent", get_user_agent_cb, MULLION_DESKTOP_NOTHING },
   { "removeCookie", remove_cookie_cb,
     "[{\"type\":\"string\",\"maxLength\":8192},{\"type\":\"string\",\"maxLength\":8192}]" },
   { "setCookie", set_cookie_cb, "[{\"type\":\"object\"}]" },
+  { "setProxy", set_proxy_cb, "[{\"type\":\"object\"}]" },
+  { "setUserAgent", set_user_agent_cb, "[{\"type\":\"string\",\"maxLength\":1024}]" },
   { NULL },
 };
+
+static const char *const events[] = { "changed", NULL };
 
 const MullionDesktopModule mullion_desktop_session = {
   .name = "session",
   .methods = methods,
+  .events = events,
+  .get_source = get_source,
+  .options = "{\"type\":\"object\",\"properties\":{\"cookies\":{\"type\":\"boolean\"},"
+             "\"storage\":{\"type\":\"boolean\"},\"network\":{\"type\":\"boolean\"}},"
+             "\"additionalProperties\":false}",
 };

@@ -26,20 +26,15 @@ opened_link_cb (GObject      *source,
 }
 
 static gboolean
-is_listed (MullionDesktop *self,
-           const char     *scheme)
+is_allowed (MullionDesktop *self,
+            const char     *scheme)
 {
   JsonObject *options = mullion_desktop_get_options (self);
-  JsonArray *schemes = options != NULL && json_object_has_member (options, "schemes")
-                         ? json_object_get_array_member (options, "schemes") : NULL;
 
-  if (schemes == NULL)
+  if (options == NULL || !json_object_has_member (options, "schemes"))
     return g_str_equal (scheme, "https");
-  for (guint i = 0; i < json_array_get_length (schemes); i++)
-    if (g_str_equal (json_array_get_string_element (schemes, i), scheme))
-      return TRUE;
 
-  return FALSE;
+  return mullion_desktop_is_listed (self, "schemes", scheme);
 }
 
 /* Security: here and not in the preload, whose process the page may have taken over. What is no
@@ -52,7 +47,7 @@ check_scheme (MullionDesktop  *self,
   g_autofree char *parsed = g_uri_parse_scheme (url);
   g_autofree char *scheme = parsed != NULL ? g_ascii_strdown (parsed, -1) : NULL;
 
-  if (scheme == NULL || is_listed (self, scheme))
+  if (scheme == NULL || is_allowed (self, scheme))
     return TRUE;
 
   g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,

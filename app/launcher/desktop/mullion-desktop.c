@@ -24,7 +24,6 @@ struct _MullionDesktop
   JsonObject *options;       /* (nullable) */
   gpointer state;            /* (nullable) */
   MullionDesktopListeners *listeners; /* NULL where there are no events */
-  gboolean is_following;              /* the signals of the source */
 };
 
 const char *
@@ -60,21 +59,7 @@ handle (MullionCapabilitySet       *set,
   mullion_capability_set_handle (set, channel, handler, data);
 }
 
-/* When the first page listens: earlier there may be no display yet, and nobody to tell. */
-static void
-follow (MullionDesktop *self)
-{
-  gpointer source;
-
-  if (self->is_following || self->module->get_source == NULL)
-    return;
-
-  self->is_following = TRUE;
-  source = self->module->get_source (self);
-  for (gsize i = 0; self->module->events[i] != NULL; i++)
-    mullion_desktop_listeners_follow (self->listeners, source, self->module->events[i]);
-}
-
+/* A source is looked for now and no earlier: before there was no display perhaps, and nobody to tell. */
 static void
 listen_cb (MullionIpcMainInvokeEvent *event,
            JsonArray                 *args,
@@ -82,11 +67,19 @@ listen_cb (MullionIpcMainInvokeEvent *event,
 {
   MullionDesktop *self = user_data;
   MullionWebFrameMain *frame = mullion_ipc_main_invoke_event_get_sender_frame (event);
+  MullionWebContents *contents = mullion_desktop_find_contents (event);
+  const char *name = json_array_get_string_element (args, 0);
+  gpointer source = NULL;
 
-  follow (self);
-  if (frame != NULL)
-    mullion_desktop_listeners_add (self->listeners, frame, json_array_get_string_element (args, 0));
+  if (contents == NULL || frame == NULL)
+    return;
+
+  if (self->module->get_source != NULL)
+    source = self->module->get_source (self, contents);
+  mullion_desktop_listeners_add (self->listeners, frame, name, source);
   mullion_ipc_main_invoke_event_return (event, NULL);
+  if (self->module->listened != NULL)
+    self->module->listened (self, frame, name);
 }
 
 static void
@@ -222,6 +215,49 @@ mullion_desktop_get_options (MullionDesktop *self)
   return self->options;
 }
 
+gpointer
+mullion_desktop_get_state (MullionDesktop *self)
+{
+  return self->state;
+}
+
+gboolean
+mullion_desktop_check_right (MullionDesktop            *self,
+                             MullionIpcMainInvokeEvent *event,
+                             const char                *right)
+{
+  if (self->options == NULL || (json_object_has_member (self->options, right)
+                                && json_object_get_boolean_member (self->options, right)))
+    return TRUE;
+
+  mullion_ipc_main_invoke_event_return_new_error (
+    event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+    "the capability \"%s\" of this app does not include \"%s\"", self->module->name, right);
+  return FALSE;
+}
+
+gboolean
+mullion_desktop_is_listed (MullionDesktop *self,
+                           const char     *name,
+                           const char     *text)
+{
+  JsonArray *list = self->options != NULL && json_object_has_member (self->options, name)
+                      ? json_object_get_array_member (self->options, name) : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    if (g_str_equal (json_array_get_string_element (list, i), text))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+mullion_desktop_is_listened_to (MullionDesktop *self,
+                                const char     *event)
+{
+  return self->listeners != NULL && mullion_desktop_listeners_has (self->listeners, event);
+}
+
 void
 mullion_desktop_tell (MullionDesktop      *self,
                       MullionWebFrameMain *frame,
@@ -267,11 +303,37 @@ mullion_desktop_get_window (MullionIpcMainInvokeEvent *event)
   return sender != NULL ? mullion_browser_window_from_web_contents (sender) : NULL;
 }
 
+MullionWebContents *
+mullion_desktop_find_contents (MullionIpcMainInvokeEvent *event)
+{
+  MullionWebContents *contents = mullion_ipc_main_invoke_event_get_sender (event);
+
+  if (contents == NULL)
+    mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR, MULLION_ERROR_GONE,
+                                                    "the page is gone");
+  return contents;
+}
+
 JsonObject *
 mullion_desktop_get_object (JsonArray *args,
                             guint      index)
 {
   return index < json_array_get_length (args) ? json_array_get_object_element (args, index) : NULL;
+}
+
+gboolean
+mullion_desktop_read_rectangle (JsonObject   *object,
+                                GdkRectangle *rectangle)
+{
+  if (object == NULL)
+    return FALSE;
+
+  rectangle->x = (int) json_object_get_int_member (object, "x");
+  rectangle->y = (int) json_object_get_int_member (object, "y");
+  rectangle->width = (int) json_object_get_int_member (object, "width");
+  rectangle->height = (int) json_object_get_int_member (object, "height");
+
+  return TRUE;
 }
 
 void
@@ -294,6 +356,28 @@ mullion_desktop_answer_text (MullionIpcMainInvokeEvent *event,
   else
     mullion_ipc_main_invoke_event_return (event, mullion_value_new_string (text, -1));
   g_free (text);
+}
+
+void
+mullion_desktop_answer_texts (MullionIpcMainInvokeEvent *event,
+                              const char *const         *texts)
+{
+  g_autoptr(JsonArray) answer = json_array_new ();
+
+  for (gsize i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (answer, texts[i]);
+  mullion_ipc_main_invoke_event_return (event, json_node_init_array (json_node_alloc (), answer));
+}
+
+void
+mullion_desktop_answer_bytes (MullionIpcMainInvokeEvent *event,
+                              GBytes                    *bytes,
+                              GError                    *error)
+{
+  if (bytes == NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_ipc_main_invoke_event_return (event, mullion_value_new_bytes (bytes));
 }
 
 void

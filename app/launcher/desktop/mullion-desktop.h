@@ -22,8 +22,11 @@ typedef struct
   const char *name; /* of the module, and of the capability */
   const MullionDesktopMethod *methods; /* the last one has no name */
   const char *const *events; /* (nullable): what pages may listen to */
-  /* (nullable): whose signals the events are; without it the module tells them itself */
-  gpointer (*get_source) (MullionDesktop *desktop);
+  /* (nullable): whose signals the events are, for a page; without it, or where it is NULL, the module
+   * tells them itself */
+  gpointer (*get_source) (MullionDesktop *desktop, MullionWebContents *contents);
+  /* (nullable): a page begins to listen */
+  void (*listened) (MullionDesktop *desktop, MullionWebFrameMain *frame, const char *event);
   const char *options; /* (nullable): the schema of what the manifest may say instead of true */
   gpointer (*open) (MullionDesktop *desktop); /* (nullable): makes the state of the module */
   GDestroyNotify close;
@@ -34,6 +37,11 @@ typedef struct
 #define MULLION_DESKTOP_STRING  "[{\"type\":\"string\",\"maxLength\":65536}]"
 #define MULLION_DESKTOP_PATH    "[{\"type\":\"string\",\"minLength\":1,\"maxLength\":4096}]"
 #define MULLION_DESKTOP_BOOLEAN "[{\"type\":\"boolean\"}]"
+#define MULLION_DESKTOP_LENGTH "{\"type\":\"integer\",\"minimum\":-1000000,\"maximum\":1000000}"
+#define MULLION_DESKTOP_RECTANGLE                                                                  \
+  "{\"type\":\"object\",\"required\":[\"x\",\"y\",\"width\",\"height\"],\"properties\":{"              \
+  "\"x\":" MULLION_DESKTOP_LENGTH ",\"y\":" MULLION_DESKTOP_LENGTH ","                             \
+  "\"width\":" MULLION_DESKTOP_LENGTH ",\"height\":" MULLION_DESKTOP_LENGTH "}}"
 /* An object of options that may be left out; whoever reads it checks its members. */
 #define MULLION_DESKTOP_OPTIONS                                                                    \
   "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"object\"}],\"maxItems\":1}"
@@ -57,13 +65,26 @@ void             mullion_desktop_unref                  (MullionDesktop         
 MullionCapabilitySet *mullion_desktop_get_set           (MullionDesktop            *self);
 /* (nullable) (transfer none) */
 JsonObject      *mullion_desktop_get_options            (MullionDesktop            *self);
+/* (nullable): what the module's open () made */
+gpointer         mullion_desktop_get_state              (MullionDesktop            *self);
+/* Whether the manifest allows all of the module, or with @right that part of it; where not, the call
+ * is refused. */
+gboolean         mullion_desktop_check_right            (MullionDesktop            *self,
+                                                         MullionIpcMainInvokeEvent *event,
+                                                         const char                *right);
+/* Whether the texts that the option @name lists have @text among them. */
+gboolean         mullion_desktop_is_listed              (MullionDesktop            *self,
+                                                         const char                *name,
+                                                         const char                *text);
 /* To the documents that listen, or to @frame alone, (nullable), if it does. @details: (nullable)
  * (transfer full): the arguments of the listeners. */
 void             mullion_desktop_tell                   (MullionDesktop            *self,
                                                          MullionWebFrameMain       *frame,
                                                          const char                *event,
                                                          JsonArray                 *details);
-/* Whether the user chose the file in a dialog of this run. */
+gboolean         mullion_desktop_is_listened_to         (MullionDesktop            *self,
+                                                         const char                *event);
+/* Whether the user chose the file in a dialog of this run, or opened it with the app. */
 gboolean         mullion_desktop_check_file             (MullionDesktop            *self,
                                                          const char                *path,
                                                          GError                   **error);
@@ -72,15 +93,27 @@ gboolean         mullion_desktop_check_icon             (const char             
                                                          GError                   **error);
 /* (nullable): the window whose page called */
 MullionBrowserWindow *mullion_desktop_get_window        (MullionIpcMainInvokeEvent *event);
+/* (nullable): the page that called; when it is gone, the call is answered */
+MullionWebContents *mullion_desktop_find_contents       (MullionIpcMainInvokeEvent *event);
 /* (nullable): the object that is argument @index */
 JsonObject      *mullion_desktop_get_object             (JsonArray                 *args,
                                                          guint                      index);
+/* @object: (nullable): what passed MULLION_DESKTOP_RECTANGLE. Returns: whether there is one */
+gboolean         mullion_desktop_read_rectangle         (JsonObject                *object,
+                                                         GdkRectangle              *rectangle);
 /* Answers once: with @error, (nullable) (transfer full), or with undefined. */
 void             mullion_desktop_answer                 (MullionIpcMainInvokeEvent *event,
                                                          GError                    *error);
 /* The same with a text, (nullable) (transfer full): NULL is an error. */
 void             mullion_desktop_answer_text            (MullionIpcMainInvokeEvent *event,
                                                          char                      *text,
+                                                         GError                    *error);
+/* The same with a list of texts. */
+void             mullion_desktop_answer_texts           (MullionIpcMainInvokeEvent *event,
+                                                         const char *const         *texts);
+/* The same with bytes, (nullable) (transfer full): NULL is an error. */
+void             mullion_desktop_answer_bytes           (MullionIpcMainInvokeEvent *event,
+                                                         GBytes                    *bytes,
                                                          GError                    *error);
 void             mullion_desktop_answer_boolean         (MullionIpcMainInvokeEvent *event,
                                                          gboolean                   value);
@@ -89,6 +122,7 @@ void             mullion_desktop_answer_number          (MullionIpcMainInvokeEve
 
 /* One a file: what stands in the table. */
 extern const MullionDesktopModule mullion_desktop_app;
+extern const MullionDesktopModule mullion_desktop_capture;
 extern const MullionDesktopModule mullion_desktop_clipboard;
 extern const MullionDesktopModule mullion_desktop_dialog;
 extern const MullionDesktopModule mullion_desktop_find;

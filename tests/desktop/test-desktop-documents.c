@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "desktop-fixture.h"
+
+/*
+ * What documents hear of the desktop and what they hold of it, from their first call to their end:
+ * each is told of its own window and session, and what it held is given back when it goes.
+ */
+
+#define SAVER "org.freedesktop.ScreenSaver"
+
+static const char saver_xml[] =
+  "<node><interface name='" SAVER "'>"
+  "  <method name='Inhibit'><arg type='s'/><arg type='s'/><arg type='u' direction='out'/></method>"
+  "  <method name='UnInhibit'><arg type='u'/></method>"
+  "</interface></node>";
+
+/* Puts what is told from now on into the page's list `told`. */
+static void
+listen_to (DesktopFixture *fixture,
+           const char     *module,
+           const char     *events)
+{
+  g_autofree char *code =
+    g_strdup_printf ("window.told = []; Promise.all([%s].map((name) =>"
+                     "  desktop.%s.on(name, (...all) => told.push([name, ...all].join(' ')))))"
+                     "  .then(() => 'listening')", events, module);
+
+  ipc_assert_run (fixture->window, code, "\"listening\"");
+}
+
+/* Waits until @n were told. */
+static void
+assert_told (DesktopFixture *fixture,
+             guint           n,
+             const char     *expected)
+{
+  g_autofree char *code =
+    g_strdup_printf ("new Promise((resolve) => { const look = () => { told.length < %u"
+                     "  ? setTimeout(look, 10) : resolve(told.join()); }; look(); })", n);
+
+  ipc_assert_run (fixture->window, code, expected);
+}
+
+/* Its own window, and no other. */
+static void
+test_window_events (void)
+{
+  g_autoptr(IpcWindow) other = NULL;
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"window\": true }");
+  other = ipc_window_new ("{}");
+  listen_to (&fixture, "window", "'focus', 'blur', 'resize', 'enter-full-screen'");
+  g_signal_emit_by_name (other->window, "blur");
+  g_signal_emit_by_name (fixture.window->window, "focus");
+  g_signal_emit_by_name (fixture.window->window, "enter-full-screen");
+  assert_told (&fixture, 2, "\"focus,enter-full-screen\"");
+
+  /* A document that comes after it has not asked for anything. */
+  ipc_window_load (fixture.window, "lifecycle/index.html");
+  g_signal_emit_by_name (fixture.window->window, "blur");
+  listen_to (&fixture, "window", "'focus'");
+  g_signal_emit_by_name (fixture.window->window, "focus");
+  assert_told (&fixture, 1, "\"focus\"");
+  desktop_tear_down (&fixture);
+}
+
+static void
+test_cookies_changed (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"session\": { \"cookies\": true } }");
+  listen_to (&fixture, "session", "'changed'");
+  ipc_assert_run (fixture.window,
+                  "desktop.session.setCookie({ url: 'https://example.org/', name: 'a', value: 'b' })"
+                  "  .then(() => 'set')", "\"set\"");
+  assert_told (&fixture, 1, "\"changed\"");
+  ipc_assert_run (fixture.window, "desktop.session.removeCookie('https://example.org/', 'a')"
+                                  "  .then(() => desktop.session.flushCookies())"
+                                  "  .then(() => 'flushed')", "\"flushed\"");
+  desktop_assert_rejects (&fixture, "session.clearCache()",
+                          "the capability \"session\" of this app does not include \"storage\"");
+  desktop_assert_rejects (&fixture, "session.setProxy({ mode: 'direct' })",
+                          "the capability \"session\" of this app does not include \"network\"");
+  desktop_tear_down (&fixture);
+}
+
+/* A file that the user opens waits for a page that listens, and may then be used as if chosen. */
+static void
+test_opened_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "opened.txt", NULL);
+  g_autofree char *told = g_strdup_printf ("\"open-file %s\"", path);
+  g_autofree char *call = g_strdup_printf ("app.addRecentDocument('%s')", path);
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"app\": true }");
+  desktop_assert_rejects (&fixture, call, "the user did not choose this file in a dialog");
+  g_signal_emit_by_name (ipc_app_get (), "open-file", path);
+  listen_to (&fixture, "app", "'open-file', 'open-url'");
+  assert_told (&fixture, 1, told);
+  ipc_assert_run (fixture.window, "told.length = 0", "0");
+  g_signal_emit_by_name (ipc_app_get (), "open-url", "notes:three");
+  assert_told (&fixture, 1, "\"open-url notes:three\"");
+  desktop_assert_rejects (&fixture, call, "done");
+  ipc_assert_run (fixture.window,
+                  "desktop.app.getRecentDocuments().then((all) => all.length)"
+                  "  .then(async (before) => { await desktop.app.clearRecentDocuments();"
+                  "    return [before, (await desktop.app.getRecentDocuments()).length]; })", "[1,0]");
+  desktop_tear_down (&fixture);
+}
+
+/* The app's own folder stands on the command line, and nobody has chosen it. */
+static void
+test_own_folder (void)
+{
+  const char *own = mullion_app_get_app_path (ipc_app_get ());
+  g_autofree char *call = g_strdup_printf ("app.addRecentDocument('%s')", own);
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"app\": true }");
+  g_signal_emit_by_name (ipc_app_get (), "open-file", own);
+  g_signal_emit_by_name (ipc_app_get (), "open-file", "/nowhere/\xff");
+  g_signal_emit_by_name (ipc_app_get (), "open-file", "/nowhere/last");
+  listen_to (&fixture, "app", "'open-file'");
+  assert_told (&fixture, 1, "\"open-file /nowhere/last\"");
+  desktop_assert_rejects (&fixture, call, "the user did not choose this file in a dialog");
+  desktop_tear_down (&fixture);
+}
+
+/* The next document can have the key again, as nobody holds it. */
+static void
+test_shortcut_given_back (void)
+{
+  static const char *const key = "CmdOrCtrl+Alt+F8";
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"globalShortcut\": true }");
+  for (guint i = 0; i < 2; i++)
+    {
+      ipc_assert_run (fixture.window,
+                      "desktop.globalShortcut.register('CmdOrCtrl+Alt+F8').then(() => 'mine')",
+                      "\"mine\"");
+      g_assert_true (mullion_global_shortcut_is_registered (key));
+      ipc_window_load (fixture.window, "lifecycle/index.html");
+      ipc_wait_until (!mullion_global_shortcut_is_registered (key));
+    }
+  desktop_tear_down (&fixture);
+}
+
+static GVariant *
+answer_saver (MockService *service,
+              const char  *method,
+              GVariant    *arguments)
+{
+  return g_str_equal (method, "Inhibit") ? g_variant_new ("(u)", 7) : g_variant_new ("()");
+}
+
+/* A page that forgot its number, or crashed, does not keep the display on for good. */
+static void
+test_blocker_ended (void)
+{
+  g_autoptr(MockService) saver =
+    mock_service_new (SAVER, "/org/freedesktop/ScreenSaver", saver_xml, answer_saver);
+  g_autoptr(GVariant) asked = NULL;
+  g_autoptr(GVariant) ended = NULL;
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"powerSaveBlocker\": true }");
+  ipc_assert_run (fixture.window,
+                  "desktop.powerSaveBlocker.start('prevent-display-sleep')"
+                  "  .then((id) => desktop.powerSaveBlocker.isStarted(id))", "true");
+  asked = mock_service_wait (saver, "Inhibit");
+  ipc_window_load (fixture.window, "lifecycle/index.html");
+  ended = mock_service_wait (saver, "UnInhibit");
+  g_assert_nonnull (ended);
+  desktop_tear_down (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  desktop_start ("documents");
+  mock_bus_start ();
+  ipc_app_new ("io.github.mullion.DesktopDocuments");
+
+  g_test_add_func ("/desktop-documents/window-events", test_window_events);
+  g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
+  g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
+  g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
+  g_test_add_func ("/desktop-documents/shortcut-given-back", test_shortcut_given_back);
+  g_test_add_func ("/desktop-documents/blocker-ended", test_blocker_ended);
+
+  status = g_test_run ();
+  mock_bus_stop ();
+  return status;
+}
