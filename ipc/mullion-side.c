@@ -223,6 +223,14 @@ mullion_side_to_memfd (const MullionSide  *self,
   return fd;
 }
 
+/* A hole would be filled by who reads it, with the reader's memory, and where that is short the
+ * reader dies of SIGBUS. st_blocks counts 512 bytes each, whatever the file system's are. */
+static gboolean
+has_holes (const struct stat *info)
+{
+  return (guint64) info->st_blocks * 512 < (guint64) info->st_size;
+}
+
 gboolean
 mullion_side_check_memfd (int       fd,
                           guint64   size,
@@ -243,6 +251,13 @@ mullion_side_check_memfd (int       fd,
       g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
                    "The side area of a frame has %" G_GINT64_FORMAT " bytes and not the announced "
                    "%" G_GUINT64_FORMAT, (gint64) info.st_size, size);
+      return FALSE;
+    }
+  if (has_holes (&info))
+    {
+      g_set_error (error, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED,
+                   "The side area of a frame is of %" G_GUINT64_FORMAT " bytes and not all of them "
+                   "were written", size);
       return FALSE;
     }
 

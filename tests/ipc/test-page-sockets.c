@@ -338,34 +338,52 @@ test_half_messages (Fixture       *fixture,
   g_assert_cmpuint (n_closed, ==, 2);
 }
 
-#define BUFFER_MIB 700
+#define BUFFER_SIZE ((gsize) 64 * 1024 * 1024)
+#define N_BUFFERS 11 /* so that those of three ports are over the limit */
 
-/* Sends a message with a buffer that takes no memory here. */
+static int
+make_buffer (void)
+{
+  int memfd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  g_assert_cmpint (posix_fallocate (memfd, 0, BUFFER_SIZE), ==, 0);
+  g_assert_no_errno (fcntl (memfd, F_ADD_SEALS,
+                            F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
+
+  return memfd;
+}
+
 static void
-send_buffer (int fd)
+send_buffer (int fd,
+             int memfd)
 {
   union { struct cmsghdr align; char bytes[CMSG_SPACE (sizeof (int))]; } control = { 0 };
-  guint64 size = (guint64) BUFFER_MIB * 1024 * 1024;
   g_autofree char *body =
-    g_strdup_printf ("[{\"$mullion\":\"buffer\",\"at\":0,\"size\":%" G_GUINT64_FORMAT "}]", size);
+    g_strdup_printf ("[{\"$mullion\":\"buffer\",\"at\":0,\"size\":%zu}]", BUFFER_SIZE);
   MullionFrameHeader header = {
-    .length = strlen (body), .kind = MULLION_FRAME_PORT_MESSAGE, .side_length = size,
+    .length = strlen (body), .kind = MULLION_FRAME_PORT_MESSAGE, .side_length = BUFFER_SIZE,
     .flags = MULLION_FRAME_SIDE_IN_MEMFD,
   };
   struct iovec parts[2] = { { &header, sizeof header }, { body, strlen (body) } };
   struct msghdr message = {
     .msg_iov = parts, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control,
   };
-  int memfd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
-  g_assert_no_errno (ftruncate (memfd, size));
-  g_assert_no_errno (fcntl (memfd, F_ADD_SEALS,
-                            F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
   control.align.cmsg_level = SOL_SOCKET;
   control.align.cmsg_type = SCM_RIGHTS;
   control.align.cmsg_len = CMSG_LEN (sizeof memfd);
   memcpy (CMSG_DATA (&control.align), &memfd, sizeof memfd);
   g_assert_cmpint (sendmsg (fd, &message, 0), >, 0);
+}
+
+/* The same bytes many times: that takes memory once, and counts each time. */
+static void
+send_buffers (int fd)
+{
+  int memfd = make_buffer ();
+
+  for (guint i = 0; i < N_BUFFERS; i++)
+    send_buffer (fd, memfd);
   close (memfd);
 }
 
@@ -396,18 +414,18 @@ test_kept_buffers (Fixture       *fixture,
                         "message", G_CALLBACK (keep_message_cb), messages);
     }
 
-  send_buffer (fds[0]);
-  send_buffer (fds[1]);
-  ipc_wait_until (messages->len == 2);
+  send_buffers (fds[0]);
+  send_buffers (fds[1]);
+  ipc_wait_until (messages->len == 2 * N_BUFFERS);
   expect_warning ("A message port was closed: The page has * bytes of binary values waiting, and * "
                   "more are over the limit");
-  send_buffer (fds[2]);
+  send_buffers (fds[2]);
   ipc_wait_until (n_closed == 1);
   assert_warned ();
 
   g_ptr_array_set_size (messages, 0);
-  send_buffer (fds[0]);
-  ipc_wait_until (messages->len == 1);
+  send_buffers (fds[0]);
+  ipc_wait_until (messages->len == N_BUFFERS);
 }
 
 static void

@@ -121,7 +121,7 @@ new_memfd (int seals)
 {
   int fd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
-  g_assert_no_errno (ftruncate (fd, 19));
+  g_assert_cmpint (write (fd, "nineteen bytes long", 19), ==, 19);
   g_assert_no_errno (fcntl (fd, F_ADD_SEALS, seals));
 
   return fd;
@@ -132,7 +132,9 @@ test_check (void)
 {
   const char *unsealed = "The side area of a frame is no sealed memfd";
   const int all = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+  const gsize size = 1024 * 1024;
   int pipe_fds[2];
+  int holes;
 
   /* One seal less, and it is refused. */
   assert_refused (new_memfd (all & ~F_SEAL_SEAL), 19, unsealed);
@@ -144,6 +146,13 @@ test_check (void)
                   "The side area of a frame has 19 bytes and not the announced 20");
   assert_refused (new_memfd (all), 18,
                   "The side area of a frame has 19 bytes and not the announced 18");
+
+  /* The last byte is there, and what is before it takes no memory of its sender. */
+  holes = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  g_assert_cmpint (pwrite (holes, "x", 1, size - 1), ==, 1);
+  g_assert_no_errno (fcntl (holes, F_ADD_SEALS, all));
+  assert_refused (holes, size, "The side area of a frame is of 1048576 bytes and not all of them "
+                               "were written");
 
   g_assert_no_errno (pipe2 (pipe_fds, O_CLOEXEC));
   assert_refused (pipe_fds[0], 19, unsealed);

@@ -213,19 +213,17 @@ hoard_ports (Attacker *self)
     }
 }
 
-/* Sealed as they must be, and of nothing: a gigabyte of them costs the attacker no memory. */
 static void
-hoard_memory (Attacker *self)
+hoard (Attacker *self,
+       int       fd,
+       gsize     size)
 {
-  const gsize size = MULLION_WIRE_MAX_SIDE - 4096;
-  int fd = memfd_create ("hoard", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   MullionFrameHeader header = {
     .kind = MULLION_FRAME_MESSAGES, .flags = MULLION_FRAME_SIDE_IN_MEMFD, .side_length = size,
     .document = attacker_begin_document (self),
   };
 
-  if (ftruncate (fd, size) != 0 ||
-      fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
+  if (fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
     g_error ("There is no memory to hoard");
 
   for (guint i = 1; i < 100; i++)
@@ -237,6 +235,30 @@ hoard_memory (Attacker *self)
       if (!attacker_send_with_fds (self, &header, body, fd, 1))
         return;
     }
+}
+
+/* The same bytes again and again cost the attacker their memory once. */
+static void
+hoard_memory (Attacker *self)
+{
+  const gsize size = 64 * 1024 * 1024;
+  int fd = memfd_create ("hoard", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (posix_fallocate (fd, 0, size) != 0)
+    g_error ("There is no memory to hoard");
+  hoard (self, fd, size);
+}
+
+/* Sealed as they must be, and of nothing: a gigabyte of them costs the attacker no memory. */
+static void
+hoard_holes (Attacker *self)
+{
+  const gsize size = MULLION_WIRE_MAX_SIDE - 4096;
+  int fd = memfd_create ("hoard", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (ftruncate (fd, size) != 0)
+    g_error ("There is no memory to hoard");
+  hoard (self, fd, size);
 }
 
 /* -- Floods -- */
@@ -471,6 +493,7 @@ attack_find (const char *name)
     { "send-port-twice", send_port_twice },
     { "hoard-ports", hoard_ports },
     { "hoard-memory", hoard_memory },
+    { "hoard-holes", hoard_holes },
     { "flood", flood },
     { "flood-in-one-frame", flood_in_one_frame },
     { "send-values", send_values },

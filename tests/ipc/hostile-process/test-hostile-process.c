@@ -67,6 +67,7 @@ static const Attack attacks[] = {
   { "hoard-ports", "A page brought more ports than the limit of 256 that it may have open", 32 },
   { "hoard-memory", "The page has * bytes of binary values waiting, and * more are over the limit",
     32 },
+  { "hoard-holes", "The side area of a frame is of * bytes and not all of them were written", 32 },
   { "offers", "It offered too many channels", 32 },
 
   { "flood", NULL, 32 },
