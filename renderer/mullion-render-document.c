@@ -10,11 +10,14 @@
  * MullionRenderDocument: one document of one frame, and what we run in it.
  *
  * Lives in the web process. It owns the preload runtime of the document's realm: contextBridge and
- * ipcRenderer in JavaScript, with C only at the door (MullionNative). The page-realm kit is made
- * here before any script of the page has run, which is what makes it trustworthy.
+ * ipcRenderer in JavaScript, with C only at the door (MullionNative). The page-realm kit is older than
+ * any script of the page, which is what makes it trustworthy: MullionRenderRealm has it.
  *
  * A document whose origin the app does not list gets no preload and no bridge. The runtime is then
  * made only when the main process wants to evaluate something, for that needs a way to answer.
+ *
+ * Whatever JavaScript runs may end the document: a script takes its own frame out of the page. So the
+ * function that is called, and the context of an exception, are held here until the call is over.
  */
 
 struct _MullionRenderDocument
@@ -33,6 +36,7 @@ struct _MullionRenderDocument
   /* Cleared when the document ends: each would keep the whole realm alive. */
   JSCContext *page_context;
   JSCContext *preload_context;
+  JSCValue *page_kit;
   JSCValue *runtime; /* (nullable) */
   JSCValue *deliver; /* (nullable): the runtime's function, found once for all messages */
 };
@@ -85,7 +89,6 @@ static gboolean
 start_runtime (MullionRenderDocument *self)
 {
   const MullionPageConfig *config = mullion_render_page_get_config (self->page);
-  g_autoptr(JSCValue) page_kit = NULL;
   g_autoptr(JSCValue) preload_kit = NULL;
   g_autoptr(JSCValue) native = NULL;
   g_autoptr(JSCValue) bootstrap = NULL;
@@ -96,16 +99,15 @@ start_runtime (MullionRenderDocument *self)
   if (self->runtime != NULL)
     return TRUE;
 
-  page_kit = mullion_native_make_kit (self->page_context);
   preload_kit = mullion_native_make_kit (self->preload_context);
   bootstrap = mullion_native_evaluate_resource (self->preload_context, "bootstrap", "", "");
-  if (page_kit == NULL || preload_kit == NULL || bootstrap == NULL)
+  if (preload_kit == NULL || bootstrap == NULL)
     return FALSE;
 
   native = mullion_native_new (self, self->preload_context);
   self->runtime = jsc_value_function_call (bootstrap,
                                            JSC_TYPE_VALUE, native,
-                                           JSC_TYPE_VALUE, page_kit,
+                                           JSC_TYPE_VALUE, self->page_kit,
                                            JSC_TYPE_VALUE, preload_kit,
                                            G_TYPE_STRING, config->runtime,
                                            G_TYPE_NONE);
@@ -162,19 +164,21 @@ run_app_preload (MullionRenderDocument *self)
 {
   const MullionPageConfig *config = mullion_render_page_get_config (self->page);
   g_autofree char *exception = NULL;
+  g_autoptr(JSCContext) context = g_object_ref (self->preload_context);
+  g_autoptr(JSCValue) runtime = g_object_ref (self->runtime);
   g_autoptr(JSCValue) preload = compile_preload (self, config, &exception);
   g_autoptr(JSCValue) thrown = NULL;
 
   if (preload != NULL)
     {
-      thrown = jsc_value_object_invoke_method (self->runtime, "runPreload",
+      thrown = jsc_value_object_invoke_method (runtime, "runPreload",
                                                JSC_TYPE_VALUE, preload, G_TYPE_NONE);
-      exception = dup_exception (self->preload_context);
+      exception = dup_exception (context);
       if (exception == NULL && jsc_value_is_string (thrown))
         exception = jsc_value_to_string (thrown);
     }
 
-  if (exception != NULL)
+  if (exception != NULL && self->page != NULL)
     report_preload_error (self, exception);
 }
 
@@ -209,22 +213,23 @@ void
 mullion_render_document_deliver (MullionRenderDocument *self,
                                  const MullionFrame    *frame)
 {
+  g_autoptr(JSCContext) context = NULL;
+  g_autoptr(JSCValue) deliver = NULL;
   g_autoptr(JSCValue) result = NULL;
   g_autofree char *exception = NULL;
 
   if (self->deliver == NULL)
     return;
 
-  result = jsc_value_function_call (self->deliver,
+  context = g_object_ref (self->preload_context);
+  deliver = g_object_ref (self->deliver);
+  result = jsc_value_function_call (deliver,
                                     G_TYPE_STRING, frame->body,
                                     G_TYPE_UINT, mullion_render_sides_add (self->sides, frame),
                                     G_TYPE_UINT, mullion_render_sockets_add (self->sockets, frame),
                                     G_TYPE_UINT, (guint) frame->header.n_ports,
                                     G_TYPE_NONE);
-
-  /* What was delivered may have closed or navigated the page. */
-  if (self->preload_context != NULL)
-    exception = dup_exception (self->preload_context);
+  exception = dup_exception (context);
   if (exception != NULL)
     g_warning ("Delivering messages to a page failed: %s", exception);
 }
@@ -262,6 +267,8 @@ mullion_render_document_evaluate (MullionRenderDocument *self,
                                   guint64                id,
                                   const char            *code)
 {
+  g_autoptr(JSCContext) context = NULL;
+  g_autoptr(JSCValue) runtime = NULL;
   g_autoptr(JSCValue) value = NULL;
   g_autoptr(JSCValue) result = NULL;
   g_autofree char *exception = NULL;
@@ -272,16 +279,18 @@ mullion_render_document_evaluate (MullionRenderDocument *self,
       return;
     }
 
-  value = jsc_context_evaluate_with_source_uri (self->page_context, code, -1,
+  context = g_object_ref (self->page_context);
+  runtime = g_object_ref (self->runtime);
+  value = jsc_context_evaluate_with_source_uri (context, code, -1,
                                                 "mullion:execute-javascript", 1);
   if (self->page_context == NULL)
     return;
 
-  exception = dup_exception (self->page_context);
+  exception = dup_exception (context);
   if (exception != NULL)
     answer_evaluation (self, id, exception);
   else
-    result = jsc_value_object_invoke_method (self->runtime, "settle",
+    result = jsc_value_object_invoke_method (runtime, "settle",
                                              G_TYPE_DOUBLE, (double) id,
                                              JSC_TYPE_VALUE, value, G_TYPE_NONE);
 }
@@ -341,6 +350,7 @@ mullion_render_document_detach (MullionRenderDocument *self)
   mullion_render_sockets_close (self->sockets);
   g_clear_object (&self->deliver);
   g_clear_object (&self->runtime);
+  g_clear_object (&self->page_kit);
   g_clear_object (&self->preload_context);
   g_clear_object (&self->page_context);
   self->page = NULL;
@@ -389,6 +399,7 @@ mullion_render_document_init (MullionRenderDocument *self)
 MullionRenderDocument *
 mullion_render_document_new (MullionRenderPage *page,
                              WebKitFrame       *frame,
+                             JSCValue          *page_kit,
                              guint64            serial)
 {
   MullionRenderDocument *self = g_object_new (MULLION_TYPE_RENDER_DOCUMENT, NULL);
@@ -398,6 +409,7 @@ mullion_render_document_new (MullionRenderPage *page,
   self->serial = serial;
   self->is_main_frame = webkit_frame_is_main_frame (frame);
   self->page_context = webkit_frame_get_js_context (frame);
+  self->page_kit = g_object_ref (page_kit);
   self->preload_context =
     webkit_frame_get_js_context_for_script_world (frame,
                                                   mullion_render_page_get_preload_world (page));

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (MullionRenderDocument, mullion_render_document, MULLION, R
 
 MullionRenderDocument *mullion_render_document_new       (MullionRenderPage     *page,
                                                           WebKitFrame           *frame,
+                                                          JSCValue              *page_kit,
                                                           guint64                serial);
 guint64                mullion_render_document_get_serial (MullionRenderDocument *self);
 gboolean               mullion_render_document_is_main_frame (MullionRenderDocument *self);

@@ -6,6 +6,7 @@
 #include "mullion-context-details.h"
 #include "mullion-json-writer.h"
 #include "mullion-render-document.h"
+#include "mullion-render-realm.h"
 
 #include <errno.h>
 #include <gio/gunixfdlist.h>
@@ -34,6 +35,7 @@ struct _MullionRenderPage
   MullionChannel *channel;
   MullionPageConfig *config; /* (nullable) until the first document */
 
+  GHashTable *realms;    /* frame id → (owned) MullionRenderRealm, the page's */
   GHashTable *documents; /* frame id → (owned) MullionRenderDocument */
   guint64 last_serial;
 };
@@ -157,6 +159,7 @@ frame_gone_cb (gpointer  data,
   g_autoptr(MullionRenderPage) self = watch->page;
   MullionRenderDocument *document = g_hash_table_lookup (self->documents, &watch->frame_id);
 
+  g_hash_table_remove (self->realms, &watch->frame_id);
   if (document == NULL)
     return;
 
@@ -176,23 +179,62 @@ watch_frame (MullionRenderPage *self,
   g_object_weak_ref (G_OBJECT (frame), frame_gone_cb, watch);
 }
 
-/* A frame got a new realm, and none of its scripts has run. */
+/* Before the first document of the page, nobody has said yet who gets a bridge. */
+static gboolean
+may_have_bridge (MullionRenderPage *self,
+                 WebKitFrame       *frame)
+{
+  return webkit_frame_is_main_frame (frame) || self->config == NULL ||
+         *self->config->sub_frame_origins != NULL;
+}
+
+void
+mullion_render_page_take_realm (MullionRenderPage *self,
+                                WebKitFrame       *frame)
+{
+  guint64 frame_id = webkit_frame_get_id (frame);
+  MullionRenderRealm *realm = g_hash_table_lookup (self->realms, &frame_id);
+
+  if (realm == NULL)
+    watch_frame (self, frame);
+  else if (mullion_render_realm_is_of (realm, frame))
+    return;
+
+  g_hash_table_replace (self->realms, g_memdup2 (&frame_id, sizeof frame_id),
+                        mullion_render_realm_new (frame, may_have_bridge (self, frame)));
+}
+
+/* Returns: (nullable): NULL for a realm that has run who knows what */
+static JSCValue *
+find_kit (MullionRenderPage *self,
+          WebKitFrame       *frame)
+{
+  guint64 frame_id = webkit_frame_get_id (frame);
+  MullionRenderRealm *realm = g_hash_table_lookup (self->realms, &frame_id);
+
+  return realm != NULL && mullion_render_realm_is_of (realm, frame)
+    ? mullion_render_realm_get_kit (realm) : NULL;
+}
+
+/* A frame got a new document, and none of its scripts has run. */
 void
 mullion_render_page_begin_document (MullionRenderPage *self,
                                     WebKitFrame       *frame)
 {
   guint64 frame_id = webkit_frame_get_id (frame);
   g_autoptr(MullionRenderDocument) document = NULL;
+  JSCValue *kit;
 
   if (!take_configuration (self) || !mullion_channel_is_open (self->channel))
     return;
   if (!webkit_frame_is_main_frame (frame) && *self->config->sub_frame_origins == NULL)
     return;
 
-  if (!g_hash_table_contains (self->documents, &frame_id))
-    watch_frame (self, frame);
+  kit = find_kit (self, frame);
+  if (kit == NULL)
+    return;
 
-  document = mullion_render_document_new (self, frame, ++self->last_serial);
+  document = mullion_render_document_new (self, frame, kit, ++self->last_serial);
   g_hash_table_replace (self->documents, g_memdup2 (&frame_id, sizeof frame_id),
                         g_object_ref (document));
   mullion_render_document_announce (document);
@@ -310,6 +352,7 @@ mullion_render_page_dispose (GObject *object)
   MullionRenderPage *self = MULLION_RENDER_PAGE (object);
 
   g_hash_table_remove_all (self->documents);
+  g_hash_table_remove_all (self->realms);
   if (self->channel != NULL)
     mullion_channel_close (self->channel);
   g_clear_object (&self->channel);
@@ -324,6 +367,7 @@ mullion_render_page_finalize (GObject *object)
   MullionRenderPage *self = MULLION_RENDER_PAGE (object);
 
   g_clear_pointer (&self->documents, g_hash_table_unref);
+  g_clear_pointer (&self->realms, g_hash_table_unref);
   g_clear_pointer (&self->config, mullion_page_config_free);
 
   G_OBJECT_CLASS (mullion_render_page_parent_class)->finalize (object);
@@ -342,6 +386,8 @@ static void
 mullion_render_page_init (MullionRenderPage *self)
 {
   self->documents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, end_document);
+  self->realms = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                        (GDestroyNotify) mullion_render_realm_free);
 }
 
 /* Hands the other end of a fresh socket pair to the view, in one message of the page: so WebKit

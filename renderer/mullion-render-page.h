@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (MullionRenderPage, mullion_render_page, MULLION, RENDER_PA
 
 MullionRenderPage       *mullion_render_page_new         (WebKitWebPage     *web_page,
                                                           WebKitScriptWorld *preload_world);
+/* WebKit has made the page's realm of a frame, or says so again. */
+void                     mullion_render_page_take_realm  (MullionRenderPage *self,
+                                                          WebKitFrame       *frame);
 void                     mullion_render_page_begin_document (MullionRenderPage *self,
                                                              WebKitFrame       *frame);
 MullionChannel          *mullion_render_page_get_channel (MullionRenderPage *self);

@@ -42,6 +42,19 @@ page_created_cb (WebKitWebProcessExtension *extension,
   g_object_weak_ref (G_OBJECT (web_page), forget_page_cb, renderer);
 }
 
+/* The page's own realm, which may be older than its document. */
+static void
+page_realm_made_cb (WebKitScriptWorld *world,
+                    WebKitWebPage     *web_page,
+                    WebKitFrame       *frame,
+                    Renderer          *renderer)
+{
+  MullionRenderPage *page = g_hash_table_lookup (renderer->pages, web_page);
+
+  if (page != NULL)
+    mullion_render_page_take_realm (page, frame);
+}
+
 static void
 window_object_cleared_cb (WebKitScriptWorld *world,
                           WebKitWebPage     *web_page,
@@ -77,6 +90,8 @@ webkit_web_process_extension_initialize_with_user_data (WebKitWebProcessExtensio
   renderer->preload_world = webkit_script_world_new_with_name (world_name);
   renderer->pages = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 
+  g_signal_connect (webkit_script_world_get_default (), "window-object-cleared",
+                    G_CALLBACK (page_realm_made_cb), renderer);
   g_signal_connect (renderer->preload_world, "window-object-cleared",
                     G_CALLBACK (window_object_cleared_cb), renderer);
   g_signal_connect (extension, "page-created", G_CALLBACK (page_created_cb), renderer);

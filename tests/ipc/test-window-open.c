@@ -178,6 +178,21 @@ test_allow (Fixture       *fixture,
                  mullion_web_contents_get_main_frame (fixture->window->contents));
 }
 
+/* The window was there before its document, and the opener's to change. */
+static void
+test_changed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  ipc_assert_run (fixture->window,
+                  "globalThis.calls = 0; globalThis.child = window.open('second.html', 'second');"
+                  "const { defineProperty } = child.Reflect;"
+                  "child.Reflect.defineProperty = function changed(...args) {"
+                  "  calls++; return defineProperty(...args); }; 1", "1");
+  g_free (ipc_window_wait (fixture->opened, "did-finish-load"));
+  ipc_assert_run (fixture->window, "[child.Reflect.defineProperty.name, child.preload, calls]",
+                  "[\"changed\",\"of-the-opener\",0]");
+}
+
 static void
 test_close (Fixture       *fixture,
             gconstpointer  data)
@@ -428,6 +443,7 @@ main (int    argc,
     { "/window-open/never", test_never },
     { "/window-open/destroyed-by-handler", test_destroyed_by_handler },
     { "/window-open/allow", test_allow },
+    { "/window-open/changed", test_changed },
     { "/window-open/close", test_close },
     { "/window-open/empty", test_empty },
     { "/window-open/named", test_named },
