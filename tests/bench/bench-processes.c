@@ -125,7 +125,7 @@ bench_processes_get_memory (GArray *processes)
 typedef struct
 {
   int process;
-  guint64 count;
+  GHashTable *threads;
 } WakeUps;
 
 static void
@@ -134,15 +134,17 @@ add_wake_ups (int      thread,
 {
   WakeUps *wake_ups = user_data;
   g_autofree char *path = g_strdup_printf ("/proc/%d/task/%d/status", wake_ups->process, thread);
+  guint64 count = read_number (path, "\nvoluntary_ctxt_switches:");
 
-  wake_ups->count += read_number (path, "\nvoluntary_ctxt_switches:");
+  g_hash_table_insert (wake_ups->threads, GINT_TO_POINTER (thread), GSIZE_TO_POINTER (count));
 }
 
-/* Returns: how often their threads went to sleep so far, which is once for each wake-up */
-guint64
-bench_processes_get_wake_ups (GArray *processes)
+/* Returns: (transfer full): of each thread, how often it went to sleep so far, which is once for
+ *   each wake-up */
+GHashTable *
+bench_processes_list_wake_ups (GArray *processes)
 {
-  WakeUps wake_ups = { 0 };
+  WakeUps wake_ups = { .threads = g_hash_table_new (NULL, NULL) };
 
   for (guint i = 0; i < processes->len; i++)
     {
@@ -153,5 +155,24 @@ bench_processes_get_wake_ups (GArray *processes)
       visit_numbers (folder, add_wake_ups, &wake_ups);
     }
 
-  return wake_ups.count;
+  return wake_ups.threads;
+}
+
+/* A thread that has ended meanwhile takes what it did along, and counts for nothing.
+ *
+ * Returns: how often the threads of @processes woke up since @before was listed */
+guint64
+bench_processes_count_wake_ups (GArray     *processes,
+                                GHashTable *before)
+{
+  g_autoptr(GHashTable) now = bench_processes_list_wake_ups (processes);
+  GHashTableIter iter;
+  gpointer thread, count;
+  guint64 sum = 0;
+
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &thread, &count))
+    sum += GPOINTER_TO_SIZE (count) - GPOINTER_TO_SIZE (g_hash_table_lookup (before, thread));
+
+  return sum;
 }

@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-GArray  *bench_processes_list         (int     root);
-gboolean bench_processes_are_alive    (GArray *processes);
+GArray     *bench_processes_list           (int         root);
+gboolean    bench_processes_are_alive      (GArray     *processes);
 
-double   bench_processes_get_memory   (GArray *processes);
-guint64  bench_processes_get_wake_ups (GArray *processes);
+double      bench_processes_get_memory     (GArray     *processes);
+GHashTable *bench_processes_list_wake_ups  (GArray     *processes);
+guint64     bench_processes_count_wake_ups (GArray     *processes,
+                                            GHashTable *before);
 
 G_END_DECLS

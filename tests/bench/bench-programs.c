@@ -218,7 +218,7 @@ look_at (Programs      *self,
          GPtrArray     *copies)
 {
   g_autoptr(GArray) processes = NULL;
-  guint64 before;
+  g_autoptr(GHashTable) before = NULL;
 
   let_pass (self, SETTLE_MS);
   processes = list_processes (copies);
@@ -228,9 +228,9 @@ look_at (Programs      *self,
     return;
 
   let_pass (self, CALM_MS);
-  before = bench_processes_get_wake_ups (processes);
+  before = bench_processes_list_wake_ups (processes);
   let_pass (self, IDLE_MS);
-  add_sample (self, subject, IDLE, bench_processes_get_wake_ups (processes) - before);
+  add_sample (self, subject, IDLE, bench_processes_count_wake_ups (processes, before));
 }
 
 static gboolean
