@@ -34,14 +34,13 @@ mullion_own_files_dup_extension_dir (void)
   return g_canonicalize_filename (dir, NULL);
 }
 
-/* A program of ours has a folder beside that of the extension, in the build tree as well. */
+/* Our programs have a folder beside that of the extension, in the build tree as well. */
 char *
-mullion_own_files_dup_program (const char *folder,
-                               const char *name)
+mullion_own_files_dup_program (const char *name)
 {
   g_autofree char *extensions = mullion_own_files_dup_extension_dir ();
   g_autofree char *path =
-      g_build_filename (extensions != NULL ? extensions : "/", "..", folder, name, NULL);
+      g_build_filename (extensions != NULL ? extensions : "/", "..", "helpers", name, NULL);
 
   return g_canonicalize_filename (path, NULL);
 }

@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 char *mullion_own_files_dup_extension_dir (void);
-char *mullion_own_files_dup_program       (const char *folder,
-                                           const char *name);
+char *mullion_own_files_dup_program       (const char *name);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /*
- * The main process's side of the process guard, the program in guard/.
+ * The main process's side of the process guard, the program in helpers/.
  *
  * One for the whole process, as WebKit has its own processes for the whole of it: it is there from a
  * second after the first page until this process ends, and is never stopped. It learns of that end from
@@ -27,7 +27,7 @@ static guint delay;
 char *
 mullion_process_guard_dup_path (void)
 {
-  return mullion_own_files_dup_program ("guard", "mullion-guard");
+  return mullion_own_files_dup_program ("mullion-guard");
 }
 
 /* Its descriptors it closes itself, so that this large process need not be copied for it to start. */

@@ -35,7 +35,7 @@ is_module (const char *path)
 static char *
 find_host (GError **error)
 {
-  g_autofree char *host = mullion_own_files_dup_program ("utility", "mullion-utility-host");
+  g_autofree char *host = mullion_own_files_dup_program ("mullion-utility-host");
 
   if (g_file_test (host, G_FILE_TEST_IS_EXECUTABLE))
     return g_steal_pointer (&host);

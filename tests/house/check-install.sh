@@ -33,8 +33,8 @@ expect ()
 expect bin mullion
 expect 'lib*' 'libmullion-1.0.so'
 expect mullion-1.0/web-process-extensions libmullion-renderer.so
-expect mullion-1.0/guard mullion-guard
-expect mullion-1.0/utility mullion-utility-host
+expect mullion-1.0/helpers mullion-guard
+expect mullion-1.0/helpers mullion-utility-host
 expect pkgconfig mullion-1.0.pc
 expect include/mullion-1.0 mullion.h
 expect 'lib*' 'libmullion-test-1.0.so'

@@ -468,7 +468,7 @@ test_no_host (void)
   g_setenv ("MULLION_EXTENSION_DIR", "/nowhere/extensions", TRUE);
   g_assert_null (mullion_utility_process_fork (path, NULL, NULL, &error));
   g_assert_error (error, MULLION_PROCESS_ERROR, MULLION_PROCESS_ERROR_HOST_NOT_FOUND);
-  g_assert_nonnull (strstr (error->message, "“/nowhere/utility/mullion-utility-host”"));
+  g_assert_nonnull (strstr (error->message, "“/nowhere/helpers/mullion-utility-host”"));
   g_setenv ("MULLION_EXTENSION_DIR", folder, TRUE);
 }
 
