@@ -106,6 +106,31 @@ read_id (MullionManifest            *self,
   return TRUE;
 }
 
+/* The name of a local bus, or a server. A password in its address is never told. */
+static gboolean
+read_bus (MullionManifest            *self,
+          const MullionManifestPlace *place,
+          JsonNode                   *node,
+          gpointer                    member,
+          GError                    **error)
+{
+  g_autoptr (MullionRedisBus) bus = NULL;
+  char **name = member;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+      strchr (json_node_get_string (node), ':') == NULL)
+    return read_id (self, place, node, member, error);
+
+  if (!read_string (self, place, node, member, error))
+    return FALSE;
+  bus = mullion_redis_bus_new_for_uri (*name, NULL);
+  if (bus == NULL)
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "is no address of a Redis server, such as "
+                                       "\"rediss://USER:PASSWORD@HOST:6379\"");
+  return TRUE;
+}
+
 static gboolean
 read_origins (MullionManifest            *self,
               const MullionManifestPlace *place,
@@ -238,7 +263,7 @@ static const Key package_keys[] = {
 static const Key mullion_keys[] = {
   { "appId", read_id, MEMBER (app_id) },
   { "arguments", read_strings, MEMBER (arguments) },
-  { "bus", read_id, MEMBER (bus) },
+  { "bus", read_bus, MEMBER (bus) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
   { "grants", read_grants, MEMBER (grants) },

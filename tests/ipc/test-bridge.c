@@ -3,8 +3,10 @@
 
 #include "bridge/mullion-bridge.h"
 #include "ipc-fixture.h"
+#include "tests/test-warnings.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 
 /* What pages reach beside the main process: a helper of their own, the programs and the topics of a
@@ -220,6 +222,110 @@ test_topic (Fixture       *fixture,
   mullion_message_bus_close (bus);
 }
 
+static guint16
+find_port (void)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+
+  return g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+}
+
+/* The same through a server, on which a subscription is made beside what is published: what a page says
+ * first is heard by itself all the same. */
+static void
+test_topic_redis (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const char *topics[] = { "news", NULL };
+  g_autofree char *program = g_find_program_in_path ("redis-server");
+  guint16 number = find_port ();
+  g_autofree char *port = g_strdup_printf ("%u", number);
+  g_autofree char *address = g_strdup_printf ("redis://127.0.0.1:%u", number);
+  g_autoptr(GSubprocess) redis = NULL;
+  g_autoptr(MullionMessageBus) bus = NULL;
+  g_autoptr(GError) error = NULL;
+  MullionTopicBridge *bridge;
+
+  if (program == NULL)
+    {
+      g_test_skip ("redis-server is not installed");
+      return;
+    }
+
+  redis = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--bind", "127.0.0.1",
+                            "--port", port, "--save", "", NULL);
+  g_assert_no_error (error);
+  bridge = mullion_topic_bridge_new (ipc_app_get (), topics, address);
+  ipc_assert_run (fixture->window, OPEN ("mullion:topic.news") "; " SAY ("{ mine: true }"), "0");
+  ipc_assert_run (fixture->window, "(async () => { for (;;) { const { data } = await heard.next(); "
+                  "if (data.type === 'message') return data.value.mine; } })()", "true");
+
+  bus = MULLION_MESSAGE_BUS (mullion_redis_bus_new_for_uri (address, &error));
+  g_assert_no_error (error);
+  mullion_message_bus_open (bus);
+  ipc_wait_until (mullion_message_bus_is_connected (bus));
+  mullion_message_bus_publish (bus, "news", mullion_value_new_number (2), &error);
+  g_assert_no_error (error);
+  ipc_assert_run (fixture->window, "heard.next().then(({ data }) => data.value)", "2");
+
+  mullion_message_bus_close (bus);
+  mullion_topic_bridge_free (bridge);
+  g_subprocess_force_exit (redis);
+  g_assert_true (g_subprocess_wait (redis, NULL, NULL));
+}
+
+/* -- Grants -- */
+
+static void
+denied_cb (MullionWebContents  *contents,
+           MullionWebFrameMain *frame,
+           const char          *channel,
+           GString             *denied)
+{
+  g_string_append_printf (denied, "%s ", channel);
+}
+
+/* One program and one topic: the others are there, and not for this page. */
+static void
+test_granted (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *topics[] = { "news", "secret", NULL };
+  g_autofree char *folder = g_dir_make_tmp ("mullion-bridge-XXXXXX", NULL);
+  g_autofree char *trace = g_build_filename (folder, "trace", NULL);
+  g_autofree char *script = g_strconcat ("touch ", trace, NULL);
+  g_autoptr(MullionGrants) grants = mullion_grants_new ();
+  g_autoptr(GString) denied = g_string_new (NULL);
+  MullionWebContents *contents = fixture->window->contents;
+  MullionProgramBridge *programs;
+  MullionTopicBridge *bus;
+
+  add_program (fixture, "yes", "echo yes");
+  add_program (fixture, "no", script);
+  programs = mullion_program_bridge_new (ipc_app_get (), fixture->programs, fixture->folder);
+  bus = mullion_topic_bridge_new (ipc_app_get (), topics, "bridge-grants");
+  mullion_grants_add (grants, "mullion:program.yes");
+  mullion_grants_add (grants, "mullion:topic.news");
+  mullion_web_contents_set_grants (contents, grants);
+  g_signal_connect (contents, "denied", G_CALLBACK (denied_cb), denied);
+
+  expect_warning ("*was denied ipcRenderer.postMessage(): 'mullion:program.no'*");
+  expect_warning ("*was denied ipcRenderer.postMessage(): 'mullion:topic.secret'*");
+  ipc_assert_run (fixture->window, OPEN ("mullion:program.no") "; " OPEN ("mullion:topic.secret"), "0");
+  ipc_assert_run (fixture->window, OPEN ("mullion:topic.news"), "0");
+  ipc_assert_run (fixture->window, "heard.next().then(({ data }) => data.type)", "\"ready\"");
+  ipc_assert_run (fixture->window, OPEN ("mullion:program.yes"), "0");
+  ipc_assert_run (fixture->window, NEXT, "\"stdout yes\\n\"");
+  assert_warned ();
+  g_assert_cmpstr (denied->str, ==, "mullion:program.no mullion:topic.secret ");
+  g_assert_false (g_file_test (trace, G_FILE_TEST_EXISTS));
+
+  g_signal_handlers_disconnect_by_data (contents, denied);
+  mullion_topic_bridge_free (bus);
+  mullion_program_bridge_free (programs);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -235,11 +341,14 @@ main (int   argc,
     { "/bridge/program-left", test_program_left },
     { "/bridge/program-floods", test_program_floods },
     { "/bridge/topic", test_topic },
+    { "/bridge/topic-redis", test_topic_redis },
+    { "/bridge/granted", test_granted },
   };
   g_autoptr(MullionApp) app = NULL;
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  watch_warnings ();
   app = ipc_app_new ("io.github.mullion.TestBridge");
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);

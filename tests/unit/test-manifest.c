@@ -177,6 +177,18 @@ test_full (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 }
 
+/* A server in the place of a local bus. */
+static void
+test_redis (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest =
+    load_good (fixture, "{ \"name\": \"a\", \"mullion\": { \"page\": \"index.html\", "
+                        "\"bus\": \"rediss://me:secret@example.org\" } }");
+
+  g_assert_cmpstr (mullion_manifest_get_bus (manifest), ==, "rediss://me:secret@example.org");
+}
+
 static void
 test_window_options (Fixture       *fixture,
                      gconstpointer  data)
@@ -418,6 +430,8 @@ static const BadCase bad_cases[] = {
     "\"mullion.topics\"", "names \"news*\"" },
   { "bus-path", IN_MULLION ("\"bus\": \"../bus\""), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.bus\"", "expected an application id" },
+  { "bus-address", IN_MULLION ("\"bus\": \"redis://:secret@\""), MULLION_ERROR_INVALID_ARGUMENT,
+    "\"mullion.bus\"", "is no address of a Redis server" },
   { "schemas-type", IN_MULLION ("\"schemas\": []"), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.schemas\"", "an object with the schemas of channels" },
   { "schemas-keyword", IN_MULLION ("\"schemas\": { \"save\": [{ \"typ\": \"string\" }] }"),
@@ -503,6 +517,7 @@ main (int   argc,
 
   ADD ("/manifest/defaults", test_defaults);
   ADD ("/manifest/full", test_full);
+  ADD ("/manifest/redis", test_redis);
   ADD ("/manifest/capabilities", test_capabilities);
   ADD ("/manifest/window-options", test_window_options);
   ADD ("/manifest/window-title", test_window_title);

@@ -20,7 +20,7 @@ MullionProgramBridge *mullion_program_bridge_new  (MullionApp           *app,
 /* Ends all programs. */
 void                  mullion_program_bridge_free (MullionProgramBridge *self);
 
-/* @topics: (transfer none): names. @bus: what the local bus is called */
+/* @topics: (transfer none): names. @bus: what the local bus is called, or where a Redis server is */
 MullionTopicBridge   *mullion_topic_bridge_new    (MullionApp           *app,
                                                    const char *const    *topics,
                                                    const char           *bus);

@@ -20,6 +20,7 @@ struct _MullionTopicBridge
 {
   MullionApp *app; /* (unowned) */
   MullionMessageBus *bus;
+  GHashTable *heard; /* set of the topics that are listened to */
   GArray *listeners; /* of guint */
   GPtrArray *ports;  /* of Line (owned) */
 };
@@ -94,10 +95,14 @@ message_cb (MullionMessageBus *bus,
     }
 }
 
+/* What the page says first it shall hear itself, as everybody does. */
 static void
-make_ready (Line *line)
+consider_ready (Line *line)
 {
-  if (line->is_ready)
+  MullionTopicBridge *self = line->bridge;
+
+  if (line->is_ready || !mullion_message_bus_is_connected (self->bus) ||
+      !g_hash_table_contains (self->heard, line->topic))
     return;
 
   line->is_ready = TRUE;
@@ -112,7 +117,18 @@ connect_cb (MullionMessageBus *bus,
   MullionTopicBridge *self = user_data;
 
   for (guint i = 0; i < self->ports->len; i++)
-    make_ready (self->ports->pdata[i]);
+    consider_ready (self->ports->pdata[i]);
+}
+
+static void
+subscribed_cb (MullionMessageBus *bus,
+               const char        *topic,
+               gpointer           user_data)
+{
+  MullionTopicBridge *self = user_data;
+
+  g_hash_table_add (self->heard, g_strdup (topic));
+  connect_cb (bus, self);
 }
 
 static void
@@ -142,8 +158,7 @@ listen_cb (MullionIpcMainEvent *event,
   g_ptr_array_add (self->ports, line);
   g_signal_connect (port, "message", G_CALLBACK (posted_cb), line);
   g_signal_connect (port, "close", G_CALLBACK (closed_cb), line);
-  if (mullion_message_bus_is_connected (self->bus))
-    make_ready (line);
+  consider_ready (line);
 }
 
 static void
@@ -157,6 +172,16 @@ bus_error_cb (MullionMessageBus *bus,
     tell_error (self->ports->pdata[i], error);
 }
 
+/* @name: an address of a Redis server, which the manifest has checked, or the name of a local bus */
+static MullionMessageBus *
+make_bus (const char *name)
+{
+  if (strchr (name, ':') != NULL)
+    return MULLION_MESSAGE_BUS (mullion_redis_bus_new_for_uri (name, NULL));
+
+  return MULLION_MESSAGE_BUS (mullion_local_bus_new (name));
+}
+
 MullionTopicBridge *
 mullion_topic_bridge_new (MullionApp        *app,
                           const char *const *topics,
@@ -165,12 +190,14 @@ mullion_topic_bridge_new (MullionApp        *app,
   MullionTopicBridge *self = g_new0 (MullionTopicBridge, 1);
 
   self->app = app;
-  self->bus = MULLION_MESSAGE_BUS (mullion_local_bus_new (bus));
+  self->bus = make_bus (bus);
+  self->heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->listeners = g_array_new (FALSE, FALSE, sizeof (guint));
   self->ports = g_ptr_array_new_with_free_func (free_line);
   g_signal_connect (self->bus, "message", G_CALLBACK (message_cb), self);
   g_signal_connect (self->bus, "error", G_CALLBACK (bus_error_cb), self);
   g_signal_connect (self->bus, "connect", G_CALLBACK (connect_cb), self);
+  g_signal_connect (self->bus, "subscribed", G_CALLBACK (subscribed_cb), self);
 
   for (const char *const *topic = topics; *topic != NULL; topic++)
     {
@@ -196,6 +223,7 @@ mullion_topic_bridge_free (MullionTopicBridge *self)
   mullion_message_bus_close (self->bus);
   g_object_unref (self->bus);
   g_ptr_array_unref (self->ports);
+  g_hash_table_unref (self->heard);
   g_array_unref (self->listeners);
   g_free (self);
 }
