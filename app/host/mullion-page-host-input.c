@@ -141,7 +141,8 @@ check_origin (MullionPageHost      *self,
   g_autofree char *shown = NULL;
 
   if (!mullion_gate_has_bridge (frame) ||
-      mullion_navigation_policy_may_hold (self->contents->navigation, origin, is_main_frame))
+      mullion_navigation_policy_may_hold (self->contents->navigation, self->page_id, origin,
+                                          is_main_frame))
     return TRUE;
 
   shown = mullion_shown_text_dup (origin);

@@ -28,6 +28,8 @@ struct _MullionNavigationPolicy
 
   char *current;       /* (nullable): the address that the main frame shows */
   char *origin;        /* (nullable): its origin; an empty page has that of the page before */
+  guint64 web_page_id; /* WebKit's number of the last page that was one of the web, or 0 */
+  gboolean has_opener; /* whose process it is of, whatever it shows */
   GPtrArray *expected; /* of Approval: loads whose action has not come yet, in their order */
   GQueue approvals;    /* of Approval: what may come next in the main frame, the last one first */
 
@@ -441,6 +443,7 @@ mullion_navigation_policy_open (MullionNavigationPolicy *self,
   self->current = g_strdup (opener->current);
   g_free (self->origin);
   self->origin = g_strdup (opener->origin);
+  self->has_opener = TRUE;
   g_ptr_array_add (self->expected, approval_new (uri, FALSE));
 }
 
@@ -478,6 +481,9 @@ mullion_navigation_policy_committed (MullionNavigationPolicy *self)
   g_free (self->current);
   self->current = g_strdup (uri);
   note_origin (self);
+  if (is_web (uri))
+    self->web_page_id =
+      webkit_web_view_get_page_id (mullion_web_contents_get_web_view (self->contents));
   self->is_refusing = FALSE;
   g_queue_clear_full (&self->approvals, approval_free);
 }
@@ -491,16 +497,22 @@ is_of_origin (const char *uri,
   return g_strcmp0 (of_uri, origin) == 0;
 }
 
+/* @by_app: only what the app itself has begun to load counts. */
 static gboolean
 may_be_main_frame (MullionNavigationPolicy *self,
-                   const char              *origin)
+                   const char              *origin,
+                   gboolean                 by_app)
 {
   if (g_strcmp0 (self->origin, origin) == 0)
     return TRUE;
 
   for (GList *l = self->approvals.head; l != NULL; l = l->next)
-    if (is_of_origin (((Approval *) l->data)->uri, origin))
-      return TRUE;
+    {
+      const Approval *approval = l->data;
+
+      if ((approval->is_own || !by_app) && is_of_origin (approval->uri, origin))
+        return TRUE;
+    }
   for (guint i = 0; i < self->expected->len; i++)
     {
       const Approval *expected = self->expected->pdata[i];
@@ -512,18 +524,37 @@ may_be_main_frame (MullionNavigationPolicy *self,
   return FALSE;
 }
 
+/* The page that came before, in a process of its own, may live on in WebKit's history. */
+static gboolean
+is_shown (MullionNavigationPolicy *self,
+          guint64                  page_id)
+{
+  WebKitWebView *view = mullion_web_contents_get_web_view (self->contents);
+
+  /* A recording is said again without a view. */
+  return view == NULL || webkit_web_view_get_page_id (view) == page_id;
+}
+
 /* Security: the channel says what a document is, and the web process may be taken over. What the view
  * shows, and where it was let go, is known here. A remote page can have no frame of the app, for the
- * scheme is display isolated; which remote pages are in its frames, only its process knows. */
+ * scheme is display isolated; which remote pages are in its frames, only its process knows. Nor can it
+ * go to a page of the app in its own process: its wish to, which WebKit may have been told by an
+ * attacker, does not make it one. */
 gboolean
 mullion_navigation_policy_may_hold (MullionNavigationPolicy *self,
+                                    guint64                  page_id,
                                     const char              *origin,
                                     gboolean                 is_main_frame)
 {
-  if (!is_main_frame && !g_str_has_prefix (origin, "app:"))
+  gboolean is_app = g_str_has_prefix (origin, "app:");
+
+  if (!is_shown (self, page_id))
+    return FALSE;
+  if (!is_main_frame && !is_app)
     return TRUE;
 
-  return may_be_main_frame (self, origin);
+  return may_be_main_frame (self, origin,
+                            is_app && page_id == self->web_page_id && !self->has_opener);
 }
 
 gboolean

@@ -34,9 +34,10 @@ gboolean                 mullion_navigation_policy_decide     (MullionNavigation
 
 /* The main frame shows another document. */
 void                     mullion_navigation_policy_committed  (MullionNavigationPolicy *self);
-/* Whether a document of @origin can be in the main frame, or in another one, by what is known here and
- * not by what the web process says. */
+/* Whether a document of @origin can be in the main frame, or in another one, of WebKit's page @page_id,
+ * by what is known here and not by what the web process says. */
 gboolean                 mullion_navigation_policy_may_hold   (MullionNavigationPolicy *self,
+                                                               guint64                  page_id,
                                                                const char              *origin,
                                                                gboolean                 is_main_frame);
 /* The load of @uri has ended without a document. Returns: whether that was our doing */

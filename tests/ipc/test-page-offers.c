@@ -5,6 +5,7 @@
 #include "hostile-page.h"
 
 #include "tests/test-warnings.h"
+#include "web-server.h"
 
 #include <fcntl.h>
 #include <gio/gunixfdlist.h>
@@ -62,6 +63,33 @@ test_many_channels (Fixture       *fixture,
       others[i]->window = NULL;
       page_free (others[i]);
     }
+}
+
+/* A page of the web has offered a channel more, and kept it till the app shows a page of its own. It
+ * lives on in WebKit's history. */
+static void
+test_channel_of_page_before (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(IpcWindow) window = ipc_window_new ("{ \"show\": false }");
+  g_autoptr(WebServer) server = web_server_new (NULL);
+  g_autofree char *uri = web_server_dup_uri (server, "/page");
+  Page *kept;
+
+  mullion_web_contents_load_uri (window->contents, uri);
+  g_free (ipc_window_wait (window, "did-finish-load"));
+  kept = page_offer (window);
+  ipc_window_load (window, "lifecycle/index.html");
+
+  expect_warning ("The channel of WebContents #* was cut off: A document claims the origin app://*, "
+                  "which the view does not show");
+  page_begin_document (kept, 1, 1, mullion_app_get_origin (ipc_app_get ()), TRUE);
+  page_wait_end (kept);
+  /* What is shown is innocent. */
+  g_assert_false (ipc_window_has (window, "render-process-gone"));
+  ipc_assert_run (window, "document.title", "\"First\"");
+  kept->window = NULL;
+  page_free (kept);
 }
 
 /* Each costs us more than the page. */
@@ -155,6 +183,7 @@ main (int    argc,
 {
   const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/page-offers/many", test_many_channels },
+    { "/page-offers/page-before", test_channel_of_page_before },
     { "/page-offers/without-end", test_channels_without_end },
     { "/page-offers/version", test_offers },
     { "/page-offers/no-socket", test_offers_no_socket },
