@@ -244,7 +244,8 @@ publish (MullionBusHost    *self,
   /* Who does not read misses it: a message is for those who listen. */
   g_hash_table_iter_init (&iter, self->members);
   while (g_hash_table_iter_next (&iter, &other, &member))
-    if (g_hash_table_contains (((Member *) member)->topics, topic))
+    if (g_hash_table_contains (((Member *) member)->topics, topic) &&
+        mullion_socket_peer_get_queued (other) < MULLION_BUS_MAX_PUBLISHED)
       say (other, MULLION_BUS_MESSAGE, "topic", topic, NULL, NULL, value);
 }
 
@@ -437,6 +438,7 @@ connect_cb (MullionSocketServer *server,
   member->topics = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   member->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_insert (self->members, peer, member);
+  mullion_socket_peer_set_max_queued (peer, MULLION_BUS_MAX_QUEUED);
 }
 
 /* What it had is for others, before all that came later. */

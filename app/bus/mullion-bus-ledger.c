@@ -17,6 +17,9 @@
  * time, which its worker must not see.
  */
 
+/* In bytes: what a job takes beside its text, here and on the way. */
+#define OVERHEAD 512
+
 /* A job of a queue, which only there is known by its id. */
 typedef struct
 {
@@ -151,6 +154,7 @@ mullion_bus_ledger_add_push (MullionBusLedger *self,
   g_autoptr(GString) text = g_string_new (NULL);
   GError *error = NULL;
   MullionBusPush *push;
+  gsize size;
 
   if (!mullion_plain_json_write (text, value, &error) || !check_size (self, text->len, &error))
     {
@@ -159,11 +163,12 @@ mullion_bus_ledger_add_push (MullionBusLedger *self,
       return NULL;
     }
 
+  size = text->len + OVERHEAD;
   push = g_new (MullionBusPush, 1);
   push->id = g_uuid_string_random ();
   push->queue = g_strdup (queue);
   push->value = json_node_ref (value);
-  push->size = text->len;
+  push->size = size;
   push->task = task;
   g_queue_push_tail (&self->pushes, push);
   self->size += push->size;

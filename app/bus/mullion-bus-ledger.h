@@ -11,7 +11,7 @@ typedef struct
   char *id;
   char *queue;
   JsonNode *value;
-  gsize size; /* of its text */
+  gsize size; /* of its text, and what is said around it */
   GTask *task;
 } MullionBusPush;
 

@@ -128,6 +128,7 @@ connect_cb (MullionSocketClient *client,
             MullionLocalBus     *self)
 {
   self->was_connected = TRUE;
+  mullion_socket_peer_set_max_queued (mullion_socket_client_get_peer (client), MULLION_BUS_MAX_QUEUED);
   mullion_bus_ledger_foreach_done (self->ledger, say_done_cb, self);
   mullion_bus_ledger_foreach_held (self->ledger, say_held_cb, self);
   say_names (self, MULLION_BUS_SUBSCRIBE, "topic", self->topics);
@@ -331,7 +332,9 @@ mullion_local_bus_publish (MullionMessageBus  *bus,
   MullionLocalBus *self = MULLION_LOCAL_BUS (bus);
 
   if (mullion_local_bus_is_connected (bus))
-    return say (self, MULLION_BUS_PUBLISH, "topic", topic, NULL, NULL, value, error);
+    return mullion_message_bus_check_queued (
+               mullion_socket_peer_get_queued (mullion_socket_client_get_peer (self->client)), error) &&
+           say (self, MULLION_BUS_PUBLISH, "topic", topic, NULL, NULL, value, error);
 
   g_set_error (error, MULLION_BUS_ERROR,
                self->client == NULL ? MULLION_BUS_ERROR_CLOSED : MULLION_BUS_ERROR_UNAVAILABLE,

@@ -5,6 +5,7 @@
 
 #include "mullion-bus-error.h"
 #include "mullion-bus-job-private.h"
+#include "mullion-message-error.h"
 #include "mullion-value.h"
 
 #include <string.h>
@@ -144,6 +145,18 @@ mullion_message_bus_check_name (const char  *name,
   else
     return TRUE;
 
+  return FALSE;
+}
+
+gboolean
+mullion_message_bus_check_queued (gsize    queued,
+                                  GError **error)
+{
+  if (queued < MULLION_BUS_MAX_PUBLISHED)
+    return TRUE;
+
+  g_set_error (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_FULL,
+               "Nothing more can be published: %" G_GSIZE_FORMAT " bytes are waiting for the bus", queued);
   return FALSE;
 }
 

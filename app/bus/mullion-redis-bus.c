@@ -415,7 +415,8 @@ mullion_redis_bus_publish (MullionMessageBus  *bus,
       return FALSE;
     }
 
-  if (!mullion_plain_json_write (text, value, error))
+  if (!mullion_message_bus_check_queued (mullion_redis_link_get_queued (self->commands), error) ||
+      !mullion_plain_json_write (text, value, error))
     return FALSE;
 
   argv[2] = text->str;

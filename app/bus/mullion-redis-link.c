@@ -4,6 +4,7 @@
 #include "mullion-redis-link.h"
 
 #include "mullion-bus-error.h"
+#include "mullion-message-bus-private.h"
 #include "mullion-message-writer.h"
 
 /*
@@ -410,6 +411,7 @@ set_up (MullionRedisLink *self)
   self->reader = redisReaderCreate ();
   self->n_buffered = 0;
   self->writer = mullion_message_writer_new (output, MULLION_FRAMING_NONE, drained_cb, self);
+  mullion_message_writer_set_max_queued (self->writer, MULLION_BUS_MAX_QUEUED);
   if (server->user != NULL)
     {
       auth[1] = server->user;
@@ -485,6 +487,12 @@ gboolean
 mullion_redis_link_is_ready (MullionRedisLink *self)
 {
   return self->is_ready;
+}
+
+gsize
+mullion_redis_link_get_queued (MullionRedisLink *self)
+{
+  return self->writer != NULL ? mullion_message_writer_get_queued (self->writer) : 0;
 }
 
 gboolean

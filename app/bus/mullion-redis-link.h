@@ -46,6 +46,8 @@ gboolean          mullion_redis_link_send     (MullionRedisLink             *sel
                                                int                           argc,
                                                const char                  **argv,
                                                GError                      **error);
+/* Of what was sent, bytes that wait for the server. */
+gsize             mullion_redis_link_get_queued (MullionRedisLink           *self);
 /* (transfer full): what the server answered is an error. */
 GError           *mullion_redis_link_new_error (MullionRedisLink            *self,
                                                redisReply                   *reply);

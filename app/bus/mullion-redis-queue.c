@@ -161,7 +161,8 @@ resume_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* TRUE if @reply is an answer. After an error that nobody here can mend it is tried again, in time. */
+/* TRUE if @reply is an answer. After an error that nobody here can mend it is tried again, in time. Who
+ * hears of it may free this. */
 static gboolean
 check_reply (MullionRedisQueue *self,
              redisReply        *reply,
@@ -173,6 +174,7 @@ check_reply (MullionRedisQueue *self,
   if (reply->type != REDIS_REPLY_ERROR || g_str_has_prefix (reply->str, harmless))
     return TRUE;
 
+  retain (self);
   /* The group is gone, with all of the server's memory. */
   if (g_str_has_prefix (reply->str, "NOGROUP"))
     self->step = MAKE_GROUP;
@@ -180,6 +182,7 @@ check_reply (MullionRedisQueue *self,
     self->funcs->failed (mullion_redis_link_new_error (self->link, reply), self->owner);
   if (self->owner != NULL && self->pause_id == 0)
     self->pause_id = g_timeout_add (PAUSE_MS, resume_cb, self);
+  release (self);
 
   return FALSE;
 }

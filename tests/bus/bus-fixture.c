@@ -4,6 +4,7 @@
 #include "bus-fixture.h"
 
 #include "mullion-json-writer.h"
+#include "mullion-message-error.h"
 #include "mullion-value.h"
 
 static void
@@ -135,6 +136,23 @@ push (Member     *member,
 {
   mullion_message_bus_push_async (member->bus, queue, mullion_value_new_number ((double) number), NULL,
                                   pushed_cb, n_taken);
+}
+
+void
+overfill (Member     *member,
+          const char *queue)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024, 'x');
+  g_autoptr(GError) error = NULL;
+  guint n_taken = 0;
+
+  while (mullion_message_bus_publish (member->bus, "nobody", mullion_value_new_string (text, -1), &error))
+    ;
+  g_assert_error (error, MULLION_MESSAGE_ERROR, MULLION_MESSAGE_ERROR_FULL);
+  for (guint i = 0; i < 20; i++)
+    mullion_message_bus_push_async (member->bus, queue, mullion_value_new_string (text, -1), NULL,
+                                    pushed_cb, &n_taken);
+  wait_until (n_taken == 20);
 }
 
 gint64

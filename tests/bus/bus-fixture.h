@@ -33,6 +33,10 @@ void     push          (Member            *member,
                         const char        *queue,
                         gint64             number,
                         guint             *n_taken);
+/* Publishes and pushes in one turn of the loop, more than may wait of either: nothing that is taken is
+ * forgotten. */
+void     overfill      (Member            *member,
+                        const char        *queue);
 gint64   get_number    (MullionBusJob     *job);
 /* How often a bus was told that it is subscribed to a topic. */
 guint    count_topic   (Member            *member,

@@ -254,6 +254,18 @@ test_journal (void)
 }
 
 static void
+test_overfilled (void)
+{
+  Member member = { 0 };
+
+  join_local (&member, "overfilled");
+  connect_bus (&member);
+  overfill (&member, "work");
+  g_assert_cmpuint (member.n_disconnects, ==, 0);
+  leave (&member);
+}
+
+static void
 failed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -349,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/local-bus/worker-dies", test_worker_dies);
   g_test_add_func ("/local-bus/host-dies", test_host_dies);
   g_test_add_func ("/local-bus/journal", test_journal);
+  g_test_add_func ("/local-bus/overfilled", test_overfilled);
   g_test_add_func ("/local-bus/errors", test_errors);
   g_test_add_func ("/local-bus/nonsense", test_nonsense);
 

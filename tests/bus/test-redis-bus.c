@@ -443,6 +443,64 @@ test_forbidden_topic (void)
   tear_down_server (&server);
 }
 
+static void
+close_cb (MullionMessageBus *bus,
+          const GError      *error,
+          guint             *n_errors)
+{
+  g_assert_error (error, MULLION_BUS_ERROR, MULLION_BUS_ERROR_DENIED);
+  mullion_message_bus_rest (bus, "work");
+  mullion_message_bus_close (bus);
+  (*n_errors)++;
+}
+
+/* A user of the server who may not take jobs; who hears of it ends the bus. */
+static void
+test_closed_in_error (void)
+{
+  Server server = { 0 };
+  Member member = { 0 };
+  guint n_errors = 0;
+
+  if (!set_up_server (&server))
+    return;
+
+  start (&server, NULL, NULL);
+  join_server (&member, &server);
+  connect_bus (&member);
+  run_redis_cli (&server, "ACL SETUSER guest on >word ~* &* +@all -xreadgroup");
+  leave (&member);
+
+  join_server (&member, &server);
+  mullion_redis_bus_set_credentials (MULLION_REDIS_BUS (member.bus), "guest", "word");
+  g_signal_connect (member.bus, "error", G_CALLBACK (close_cb), &n_errors);
+  work (&member);
+  mullion_message_bus_open (member.bus);
+  wait_until (n_errors == 1);
+  g_assert_false (mullion_message_bus_is_connected (member.bus));
+  g_signal_handlers_disconnect_by_data (member.bus, &n_errors);
+  leave (&member);
+  tear_down_server (&server);
+}
+
+static void
+test_overfilled (void)
+{
+  Server server = { 0 };
+  Member member = { 0 };
+
+  if (!set_up_server (&server))
+    return;
+
+  start (&server, NULL, NULL);
+  join_server (&member, &server);
+  connect_bus (&member);
+  overfill (&member, "work");
+  g_assert_cmpuint (member.n_disconnects, ==, 0);
+  leave (&member);
+  tear_down_server (&server);
+}
+
 /* Other programs may put anything where ours listens. */
 static void
 test_other_programs (void)
@@ -493,6 +551,8 @@ main (int   argc,
   g_test_add_func ("/redis-bus/server-dies", test_server_dies);
   g_test_add_func ("/redis-bus/password", test_password);
   g_test_add_func ("/redis-bus/forbidden-topic", test_forbidden_topic);
+  g_test_add_func ("/redis-bus/closed-in-error", test_closed_in_error);
+  g_test_add_func ("/redis-bus/overfilled", test_overfilled);
   g_test_add_func ("/redis-bus/nonsense", test_nonsense);
   g_test_add_func ("/redis-bus/other-programs", test_other_programs);
 
