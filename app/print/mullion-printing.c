@@ -25,7 +25,7 @@ struct _MullionPrinting
   WebKitWebView *view;
   GQueue jobs; /* of Job; the first is under way if there is an operation */
   WebKitPrintOperation *operation; /* (nullable) */
-  WebKitUserStyleSheet *scale;     /* (nullable) */
+  WebKitUserStyleSheet *scale;     /* while there is an operation */
   gboolean had_backgrounds;        /* the page, before */
 };
 
@@ -41,18 +41,19 @@ free_job (Job *job)
 
 /* -- What a job needs of the view -- */
 
+/* WebKit lays out 1.25 pixels of CSS for each point of the paper, which are 90 an inch, and CSS has
+ * 96: left alone, an inch of a page measures 1.067 on paper. */
+#define INCH_OF_CSS (90.0 / 96.0)
+
 static void
 set_scale (MullionPrinting *self,
            double           scale)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *text = NULL;
+  g_autofree char *text = g_strdup_printf ("@media print { html { zoom: %s !important } }",
+                                           g_ascii_dtostr (number, sizeof number,
+                                                           scale * INCH_OF_CSS));
 
-  if (scale == 1.0)
-    return;
-
-  text = g_strdup_printf ("@media print { html { zoom: %s !important } }",
-                          g_ascii_dtostr (number, sizeof number, scale));
   self->scale = webkit_user_style_sheet_new (text, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
                                              WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
   webkit_user_content_manager_add_style_sheet (
@@ -78,9 +79,8 @@ restore (MullionPrinting *self)
 
   webkit_settings_set_print_backgrounds (webkit_web_view_get_settings (self->view),
                                          self->had_backgrounds);
-  if (self->scale != NULL)
-    webkit_user_content_manager_remove_style_sheet (
-      webkit_web_view_get_user_content_manager (self->view), self->scale);
+  webkit_user_content_manager_remove_style_sheet (
+    webkit_web_view_get_user_content_manager (self->view), self->scale);
   g_clear_pointer (&self->scale, webkit_user_style_sheet_unref);
   g_signal_handlers_disconnect_by_data (self->operation, self);
   g_clear_object (&self->operation);

@@ -111,10 +111,10 @@ inflate (const char *bytes,
   return g_input_stream_read_bytes (stream, 1 << 20, NULL, NULL);
 }
 
-/* Whether one of the streams of @pdf holds @operator. */
-static gboolean
-paints (GBytes     *pdf,
-        const char *operator)
+/* (transfer full) (nullable): the stream of @pdf that holds @operator */
+static GBytes *
+find_stream (GBytes     *pdf,
+             const char *operator)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (pdf, &length);
@@ -127,10 +127,19 @@ paints (GBytes     *pdf,
       bytes += 10;
       plain = inflate (bytes, end - bytes);
       if (plain != NULL && count (plain, operator) > 0)
-        return TRUE;
+        return g_steal_pointer (&plain);
     }
 
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+paints (GBytes     *pdf,
+        const char *operator)
+{
+  g_autoptr(GBytes) stream = find_stream (pdf, operator);
+
+  return stream != NULL;
 }
 
 #define BLUE "0 0 1 rg"
@@ -199,6 +208,56 @@ test_scale_and_margins (Fixture       *fixture,
   /* Neither is left behind. */
   print (fixture, "{" PAPER "}");
   assert_pdf (fixture, 4, "/MediaBox [0 0 576 288]");
+}
+
+/* The number that @pattern has in parentheses. */
+static double
+read_number (const char *text,
+             const char *pattern)
+{
+  g_autoptr(GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *number = NULL;
+
+  g_assert_true (g_regex_match (regex, text, 0, &match));
+  number = g_match_info_fetch (match, 1);
+  return g_ascii_strtod (number, NULL);
+}
+
+/* In points, of which an inch has 72. WebKit rounds the width of the paper down to whole pixels. */
+static void
+assert_box (Fixture    *fixture,
+            const char *json,
+            double      width,
+            double      height)
+{
+  g_autoptr(GBytes) stream = NULL;
+  g_autofree char *text = NULL;
+  double scale;
+
+  print (fixture, json);
+  assert_pdf (fixture, 1, "/MediaBox [0 0 612 792]");
+  stream = find_stream (fixture->pdf, BLUE);
+  g_assert_nonnull (stream);
+  text = g_strndup (g_bytes_get_data (stream, NULL), g_bytes_get_size (stream));
+  g_test_message ("%s", text);
+  scale = read_number (text, "\nq\n([0-9.]+) 0 0 [0-9.]+ [0-9.]+ [0-9.]+ cm");
+  g_assert_cmpfloat_with_epsilon (scale * read_number (text, BLUE "\n0 0 ([0-9.]+) [0-9.]+ re"),
+                                  width, width / 500);
+  g_assert_cmpfloat_with_epsilon (scale * read_number (text, BLUE "\n0 0 [0-9.]+ ([0-9.]+) re"),
+                                  height, height / 500);
+}
+
+/* The page is a blue box, four inches wide, and two high in pixels of CSS. */
+static void
+test_lengths (Fixture       *fixture,
+              gconstpointer  data)
+{
+  ipc_window_load (fixture->window, "print/lengths.html");
+  assert_box (fixture, "{ \"printBackground\": true }", 4 * 72, 2 * 72);
+  assert_box (fixture, "{ \"printBackground\": true, \"scale\": 0.5 }", 2 * 72, 72);
+  assert_box (fixture, "{ \"printBackground\": true,"
+                       "  \"margins\": { \"left\": 1, \"right\": 1 } }", 4 * 72, 2 * 72);
 }
 
 static void
@@ -593,6 +652,7 @@ main (int    argc,
     { "/print/background", test_background },
     { "/print/paper", test_paper },
     { "/print/scale-and-margins", test_scale_and_margins },
+    { "/print/lengths", test_lengths },
     { "/print/ranges", test_ranges },
     { "/print/refused", test_refused },
     { "/print/missing-pages", test_missing_pages },
