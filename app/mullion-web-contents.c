@@ -5,11 +5,11 @@
 
 #include "mullion-app-private.h"
 #include "mullion-context-menu.h"
+#include "mullion-held-press.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
 #include "mullion-web-frame-main-private.h"
 #include "mullion-page-files.h"
-#include "mullion-window-drag.h"
 
 /**
  * MullionWebContents:
@@ -483,7 +483,7 @@ mullion_web_contents_new (MullionApp            *app,
   mullion_web_contents_connect_view (self);
   mullion_context_menu_watch (self, self->view);
   mullion_page_files_watch (self->view);
-  mullion_window_drag_watch (GTK_WIDGET (self->view));
+  mullion_held_press_watch (GTK_WIDGET (self->view));
   mullion_window_opener_connect (self->opener);
   mullion_permissions_watch (self->session->permissions, self);
   g_signal_emit_by_name (app, "web-contents-created", self);

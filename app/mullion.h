@@ -59,6 +59,7 @@
 #include "mullion-utility-process.h"
 #include "mullion-value.h"
 #include "mullion-web-contents-view.h"
+#include "mullion-web-contents-drag.h"
 #include "mullion-web-contents-find.h"
 #include "mullion-web-contents-picture.h"
 #include "mullion-web-contents-print.h"

@@ -12,7 +12,7 @@ function code (names, separator,    list, count, i, text)
   count = split (names, list, separator)
   text = ""
   for (i = 1; i <= count; i++)
-    text = text (i > 1 ? ", " : "") "`" list[i] (list[i] ~ /^mullion_/ ? " ()" : "") "`"
+    text = text (i > 1 ? ", " : "") "`" list[i] (list[i] ~ /^(mullion|gtk)_/ ? " ()" : "") "`"
   return text
 }
 

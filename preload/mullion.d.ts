@@ -190,7 +190,7 @@ declare module 'mullion' {
 
   export interface WebUtils {
     /** The path of a file that the user chose in an `<input type=file>` of the document or dropped on it;
-     * '' for any other. */
+     * '' for any other, and for one of an input in a closed shadow tree, which no script outside sees. */
     getPathForFile(file: File): string;
     /** The paths of the files that came with the last `drop`, also where WebKit gives no File for them. */
     getPathsForDrop(event: DragEvent): string[];

@@ -89,7 +89,8 @@ function createWebUtils(ipc) {
     webUtils: {
       /**
        * The path of a file that the user dropped on the page or chose in an `<input type=file>`; ''
-       * for any other File, as in Electron.
+       * for any other File, as in Electron. Unlike there, it is '' for an input in a closed shadow
+       * tree, too: its events do not tell whose they are.
        *
        * @param {File} file
        * @throws {TypeError} When it is given no File.

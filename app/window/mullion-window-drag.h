@@ -5,11 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Has @view remember which button is down in it. */
-void     mullion_window_drag_watch (GtkWidget *view);
-
-/* The page says that the press was at a drag region, and the @clicks-th in a row. Returns whether
- * there is one. */
+/* The page of @view says that the press which is held there was at a drag region, and the @clicks-th
+ * in a row. Returns whether there is one. */
 gboolean mullion_window_drag_begin (GtkWidget *view,
                                     int        clicks);
 
