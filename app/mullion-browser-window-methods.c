@@ -6,7 +6,7 @@
 
 #include "mullion-app.h"
 #include "mullion-error.h"
-#include "mullion-web-contents.h"
+#include "mullion-web-contents-private.h"
 #include "mullion-window-setup.h"
 
 /* The methods of MullionBrowserWindow that steer its GtkWindow and its page.
@@ -14,105 +14,6 @@
  * They live in the main process and ask the window system; what it makes of that
  * is told by the events. Each one warns and does nothing once the window is
  * destroyed.
- */
-
-/**
- * MullionBrowserWindow::focus:
- * @self: the window
- *
- * Emitted when the window has got the focus.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::blur:
- * @self: the window
- *
- * Emitted when the window has lost the focus.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::resize:
- * @self: the window
- *
- * Emitted when the window has a new size, once it had its first one.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::minimize:
- * @self: the window
- *
- * Emitted when the window is minimized.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::restore:
- * @self: the window
- *
- * Emitted when the window is no longer minimized.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::maximize:
- * @self: the window
- *
- * Emitted when the window is maximized.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::unmaximize:
- * @self: the window
- *
- * Emitted when the window is no longer maximized.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::enter-full-screen:
- * @self: the window
- *
- * Emitted when the window is in full screen.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::leave-full-screen:
- * @self: the window
- *
- * Emitted when the window is no longer in full screen.
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::unresponsive:
- * @self: the window
- *
- * Emitted when the page of the window does not answer, see [signal@WebContents::unresponsive].
- *
- * Since: 0.1
- */
-
-/**
- * MullionBrowserWindow::responsive:
- * @self: the window
- *
- * Emitted when the page of the window answers again.
- *
- * Since: 0.1
  */
 
 /**
@@ -371,11 +272,24 @@ mullion_browser_window_is_maximized (MullionBrowserWindow *self)
   return gtk_window_is_maximized (GTK_WINDOW (self));
 }
 
-static gboolean
-is_minimized (MullionBrowserWindow *self)
+/**
+ * mullion_browser_window_is_minimized:
+ * @self: the window
+ *
+ * Tells whether the window is minimized. Compositors of Wayland do not say so.
+ *
+ * Returns: %TRUE if the window is minimized
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_browser_window_is_minimized (MullionBrowserWindow *self)
 {
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  GdkSurface *surface;
 
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), FALSE);
+
+  surface = gtk_native_get_surface (GTK_NATIVE (self));
   return surface != NULL &&
          gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED;
 }
@@ -397,7 +311,7 @@ mullion_browser_window_restore (MullionBrowserWindow *self)
   if (mullion_browser_window_is_gone (self, G_STRFUNC))
     return;
 
-  if (!is_minimized (self) && gtk_window_is_maximized (GTK_WINDOW (self)))
+  if (!mullion_browser_window_is_minimized (self) && gtk_window_is_maximized (GTK_WINDOW (self)))
     gtk_window_unmaximize (GTK_WINDOW (self));
   else
     gtk_window_unminimize (GTK_WINDOW (self));
@@ -488,59 +402,6 @@ mullion_browser_window_get_title (MullionBrowserWindow *self)
 }
 
 /**
- * mullion_browser_window_set_size:
- * @self: the window
- * @width: the width in pixels, at least 1
- * @height: the height in pixels, at least 1
- *
- * Resizes the window, within its limits. A frame that the window manager draws
- * is not part of the size.
- *
- * Since: 0.1
- */
-void
-mullion_browser_window_set_size (MullionBrowserWindow *self,
-                                 int                   width,
-                                 int                   height)
-{
-  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
-  g_return_if_fail (width > 0 && height > 0);
-
-  if (!mullion_browser_window_is_gone (self, G_STRFUNC))
-    mullion_window_setup_resize (GTK_WINDOW (self), mullion_browser_window_get_options (self),
-                                 width, height);
-}
-
-/**
- * mullion_browser_window_get_size:
- * @self: the window
- * @width: (out) (optional): return location for the width in pixels
- * @height: (out) (optional): return location for the height in pixels
- *
- * Gets the size of the window, or, before it is shown, the size it will have.
- *
- * Since: 0.1
- */
-void
-mullion_browser_window_get_size (MullionBrowserWindow *self,
-                                 int                  *width,
-                                 int                  *height)
-{
-  int default_width, default_height;
-  gboolean is_mapped;
-
-  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &default_width, &default_height);
-  is_mapped = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-              gtk_widget_get_width (GTK_WIDGET (self)) > 0;
-  if (width != NULL)
-    *width = is_mapped ? gtk_widget_get_width (GTK_WIDGET (self)) : default_width;
-  if (height != NULL)
-    *height = is_mapped ? gtk_widget_get_height (GTK_WIDGET (self)) : default_height;
-}
-
-/**
  * mullion_browser_window_set_background_color:
  * @self: the window
  * @color: the colour; its alpha is looked at if the window is `transparent`
@@ -568,4 +429,63 @@ mullion_browser_window_set_background_color (MullionBrowserWindow *self,
   contents = mullion_browser_window_get_web_contents (self);
   mullion_window_setup_set_background (GTK_WINDOW (self),
                                        mullion_web_contents_get_web_view (contents), &painted);
+}
+
+/**
+ * mullion_browser_window_get_background_color:
+ * @self: the window
+ * @color: (out caller-allocates): the colour
+ *
+ * Tells what the window shows where and while the page has painted nothing.
+ *
+ * Since: 0.1
+ */
+void
+mullion_browser_window_get_background_color (MullionBrowserWindow *self,
+                                             GdkRGBA              *color)
+{
+  MullionWebContents *contents;
+
+  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
+  g_return_if_fail (color != NULL);
+
+  *color = (GdkRGBA) { 1, 1, 1, 1 };
+  contents = mullion_browser_window_get_web_contents (self);
+  if (contents != NULL)
+    webkit_web_view_get_background_color (mullion_web_contents_get_web_view (contents), color);
+}
+
+/**
+ * mullion_browser_window_set_icon:
+ * @self: the window
+ * @icon: the name of an icon of the theme, or the path of a picture, absolute or below the path of
+ *   the app
+ * @error: (nullable): where to put an error
+ *
+ * Sets the icon of the window, like Electron's `win.setIcon`. On Wayland a picture is not seen: the
+ * desktop file of the app has the icon there.
+ *
+ * Returns: %FALSE with @error set where there is no picture at that path, or the window is destroyed
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_browser_window_set_icon (MullionBrowserWindow  *self,
+                                 const char            *icon,
+                                 GError               **error)
+{
+  MullionApp *app;
+
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), FALSE);
+  g_return_val_if_fail (icon != NULL && *icon != '\0', FALSE);
+
+  if (mullion_browser_window_is_destroyed (self))
+    {
+      g_set_error (error, MULLION_ERROR, MULLION_ERROR_FAILED, "The window is destroyed");
+      return FALSE;
+    }
+
+  app = mullion_web_contents_get_app (mullion_browser_window_get_web_contents (self));
+  return mullion_window_setup_set_icon (GTK_WINDOW (self), icon, mullion_app_get_app_path (app),
+                                        error);
 }

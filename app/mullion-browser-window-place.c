@@ -127,6 +127,53 @@ mullion_browser_window_get_position (MullionBrowserWindow *self,
   return is_known;
 }
 
+/**
+ * mullion_browser_window_set_bounds:
+ * @self: the window
+ * @bounds: the place of the window, frame and all, and its size
+ * @error: (nullable): where to put an error
+ *
+ * Moves and resizes the window, like Electron's `win.setBounds`. Where it cannot be moved, it is
+ * resized all the same.
+ *
+ * Returns: %FALSE with @error set, which is %MULLION_ERROR_UNAVAILABLE on Wayland
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_browser_window_set_bounds (MullionBrowserWindow  *self,
+                                   const GdkRectangle    *bounds,
+                                   GError               **error)
+{
+  g_return_val_if_fail (MULLION_IS_BROWSER_WINDOW (self), FALSE);
+  g_return_val_if_fail (bounds != NULL && bounds->width > 0 && bounds->height > 0, FALSE);
+
+  if (!mullion_browser_window_is_destroyed (self))
+    mullion_browser_window_set_size (self, bounds->width, bounds->height);
+  return mullion_browser_window_set_position (self, bounds->x, bounds->y, error);
+}
+
+/**
+ * mullion_browser_window_get_bounds:
+ * @self: the window
+ * @bounds: (out caller-allocates): the place of the window and its size
+ *
+ * Tells where the window stands and how large it is, like Electron's `win.getBounds`. On Wayland,
+ * and while the window is hidden, `x` and `y` are 0.
+ *
+ * Since: 0.1
+ */
+void
+mullion_browser_window_get_bounds (MullionBrowserWindow *self,
+                                   GdkRectangle         *bounds)
+{
+  g_return_if_fail (MULLION_IS_BROWSER_WINDOW (self));
+  g_return_if_fail (bounds != NULL);
+
+  mullion_browser_window_get_position (self, &bounds->x, &bounds->y);
+  mullion_browser_window_get_size (self, &bounds->width, &bounds->height);
+}
+
 static GdkRectangle
 find_monitor (MullionBrowserWindow *self)
 {

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 const MullionWindowOptions *
          mullion_browser_window_get_options (MullionBrowserWindow *self);
+/* For the functions that change what an option said. */
+MullionWindowOptions *
+         mullion_browser_window_change_options
+                                            (MullionBrowserWindow *self);
 
 /* (nullable): NULL once the window is destroyed */
 MullionWindowMenu *
@@ -34,6 +38,8 @@ void     mullion_browser_window_release_views
 
 /* Puts the window where its options want it. */
 void     mullion_browser_window_place       (MullionBrowserWindow *self);
+
+void     mullion_browser_window_add_signals (GType                 type);
 
 guint    mullion_browser_window_enlist      (MullionBrowserWindow *self);
 void     mullion_browser_window_strike      (MullionBrowserWindow *self);

@@ -8,8 +8,11 @@
 #include "mullion-web-contents-private.h"
 #include "mullion-window-closing.h"
 #include "mullion-window-content.h"
+#include "mullion-window-edges.h"
 #include "mullion-window-events.h"
+#include "mullion-window-family.h"
 #include "mullion-window-keeper.h"
+#include "mullion-window-page.h"
 #include "mullion-window-ready.h"
 #include "mullion-window-setup.h"
 
@@ -70,24 +73,7 @@ enum
   N_PROPS
 };
 
-enum
-{
-  READY_TO_SHOW,
-  CLOSED,
-  PAGE_TITLE_UPDATED,
-  N_SIGNALS
-};
-
-/* The events that carry nothing and cannot be prevented; they are documented
- * beside the methods that ask for them. */
-static const char *const plain_signals[] = {
-  "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
-  "enter-full-screen", "leave-full-screen", "unresponsive", "responsive",
-  "persisted-state-restored",
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 /* The end. */
 
@@ -101,29 +87,9 @@ release_contents (MullionBrowserWindow *self)
 
   mullion_browser_window_release_views (self);
   self->content = NULL;
-  g_signal_handlers_disconnect_by_data (contents, self);
-  g_signal_handlers_disconnect_by_data (mullion_web_contents_get_web_view (contents), self);
+  mullion_window_page_leave (self, contents);
   mullion_web_contents_destroy (contents);
   gtk_window_set_child (GTK_WINDOW (self), NULL);
-}
-
-static void destroy_window (MullionBrowserWindow *self);
-
-static void
-destroy_children (MullionBrowserWindow *self)
-{
-  g_autoptr(GList) all = mullion_browser_window_get_all ();
-
-  /* A handler of one child may destroy the next, so the list keeps them alive. */
-  for (GList *l = all; l != NULL; l = l->next)
-    g_object_ref (l->data);
-
-  for (GList *l = all; l != NULL; l = l->next)
-    {
-      if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
-        destroy_window (l->data);
-      g_object_unref (l->data);
-    }
 }
 
 static void
@@ -144,9 +110,9 @@ destroy_window (MullionBrowserWindow *self)
   g_clear_pointer (&self->menu, mullion_window_menu_free);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  destroy_children (self);
+  mullion_window_family_destroy_children (self);
   release_contents (self);
-  g_signal_emit (self, signals[CLOSED], 0);
+  g_signal_emit_by_name (self, "closed");
 
   /* GTK takes the window out of the application here, and that may be the last
    * one: `window-all-closed` comes after `closed`, as in Electron. */
@@ -193,49 +159,13 @@ window_removed_cb (MullionBrowserWindow *self,
     destroy_window (self);
 }
 
-/* What the page does to the window. */
-
-/* Electron has them on the window as well. */
-static void
-unresponsive_cb (MullionBrowserWindow *self)
-{
-  g_signal_emit_by_name (self, "unresponsive");
-}
-
-static void
-responsive_cb (MullionBrowserWindow *self)
-{
-  g_signal_emit_by_name (self, "responsive");
-}
-
-static void
-contents_title_cb (MullionBrowserWindow *self,
-                   const char           *title)
-{
-  gboolean prevented = FALSE;
-
-  /* A page without a title leaves the window its own. */
-  if (title == NULL || *title == '\0')
-    return;
-
-  g_signal_emit (self, signals[PAGE_TITLE_UPDATED], 0, title, &prevented);
-  if (!prevented && !self->destroyed)
-    gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-static gboolean
-enter_full_screen_cb (MullionBrowserWindow *self)
-{
-  return !self->options->full_screenable;
-}
-
 static void
 ready_cb (gpointer user_data)
 {
   MullionBrowserWindow *self = user_data;
 
   g_clear_pointer (&self->ready, mullion_window_ready_free);
-  g_signal_emit (self, signals[READY_TO_SHOW], 0);
+  g_signal_emit_by_name (self, "ready-to-show");
 }
 
 /* The beginning. */
@@ -245,6 +175,7 @@ attach (MullionBrowserWindow *self,
         MullionApp           *app)
 {
   MullionWindowOptions *options = self->options;
+  g_autoptr(GError) error = NULL;
   WebKitWebView *view;
 
   /* Handlers of web-contents-created may ask for the contents in here. */
@@ -258,24 +189,18 @@ attach (MullionBrowserWindow *self,
   if (options->background.is_set)
     mullion_window_setup_set_background (GTK_WINDOW (self), view, &options->background.rgba);
   self->content = mullion_window_content_new (GTK_WIDGET (view), options);
+  if (!options->frame)
+    mullion_window_edges_add (GTK_WINDOW (self), GTK_OVERLAY (self->content));
   mullion_window_menu_set_view (self->menu, self->content);
   mullion_window_menu_set (self->menu, mullion_app_get_application_menu (app));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (view));
 
   if (options->title == NULL)
     gtk_window_set_title (GTK_WINDOW (self), mullion_app_get_name (app));
-  if (options->icon != NULL)
-    mullion_window_setup_set_icon (GTK_WINDOW (self), options->icon,
-                                   mullion_app_get_app_path (app));
+  if (options->icon != NULL && !mullion_browser_window_set_icon (self, options->icon, &error))
+    g_warning ("Window option \"icon\" is no picture: %s: ignored", error->message);
 
-  g_signal_connect_object (self->contents, "page-title-updated",
-                           G_CALLBACK (contents_title_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->contents, "unresponsive",
-                           G_CALLBACK (unresponsive_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->contents, "responsive",
-                           G_CALLBACK (responsive_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "enter-fullscreen",
-                           G_CALLBACK (enter_full_screen_cb), self, G_CONNECT_SWAPPED);
+  mullion_window_page_follow (self, self->contents);
   mullion_browser_window_place (self);
   self->keeper = mullion_window_keeper_new (
     self, options, g_application_get_application_id (G_APPLICATION (app)));
@@ -318,16 +243,6 @@ notify_application_cb (MullionBrowserWindow *self)
 }
 
 static void
-notify_transient_for_cb (MullionBrowserWindow *self)
-{
-  /* A modal window without a parent would block every other window of the app;
-   * Electron takes no notice of it either. */
-  gtk_window_set_modal (GTK_WINDOW (self),
-                        self->options->modal &&
-                        gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL);
-}
-
-static void
 notify_default_size_cb (MullionBrowserWindow *self)
 {
   mullion_window_setup_keep_within (GTK_WINDOW (self), self->options);
@@ -340,21 +255,6 @@ hide_cb (MullionBrowserWindow *self)
 {
   if (self->destroyed)
     g_signal_stop_emission_by_name (self, "hide");
-}
-
-static void
-find_parent (MullionBrowserWindow *self)
-{
-  MullionBrowserWindow *parent;
-
-  if (self->options->parent == 0)
-    return;
-
-  parent = mullion_browser_window_from_id (self->options->parent);
-  if (parent != NULL)
-    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (parent));
-  else
-    g_warning ("Window option \"parent\" is no window: %d: ignored", self->options->parent);
 }
 
 static void
@@ -397,13 +297,12 @@ mullion_browser_window_constructed (GObject *object)
 
   g_signal_connect (self, "hide", G_CALLBACK (hide_cb), NULL);
   g_signal_connect (self, "notify::application", G_CALLBACK (notify_application_cb), NULL);
-  g_signal_connect (self, "notify::transient-for", G_CALLBACK (notify_transient_for_cb), NULL);
   g_signal_connect (self, "notify::default-width", G_CALLBACK (notify_default_size_cb), NULL);
   g_signal_connect (self, "notify::default-height", G_CALLBACK (notify_default_size_cb), NULL);
 
   self->menu = mullion_window_menu_new (self);
   self->events = mullion_window_events_new (GTK_WINDOW (self));
-  find_parent (self);
+  mullion_window_family_join (self);
   mullion_window_setup_apply (GTK_WINDOW (self), self->options);
 }
 
@@ -423,69 +322,6 @@ mullion_browser_window_finalize (GObject *object)
   g_clear_pointer (&self->options, mullion_window_options_free);
 
   G_OBJECT_CLASS (mullion_browser_window_parent_class)->finalize (object);
-}
-
-static void
-add_signals (GType type)
-{
-  /**
-   * MullionBrowserWindow::ready-to-show:
-   * @self: the window
-   *
-   * Emitted once, when the first page can be shown without a white flash.
-   *
-   * Create the window with `"show": false` and show it here. WebKitGTK does not
-   * paint hidden windows, so for those it means the end of the first load; give
-   * the window a `backgroundColor` for the frame that remains. A page that loads
-   * for long counts as ready one second after its document.
-   *
-   * Since: 0.1
-   */
-  signals[READY_TO_SHOW] = g_signal_new ("ready-to-show", type, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /**
-   * MullionBrowserWindow::close:
-   * @self: the window
-   *
-   * Emitted when the window is about to close, before the `beforeunload` event of
-   * the page.
-   *
-   * Returns: %TRUE to keep the window open
-   *
-   * Since: 0.1
-   */
-  g_signal_new ("close", type, G_SIGNAL_RUN_LAST, 0,
-                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
-
-  /**
-   * MullionBrowserWindow::closed:
-   * @self: the window
-   *
-   * Emitted once, when the window is destroyed. Drop your references to it.
-   *
-   * Since: 0.1
-   */
-  signals[CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /**
-   * MullionBrowserWindow::page-title-updated:
-   * @self: the window
-   * @title: the title of the page
-   *
-   * Emitted when the page has a new title, which the window takes on.
-   *
-   * Returns: %TRUE to leave the title of the window as it is
-   *
-   * Since: 0.1
-   */
-  signals[PAGE_TITLE_UPDATED] = g_signal_new ("page-title-updated", type, G_SIGNAL_RUN_LAST, 0,
-                                              g_signal_accumulator_true_handled, NULL, NULL,
-                                              G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
-
-  for (guint i = 0; i < G_N_ELEMENTS (plain_signals); i++)
-    g_signal_new (plain_signals[i], type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -512,7 +348,7 @@ mullion_browser_window_class_init (MullionBrowserWindowClass *klass)
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  add_signals (G_TYPE_FROM_CLASS (klass));
+  mullion_browser_window_add_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void
@@ -669,6 +505,12 @@ mullion_browser_window_is_destroyed (MullionBrowserWindow *self)
 
 const MullionWindowOptions *
 mullion_browser_window_get_options (MullionBrowserWindow *self)
+{
+  return self->options;
+}
+
+MullionWindowOptions *
+mullion_browser_window_change_options (MullionBrowserWindow *self)
 {
   return self->options;
 }

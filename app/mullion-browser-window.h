@@ -67,6 +67,8 @@ void mullion_browser_window_unmaximize (MullionBrowserWindow *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_is_maximized (MullionBrowserWindow *self);
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_minimized (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_restore (MullionBrowserWindow *self);
 MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_set_full_screen (MullionBrowserWindow *self,
@@ -86,6 +88,47 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_get_size (MullionBrowserWindow *self,
                                       int                  *width,
                                       int                  *height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_content_size (MullionBrowserWindow *self,
+                                              int                   width,
+                                              int                   height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_content_size (MullionBrowserWindow *self,
+                                              int                  *width,
+                                              int                  *height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_minimum_size (MullionBrowserWindow *self,
+                                              int                   width,
+                                              int                   height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_minimum_size (MullionBrowserWindow *self,
+                                              int                  *width,
+                                              int                  *height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_maximum_size (MullionBrowserWindow *self,
+                                              int                   width,
+                                              int                   height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_maximum_size (MullionBrowserWindow *self,
+                                              int                  *width,
+                                              int                  *height);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_resizable (MullionBrowserWindow *self,
+                                           gboolean              resizable);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_resizable (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_full_screenable (MullionBrowserWindow *self,
+                                                 gboolean              full_screenable);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_full_screenable (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_bounds (MullionBrowserWindow  *self,
+                                            const GdkRectangle    *bounds,
+                                            GError               **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_bounds (MullionBrowserWindow *self,
+                                        GdkRectangle         *bounds);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_set_position (MullionBrowserWindow  *self,
                                               int                    x,
@@ -120,7 +163,23 @@ void mullion_browser_window_set_menu_bar_visibility (MullionBrowserWindow *self,
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_is_menu_bar_visible (MullionBrowserWindow *self);
 MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_parent_window (MullionBrowserWindow *self,
+                                               MullionBrowserWindow *parent);
+MULLION_AVAILABLE_IN_ALL
+MullionBrowserWindow *mullion_browser_window_get_parent_window (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+GList *mullion_browser_window_dup_child_windows (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_modal (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
 void mullion_browser_window_set_background_color (MullionBrowserWindow *self,
                                                   const GdkRGBA        *color);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_background_color (MullionBrowserWindow *self,
+                                                  GdkRGBA              *color);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_icon (MullionBrowserWindow  *self,
+                                          const char            *icon,
+                                          GError               **error);
 
 G_END_DECLS

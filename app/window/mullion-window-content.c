@@ -5,12 +5,10 @@
 
 /*
  * What a window shows below its menu bar: its page, other pages above that, and on top of all the
- * buttons of a window that has no title bar.
+ * buttons of a window that has no title bar, and its edges.
  *
  * Main process. It is a GtkOverlay; the pages above say themselves where they are.
  */
-
-#define CONTROLS "mullion-window-controls"
 
 static gboolean
 get_child_position_cb (GtkOverlay   *overlay,
@@ -32,7 +30,6 @@ add_controls (GtkOverlay                 *overlay,
 {
   GtkWidget *controls = gtk_window_controls_new (side);
 
-  gtk_widget_set_name (controls, CONTROLS);
   g_object_bind_property (controls, "empty", controls, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   gtk_widget_set_halign (controls, side == GTK_PACK_START ? GTK_ALIGN_START : GTK_ALIGN_END);
@@ -58,28 +55,30 @@ mullion_window_content_new (GtkWidget                  *view,
   return overlay;
 }
 
+/* (nullable): the first of what is no page: buttons and edges */
 static GtkWidget *
-find_controls (GtkWidget *content)
+find_top (GtkWidget *content)
 {
   GtkWidget *child = gtk_widget_get_first_child (content);
 
-  while (child != NULL && g_strcmp0 (gtk_widget_get_name (child), CONTROLS) != 0)
+  while (child != NULL && (child == gtk_overlay_get_child (GTK_OVERLAY (content))
+                           || MULLION_IS_WEB_CONTENTS_VIEW (child)))
     child = gtk_widget_get_next_sibling (child);
   return child;
 }
 
-/* Above the other pages, and below the buttons. */
+/* Above the other pages, and below what is no page. */
 void
 mullion_window_content_add_view (GtkWidget              *content,
                                  MullionWebContentsView *child)
 {
   GtkWidget *widget = GTK_WIDGET (child);
-  GtkWidget *controls = find_controls (content);
+  GtkWidget *top = find_top (content);
 
   gtk_overlay_add_overlay (GTK_OVERLAY (content), widget);
   gtk_overlay_set_clip_overlay (GTK_OVERLAY (content), widget, TRUE);
-  if (controls != NULL)
-    gtk_widget_insert_before (widget, content, controls);
+  if (top != NULL)
+    gtk_widget_insert_before (widget, content, top);
 }
 
 gboolean

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define MULLION_WINDOW_NO_PLACE G_MININT
 
-/* What the options of a window say, read once and never changed. */
+/* What the options of a window say, and functions of the window after them. */
 typedef struct
 {
   int width;                    /* default 800 */

@@ -137,28 +137,33 @@ unref_picture (gpointer  picture,
 
 /* @icon is the name of an icon or the path of a picture, for which @app_path
  * (nullable), a folder or a resource URI, is where a relative one begins. */
-void
-mullion_window_setup_set_icon (GtkWindow  *window,
-                               const char *icon,
-                               const char *app_path)
+gboolean
+mullion_window_setup_set_icon (GtkWindow   *window,
+                               const char  *icon,
+                               const char  *app_path,
+                               GError     **error)
 {
   g_autoptr(GFile) file = NULL;
-  g_autoptr(GError) error = NULL;
   GdkTexture *picture;
 
-  if (!is_picture_path (icon))
+  if (is_picture_path (icon))
     {
-      gtk_window_set_icon_name (window, icon);
-      return;
+      file = find_picture (icon, app_path);
+      picture = gdk_texture_new_from_file (file, error);
+      if (picture == NULL)
+        return FALSE;
     }
 
-  file = find_picture (icon, app_path);
-  picture = gdk_texture_new_from_file (file, &error);
-  if (picture != NULL)
-    g_signal_connect_data (window, "realize", G_CALLBACK (set_picture_cb), picture,
-                           unref_picture, 0);
-  else
-    g_warning ("Window option \"icon\" is no picture: %s: ignored", error->message);
+  g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, set_picture_cb,
+                                        NULL);
+  gtk_window_set_icon_name (window, file == NULL ? icon : NULL);
+  if (file == NULL)
+    return TRUE;
+
+  g_signal_connect_data (window, "realize", G_CALLBACK (set_picture_cb), picture, unref_picture, 0);
+  if (gtk_widget_get_realized (GTK_WIDGET (window)))
+    set_picture_cb (GTK_WIDGET (window), picture);
+  return TRUE;
 }
 
 /* The window paints the colour itself, for it is on the screen before the web view has its first
@@ -187,13 +192,21 @@ mullion_window_setup_set_background (GtkWindow     *window,
   webkit_web_view_set_background_color (view, color);
 }
 
+/* The upper limit is kept whenever the size changes. */
 void
-mullion_window_setup_apply (GtkWindow                  *window,
+mullion_window_setup_limit (GtkWindow                  *window,
                             const MullionWindowOptions *options)
 {
   gtk_widget_set_size_request (GTK_WIDGET (window),
                                options->min_width != 0 ? options->min_width : -1,
                                options->min_height != 0 ? options->min_height : -1);
+}
+
+void
+mullion_window_setup_apply (GtkWindow                  *window,
+                            const MullionWindowOptions *options)
+{
+  mullion_window_setup_limit (window, options);
   gtk_window_set_resizable (window, options->resizable);
   mullion_window_setup_resize (window, options, options->width, options->height);
 

@@ -7,12 +7,15 @@ G_BEGIN_DECLS
 
 void mullion_window_setup_apply            (GtkWindow                  *window,
                                             const MullionWindowOptions *options);
-void mullion_window_setup_set_icon         (GtkWindow                  *window,
+gboolean mullion_window_setup_set_icon     (GtkWindow                  *window,
                                             const char                 *icon,
-                                            const char                 *app_path);
+                                            const char                 *app_path,
+                                            GError                    **error);
 void mullion_window_setup_set_background   (GtkWindow                  *window,
                                             WebKitWebView              *view,
                                             const GdkRGBA              *color);
+void mullion_window_setup_limit            (GtkWindow                  *window,
+                                            const MullionWindowOptions *options);
 void mullion_window_setup_resize           (GtkWindow                  *window,
                                             const MullionWindowOptions *options,
                                             int                         width,

@@ -118,6 +118,69 @@ test_no_press (void)
   user_hand_let_go ();
 }
 
+/* (nullable): the cursor of what is at a point of the window */
+static const char *
+get_cursor (IpcWindow *window,
+            double     x,
+            double     y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (window->window), x, y, GTK_PICK_DEFAULT);
+  GdkCursor *cursor = widget != NULL && widget != get_view (window) ? gtk_widget_get_cursor (widget)
+                                                                    : NULL;
+
+  return cursor != NULL ? gdk_cursor_get_name (cursor) : NULL;
+}
+
+#define EDGES "\"x\": 30, \"y\": 40, \"width\": 300, \"height\": 200"
+
+static void
+test_edges (void)
+{
+  static const struct { double x, y; const char *cursor; } places[] = {
+    { 150, 1, "n-resize" }, { 150, 199, "s-resize" }, { 1, 100, "w-resize" },
+    { 299, 100, "e-resize" }, { 4, 12, "nw-resize" }, { 296, 12, "ne-resize" },
+    { 12, 196, "sw-resize" }, { 299, 199, "se-resize" }, { 150, 100, NULL }, { 7, 100, NULL },
+  };
+  g_autoptr(IpcWindow) window = open_page ("{ \"frame\": false, " EDGES " }");
+  g_autoptr(IpcWindow) framed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_assert_cmpstr (get_cursor (window, places[i].x, places[i].y), ==, places[i].cursor);
+
+  mullion_browser_window_set_resizable (window->window, FALSE);
+  g_assert_null (get_cursor (window, 299, 199));
+  mullion_browser_window_set_resizable (window->window, TRUE);
+  ipc_wait_until (g_strcmp0 (get_cursor (window, 299, 199), "se-resize") == 0);
+
+  framed = open_page ("{ " EDGES " }");
+  g_assert_null (get_cursor (framed, 299, 199));
+}
+
+static gboolean
+is_larger_cb (gpointer user_data)
+{
+  int width, height;
+
+  mullion_browser_window_get_size (user_data, &width, &height);
+  return width > 300 && height > 200;
+}
+
+/* The page hears nothing of that press. */
+static void
+test_resize (void)
+{
+  g_autoptr(IpcWindow) window = open_page ("{ \"frame\": false, " EDGES " }");
+  guint pull;
+
+  user_hand_grab (get_view (window), 298, 198);
+  pull = g_timeout_add (100, pull_cb, NULL);
+  ipc_wait_until (is_larger_cb (window->window));
+  g_source_remove (pull);
+  user_hand_let_go ();
+  g_assert_true (stands_at (window, 30, 40));
+  ipc_assert_run (window, "heard.join()", "\"\"");
+}
+
 static void
 test_controls (void)
 {
@@ -132,6 +195,26 @@ test_controls (void)
   user_hand_click (controls, gtk_widget_get_width (controls) - 15,
                    gtk_widget_get_height (controls) / 2., 1);
   ipc_wait_until (mullion_browser_window_is_destroyed (window->window));
+}
+
+/* The user's settings say which buttons there are, and on which side. */
+static void
+test_decoration_layout (void)
+{
+  g_autoptr(IpcWindow) window =
+    open_page ("{ \"titleBarStyle\": \"hidden\", \"titleBarOverlay\": true, \"width\": 400 }");
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (window->window));
+  GtkWidget *controls = find_widget (GTK_WIDGET (window->window), GTK_TYPE_WINDOW_CONTROLS);
+
+  g_assert_cmpint (gtk_window_controls_get_side (GTK_WINDOW_CONTROLS (controls)), ==, GTK_PACK_END);
+  g_object_set (settings, "gtk-decoration-layout", "close:", NULL);
+  ipc_wait_until ((controls = find_widget (GTK_WIDGET (window->window),
+                                           GTK_TYPE_WINDOW_CONTROLS)) != NULL &&
+                  gtk_window_controls_get_side (GTK_WINDOW_CONTROLS (controls)) == GTK_PACK_START);
+  g_object_set (settings, "gtk-decoration-layout", ":", NULL);
+  ipc_wait_until (find_widget (GTK_WIDGET (window->window), GTK_TYPE_WINDOW_CONTROLS) == NULL);
+  gtk_settings_reset_property (settings, "gtk-decoration-layout");
+  ipc_wait_until (find_widget (GTK_WIDGET (window->window), GTK_TYPE_WINDOW_CONTROLS) != NULL);
 }
 
 static void
@@ -300,7 +383,10 @@ main (int   argc,
   g_test_add_func ("/window-parts/drag", test_drag);
   g_test_add_func ("/window-parts/no-drag", test_no_drag);
   g_test_add_func ("/window-parts/no-press", test_no_press);
+  g_test_add_func ("/window-parts/edges", test_edges);
+  g_test_add_func ("/window-parts/resize", test_resize);
   g_test_add_func ("/window-parts/controls", test_controls);
+  g_test_add_func ("/window-parts/decoration-layout", test_decoration_layout);
   g_test_add_func ("/window-parts/header-bar", test_header_bar);
   g_test_add_func ("/window-parts/transparent", test_transparent);
   g_test_add_func ("/window-parts/views", test_views);
