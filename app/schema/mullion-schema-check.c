@@ -247,14 +247,15 @@ static char *
 check_count (guint64     count,
              guint64     least,
              guint64     most,
-             const char *what)
+             const char *one,
+             const char *several)
 {
   if (count < least)
     return g_strdup_printf ("expected at least %" G_GUINT64_FORMAT " %s, not %" G_GUINT64_FORMAT,
-                            least, what, count);
+                            least, least == 1 ? one : several, count);
   if (count > most)
     return g_strdup_printf ("expected at most %" G_GUINT64_FORMAT " %s, not %" G_GUINT64_FORMAT,
-                            most, what, count);
+                            most, most == 1 ? one : several, count);
 
   return NULL;
 }
@@ -267,7 +268,7 @@ check_string (const MullionSchemaNode *self,
     return NULL;
 
   return check_count (g_utf8_strlen (json_node_get_string (value), -1), self->min_length,
-                      self->max_length, "characters");
+                      self->max_length, "character", "characters");
 }
 
 static void
@@ -292,7 +293,8 @@ check_array (const MullionSchemaNode *self,
     return NULL;
 
   array = json_node_get_array (value);
-  reason = check_count (json_array_get_length (array), self->min_items, self->max_items, "elements");
+  reason = check_count (json_array_get_length (array), self->min_items, self->max_items, "element",
+                        "elements");
   for (guint i = 0; reason == NULL && i < json_array_get_length (array); i++)
     {
       const MullionSchemaNode *item = i < n_prefixed ? self->prefix_items->pdata[i] : self->items;
@@ -361,7 +363,7 @@ check_object (const MullionSchemaNode *self,
 
   object = json_node_get_object (value);
   reason = check_count (json_object_get_size (object), self->min_properties, self->max_properties,
-                        "properties");
+                        "property", "properties");
   if (reason != NULL)
     return reason;
   for (guint i = 0; self->required != NULL && self->required[i] != NULL; i++)

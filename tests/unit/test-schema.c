@@ -66,6 +66,7 @@ static const Check checks[] = {
 
   { "{ \"minLength\": 2, \"maxLength\": 3 }", "\"äöü\"", NULL },
   { "{ \"minLength\": 2 }", "\"ä\"", "value: expected at least 2 characters, not 1" },
+  { "{ \"minLength\": 1 }", "\"\"", "value: expected at least 1 character, not 0" },
   { "{ \"maxLength\": 3 }", "\"abcd\"", "value: expected at most 3 characters, not 4" },
 
   { "{ \"items\": { \"type\": \"integer\" } }", "[1, 2]", NULL },
@@ -77,8 +78,8 @@ static const Check checks[] = {
   { "{ \"prefixItems\": [true, { \"type\": \"string\" }] }", "[1, \"\", 2]", NULL },
   { "{ \"prefixItems\": [true], \"items\": { \"type\": \"string\" } }", "[1, 2]",
     "value[1]: expected a string, not an integer" },
-  { "{ \"minItems\": 1 }", "[]", "value: expected at least 1 elements, not 0" },
-  { "{ \"maxItems\": 1 }", "[1, 2]", "value: expected at most 1 elements, not 2" },
+  { "{ \"minItems\": 1 }", "[]", "value: expected at least 1 element, not 0" },
+  { "{ \"maxItems\": 1 }", "[1, 2]", "value: expected at most 1 element, not 2" },
 
   { "{ \"properties\": { \"a\": { \"type\": \"string\" } } }", "{ \"b\": 1 }", NULL },
   { "{ \"properties\": { \"a\": { \"type\": \"string\" } } }", "{ \"a\": 1 }",
@@ -91,9 +92,9 @@ static const Check checks[] = {
   { "{ \"required\": [\"a\"] }", "{ \"a\": null }", NULL },
   { "{ \"required\": [\"a\"] }", "{}", "value: the property \"a\" is missing" },
   { "{ \"required\": [\"a\"] }", "1", NULL },
-  { "{ \"minProperties\": 1 }", "{}", "value: expected at least 1 properties, not 0" },
+  { "{ \"minProperties\": 1 }", "{}", "value: expected at least 1 property, not 0" },
   { "{ \"maxProperties\": 1 }", "{ \"a\": 1, \"b\": 1 }",
-    "value: expected at most 1 properties, not 2" },
+    "value: expected at most 1 property, not 2" },
   { "{ \"properties\": { \"a\": { \"items\": { \"required\": [\"b\"] } } } }",
     "{ \"a\": [{ \"b\": 1 }, {}] }", "value.a[1]: the property \"b\" is missing" },
 
