@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "mock-service.h"
 #include "mullion-screen-private.h"
 
+#include <X11/extensions/Xrandr.h>
 #include <gdk/x11/gdkx.h>
 #include <mullion.h>
+#include <string.h>
 
 /*
  * The monitors of the display. A virtual display has one and keeps it, so that what comes and goes
@@ -123,6 +126,94 @@ test_changes (void)
   g_assert_cmpstr (events->str, ==, "");
 }
 
+/* Another mode of the one monitor of a virtual display. */
+typedef struct
+{
+  Display *display;
+  XRRScreenResources *resources;
+  XRRCrtcInfo *before;
+} Monitor;
+
+static gboolean
+set_mode (Monitor *monitor,
+          RRMode   mode)
+{
+  return XRRSetCrtcConfig (monitor->display, monitor->resources, monitor->resources->crtcs[0],
+                           CurrentTime, 0, 0, mode, RR_Rotate_0, monitor->before->outputs,
+                           monitor->before->noutput) == RRSetConfigSuccess;
+}
+
+static RRMode
+add_mode (Monitor    *monitor,
+          const char *name,
+          guint       width,
+          guint       height)
+{
+  XRRModeInfo info = { .width = width, .height = height, .name = (char *) name,
+                       .nameLength = (guint) strlen (name), .hTotal = width, .vTotal = height,
+                       .dotClock = (gulong) width * height * 60 };
+  RRMode mode = XRRCreateMode (monitor->display, DefaultRootWindow (monitor->display), &info);
+
+  XRRAddOutputMode (monitor->display, monitor->before->outputs[0], mode);
+  return mode;
+}
+
+static void
+forget_mode (Monitor *monitor,
+             RRMode   mode)
+{
+  XRRDeleteOutputMode (monitor->display, monitor->before->outputs[0], mode);
+  XRRDestroyMode (monitor->display, mode);
+  XRRFreeCrtcInfo (monitor->before);
+  XRRFreeScreenResources (monitor->resources);
+  XCloseDisplay (monitor->display);
+}
+
+static void
+metrics_cb (MullionScreen *screen,
+            JsonObject    *display,
+            char         **changed,
+            gpointer       user_data)
+{
+  JsonObject *bounds = json_object_get_object_member (display, "bounds");
+  g_autofree char *names = g_strjoinv (",", changed);
+
+  g_string_append_printf (events, "%s %dx%d;", names,
+                          (int) json_object_get_int_member (bounds, "width"),
+                          (int) json_object_get_int_member (bounds, "height"));
+}
+
+/* As when a user chooses another resolution. */
+static void
+test_metrics (void)
+{
+  MullionScreen *screen = mullion_screen_get_default ();
+  Monitor monitor = { .display = XOpenDisplay (NULL) };
+  GdkRectangle place;
+  g_autofree char *back = NULL;
+  RRMode mode;
+
+  gdk_monitor_get_geometry (get_monitor (), &place);
+  back = g_strdup_printf ("bounds,workArea %dx%d;", place.width, place.height);
+  monitor.resources =
+    XRRGetScreenResources (monitor.display, DefaultRootWindow (monitor.display));
+  monitor.before = XRRGetCrtcInfo (monitor.display, monitor.resources,
+                                   monitor.resources->crtcs[0]);
+  g_signal_connect (screen, "display-metrics-changed", G_CALLBACK (metrics_cb), NULL);
+
+  mode = add_mode (&monitor, "mullion", 640, 400);
+  g_assert_true (set_mode (&monitor, mode));
+  mock_wait_until (g_str_equal (events->str, "bounds,workArea 640x400;"));
+  g_string_truncate (events, 0);
+
+  g_assert_true (set_mode (&monitor, monitor.before->mode));
+  mock_wait_until (g_str_equal (events->str, back));
+  g_string_truncate (events, 0);
+
+  g_signal_handlers_disconnect_by_func (screen, metrics_cb, NULL);
+  forget_mode (&monitor, mode);
+}
+
 static void
 test_cursor (void)
 {
@@ -151,6 +242,7 @@ main (int   argc,
 
   g_test_add_func ("/screen/displays", test_displays);
   g_test_add_func ("/screen/changes", test_changes);
+  g_test_add_func ("/screen/metrics", test_metrics);
   g_test_add_func ("/screen/cursor", test_cursor);
   return g_test_run ();
 }
