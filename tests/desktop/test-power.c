@@ -193,6 +193,38 @@ test_idle_time (void)
   g_clear_object (&outcome);
 }
 
+/* A service that hangs: the call comes back and says so. */
+static GDBusMessage *
+swallow_cb (GDBusConnection *connection,
+            GDBusMessage    *message,
+            gboolean         is_incoming,
+            gpointer         user_data)
+{
+  if (!is_incoming || g_strcmp0 (g_dbus_message_get_member (message), "GetIdletime") != 0)
+    return message;
+
+  g_object_unref (message);
+  return NULL;
+}
+
+static void
+test_no_answer (void)
+{
+  g_autoptr(MockService) service = mock_service_new (
+    IDLE, "/org/gnome/Mutter/IdleMonitor/Core", "<node><interface name='" IDLE "'/></node>", NULL);
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_add_filter (mock_service_get_connection (service), swallow_cb, NULL, NULL);
+  mullion_power_monitor_get_system_idle_time_async (monitor, NULL, note_cb, NULL);
+  mock_wait_until (outcome != NULL);
+  g_assert_cmpint (mullion_power_monitor_get_system_idle_time_finish (monitor, outcome, &error), ==,
+                   -1);
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_TIMED_OUT);
+  g_assert_cmpstr (error->message, ==, "The idle monitor of this desktop did not answer");
+  g_clear_object (&outcome);
+}
+
 static void
 test_no_idle_time (void)
 {
@@ -339,6 +371,7 @@ main (int   argc,
   g_test_add_func ("/power/monitor", test_monitor);
   g_test_add_func ("/power/idle-time", test_idle_time);
   g_test_add_func ("/power/no-idle-time", test_no_idle_time);
+  g_test_add_func ("/power/no-answer", test_no_answer);
   g_test_add_func ("/power/display-sleep", test_display_sleep);
   g_test_add_func ("/power/suspension", test_suspension);
   g_test_add_func ("/power/nobody", test_nobody);
