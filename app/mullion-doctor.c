@@ -4,11 +4,13 @@
 #include "mullion-doctor.h"
 
 #include "mullion-content-policy.h"
+#include "mullion-desktop-services.h"
 #include "mullion-graphics.h"
 #include "mullion-process-guard.h"
 #include "mullion-web-engine.h"
 
 #include <gtk/gtk.h>
+#include <string.h>
 #include <webkit/webkit.h>
 
 /*
@@ -125,12 +127,21 @@ examine_sandbox (GString *report)
   return FALSE;
 }
 
+static void
+add_service_cb (const char *line,
+                gpointer    report)
+{
+  gboolean is_first = strstr (((GString *) report)->str, "Desktop ") == NULL;
+
+  g_string_append_printf (report, LINE, is_first ? "Desktop" : "", line);
+}
+
 /**
  * mullion_doctor_examine:
  * @is_healthy: (out) (optional): whether apps can run here
  *
  * Looks at the machine for what an app needs: versions, graphics, display, the web-process
- * extension, and the sandbox. Starts GTK when there is a display.
+ * extension, the sandbox, and the services of the desktop. Starts GTK when there is a display.
  *
  * Returns: (transfer full): what was found, a subject a line, for a person to read
  *
@@ -148,6 +159,8 @@ mullion_doctor_examine (gboolean *is_healthy)
   is_well &= examine_extension (report);
   is_well &= examine_guard (report);
   is_well &= examine_sandbox (report);
+  /* Apps run without them, and each call says which service it lacks. */
+  mullion_desktop_services_describe (add_service_cb, report);
   if (is_healthy != NULL)
     *is_healthy = is_well;
 

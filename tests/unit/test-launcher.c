@@ -85,6 +85,7 @@ test_doctor (void)
   g_assert_nonnull (strstr (run.out, "\nDisplay     none: DISPLAY and WAYLAND_DISPLAY lead nowhere"));
   g_assert_nonnull (strstr (run.out, "libmullion-renderer.so\n"));
   g_assert_nonnull (strstr (run.out, "\nSandbox "));
+  g_assert_nonnull (strstr (run.out, " notifications (org.freedesktop.Notifications)\n"));
 }
 
 static void
