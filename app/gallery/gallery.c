@@ -84,6 +84,7 @@ mullion_gallery_register (MullionApp *app)
   mullion_app_set_app_path (app, GALLERY_PATH);
   mullion_app_set_name (app, "Mullion Gallery");
 
+  gallery_app_register (app);
   gallery_appearance_register (app);
   gallery_ask_register (app);
   gallery_binary_register (app);
@@ -109,10 +110,13 @@ mullion_gallery_register (MullionApp *app)
   gallery_push_register (app);
   gallery_session_register (app);
   gallery_shared_register (app);
+  gallery_shell_register (app);
   gallery_streams_register (app);
   gallery_sync_register (app);
   gallery_system_register (app);
+  gallery_tray_register (app);
   gallery_welcome_register (app);
+  gallery_windows_register (app);
 }
 
 /**

@@ -24,6 +24,7 @@ MullionBrowserWindow *gallery_open_window (MullionApp        *app,
                                            GalleryWindowKind  kind,
                                            const char        *page);
 
+void gallery_app_register          (MullionApp *app);
 void gallery_appearance_register   (MullionApp *app);
 void gallery_ask_register          (MullionApp *app);
 void gallery_binary_register       (MullionApp *app);
@@ -49,9 +50,12 @@ void gallery_print_register        (MullionApp *app);
 void gallery_push_register         (MullionApp *app);
 void gallery_session_register      (MullionApp *app);
 void gallery_shared_register       (MullionApp *app);
+void gallery_shell_register        (MullionApp *app);
 void gallery_streams_register      (MullionApp *app);
 void gallery_sync_register         (MullionApp *app);
 void gallery_system_register       (MullionApp *app);
+void gallery_tray_register         (MullionApp *app);
 void gallery_welcome_register      (MullionApp *app);
+void gallery_windows_register      (MullionApp *app);
 
 G_END_DECLS

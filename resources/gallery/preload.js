@@ -160,6 +160,53 @@ const notification = {
 };
 // #endregion
 
+// #region tray
+const tray = {
+  show: (toolTip) => ipcRenderer.invoke('tray:show', toolTip),
+  hide: () => ipcRenderer.invoke('tray:hide'),
+  /** `click`, `menu` with what was chosen there, or `failed` with the reason. */
+  onEvent: (callback) => subscribe('tray:event', callback),
+};
+// #endregion
+
+// #region shell
+const shell = {
+  openLink: (url) => ipcRenderer.invoke('shell:open-link', url),
+  /** Writes the one file that the others are about; resolves with its path. */
+  make: () => ipcRenderer.invoke('shell:make'),
+  open: () => ipcRenderer.invoke('shell:open'),
+  show: () => ipcRenderer.invoke('shell:show'),
+  trash: () => ipcRenderer.invoke('shell:trash'),
+  beep: () => ipcRenderer.invoke('shell:beep'),
+};
+// #endregion
+
+// #region app
+const app = {
+  state: () => ipcRenderer.invoke('app:state'),
+  about: () => ipcRenderer.invoke('app:about'),
+  setBadge: (count) => ipcRenderer.invoke('app:badge', count),
+  /** From 0 to 1, or less than 0 for none. */
+  setProgress: (progress) => ipcRenderer.invoke('app:progress', progress),
+  /** Resolves with the paths of the list. */
+  addRecent: () => ipcRenderer.invoke('app:add-recent'),
+  clearRecent: () => ipcRenderer.invoke('app:clear-recent'),
+  setLogin: (opens) => ipcRenderer.invoke('app:login', opens),
+  relaunch: () => ipcRenderer.invoke('app:relaunch'),
+};
+// #endregion
+
+// #region windows
+const windows = {
+  /** Which one is a name that the main process knows, and never its options. */
+  open: (kind) => ipcRenderer.invoke('windows:open', kind),
+  close: () => ipcRenderer.invoke('windows:close'),
+  toggleFullScreen: () => ipcRenderer.invoke('windows:full-screen'),
+  /** Its name is one of Electron's events of a BrowserWindow. */
+  onEvent: (callback) => subscribe('windows:event', callback),
+};
+// #endregion
+
 // #region clipboard
 const clipboard = {
   write: (text) => ipcRenderer.invoke('clipboard:write', text),
@@ -373,6 +420,10 @@ contextBridge.exposeInMainWorld('gallery', {
   menu,
   dialogs,
   notification,
+  tray,
+  shell,
+  app,
+  windows,
   clipboard,
   print,
   session,

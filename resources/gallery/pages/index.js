@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The pages of the Gallery in the order of the sidebar.
+import app from './app.js';
 import appearance from './appearance.js';
 import ask from './ask.js';
 import binary from './binary.js';
@@ -25,10 +26,13 @@ import print from './print.js';
 import push from './push.js';
 import session from './session.js';
 import shared from './shared.js';
+import shell from './shell.js';
 import streams from './streams.js';
 import sync from './sync.js';
 import system from './system.js';
+import tray from './tray.js';
 import welcome from './welcome.js';
+import windows from './windows.js';
 
 /**
  * A page: `id` names its module, its C file and its part of the preload script; `mount(stage,
@@ -40,7 +44,10 @@ export const groups = [
   { title: 'Main to page', pages: [push, ask, system] },
   {
     title: 'Native',
-    pages: [menu, dialogs, notification, clipboard, print, session, appearance, power, devtools],
+    pages: [
+      windows, menu, dialogs, notification, tray, clipboard, shell, print, session, appearance, power,
+      app, devtools,
+    ],
   },
   { title: 'Between windows', pages: [shared, chat, ports, legacy] },
   { title: 'Other processes', pages: [node, nodeIpc, bus] },

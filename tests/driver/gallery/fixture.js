@@ -86,27 +86,34 @@ class Gallery {
 
   /** Switches to the window that a click opens. */
   async enterNewWindow(open) {
+    const [handle] = await this.enterNewWindows(1, open);
+    return handle;
+  }
+
+  /** The same for several, of which it switches to the first. */
+  async enterNewWindows(count, open) {
     const before = await this.driver.getAllWindowHandles();
     await open();
     const handles = await this.driver.wait(async () => {
       const now = await this.driver.getAllWindowHandles();
-      return now.length > before.length && now;
+      const added = now.filter((one) => !before.includes(one));
+      return added.length >= count && added;
     }, PATIENCE);
-    const [handle] = handles.filter((one) => !before.includes(one));
-    await this.driver.switchTo().window(handle);
-    return handle;
+    await this.driver.switchTo().window(handles[0]);
+    return handles;
   }
 
   async enterFirstWindow() {
     await this.driver.switchTo().window(this.first);
   }
 
+  /** One may take others along: the page beside it, and the windows that it is the parent of. */
   async closeOtherWindows() {
-    for (const handle of await this.driver.getAllWindowHandles()) {
-      if (handle !== this.first) {
-        await this.driver.switchTo().window(handle);
-        await this.driver.close();
-      }
+    const findOther = async () => (await this.driver.getAllWindowHandles())
+      .find((handle) => handle !== this.first);
+    for (let other = await findOther(); other !== undefined; other = await findOther()) {
+      await this.driver.switchTo().window(other);
+      await this.driver.close();
     }
     await this.enterFirstWindow();
   }

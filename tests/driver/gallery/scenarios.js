@@ -145,6 +145,63 @@ module.exports = {
     assert.deepEqual(call.args, ['Typed', 'Four panes, and one mullion']);
   },
 
+  // Some desktops have no tray, and that is what they are to say.
+  async tray(gallery) {
+    await gallery.type('tray-tip', 'Typed');
+    await gallery.click('tray-show');
+    await gallery.waitFor('an icon, or why there is none', () => gallery.text('tray-state'),
+      (text) => /^(The icon is given to the tray|This desktop has no tray)$/.test(text));
+    await gallery.click('tray-hide');
+    await gallery.shows('tray-state', 'No icon');
+  },
+
+  async shell(gallery) {
+    await gallery.click('shell-bad-link');
+    await gallery.shows('shell-link-outcome', 'cannot open this link');
+    await gallery.mullion.mock('shell:open-link', null);
+    await gallery.type('shell-link', 'https://example.org/typed');
+    await gallery.click('shell-open-link');
+    await gallery.shows('shell-link-outcome', 'The desktop has it');
+    const [call] = await gallery.mullion.takeCalls();
+    assert.deepEqual(call.args, ['https://example.org/typed']);
+    await gallery.click('shell-make');
+    await gallery.shows('shell-file-outcome', 'A note of the Gallery.txt');
+  },
+
+  async windows(gallery) {
+    await gallery.enterNewWindow(() => gallery.click('windows-frameless'));
+    await gallery.shows('pane-title', 'No frame');
+    await gallery.click('pane-close');
+    await gallery.enterFirstWindow();
+    const views = await gallery.enterNewWindows(2, () => gallery.click('windows-views'));
+    const titles = [];
+    for (const view of views) {
+      await gallery.driver.switchTo().window(view);
+      titles.push(await gallery.text('pane-title'));
+    }
+    assert.deepEqual(titles.sort(), ['The first page', 'The second page']);
+    await gallery.enterFirstWindow();
+  },
+
+  async app(gallery) {
+    await gallery.shows('app-facts', 'userData');
+    await gallery.click('app-badge');
+    await gallery.shows('app-icon-outcome', 'The icon shows 1');
+    await gallery.click('app-badge-none');
+    await gallery.shows('app-icon-outcome', 'The icon shows nothing');
+    await gallery.click('app-recent');
+    await gallery.shows('app-recent-outcome', 'Recently.txt');
+    await gallery.click('app-recent-clear');
+    await gallery.shows('app-recent-outcome', 'The list is empty');
+    await gallery.click('app-login');
+    await gallery.shows('app-login-outcome', 'It starts with the session');
+    await gallery.click('app-login-no');
+    await gallery.shows('app-login-outcome', 'It starts when it is started');
+    await gallery.mullion.mock('app:relaunch', null);
+    await gallery.click('app-relaunch');
+    await gallery.shows('log', 'app:relaunch');
+  },
+
   async clipboard(gallery) {
     await gallery.type('clipboard-text', 'Typed glass');
     await gallery.click('clipboard-write');

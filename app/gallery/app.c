@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gallery.h"
+
+#include "gallery-args.h"
+
+/*
+ * The app itself: where its files lie, what its icon shows, and when it starts.
+ *
+ * Where a desktop shows no badge or progress, nobody is told: it listens to a signal on the bus, or it
+ * does not. The about panel says who made the app.
+ */
+
+static const char *const paths[] = { "home", "userData", "documents", "downloads", "temp", "exe" };
+
+static void
+answer (MullionIpcMainInvokeEvent *event,
+        GError                    *error)
+{
+  if (error != NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static JsonNode *
+list_texts (const char *const *texts)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+
+  for (gsize i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  return json_node_init_array (json_node_alloc (), array);
+}
+
+/* -- What it is -- */
+
+static JsonObject *
+list_paths (MullionApp *app)
+{
+  JsonObject *all = json_object_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *path = mullion_app_dup_path (app, paths[i], NULL);
+
+      /* Not every user has all of these folders. */
+      if (path != NULL)
+        json_object_set_string_member (all, paths[i], path);
+    }
+  return all;
+}
+
+static void
+get_state (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
+{
+  g_autoptr(JsonObject) state = json_object_new ();
+  g_autofree char *locale = mullion_app_dup_locale (user_data);
+  g_auto(GStrv) languages = mullion_app_dup_preferred_system_languages (user_data);
+
+  json_object_set_string_member (state, "locale", locale);
+  json_object_set_member (state, "languages", list_texts ((const char *const *) languages));
+  json_object_set_object_member (state, "paths", list_paths (user_data));
+  json_object_set_int_member (state, "badge", mullion_app_get_badge_count (user_data));
+  json_object_set_boolean_member (state, "openAtLogin", mullion_app_get_open_at_login (user_data));
+  mullion_ipc_main_invoke_event_return (event, json_node_init_object (json_node_alloc (), state));
+}
+
+static void
+show_about (MullionIpcMainInvokeEvent *event,
+            JsonArray                 *args,
+            gpointer                   user_data)
+{
+  g_autoptr(JsonNode) options = json_from_string (
+    "{ \"copyright\": \"LGPL-2.1-or-later\", \"iconPath\": \"logo.svg\","
+    "  \"applicationName\": \"Mullion Gallery\" }", NULL);
+  GError *error = NULL;
+
+  if (mullion_app_set_about_panel_options (user_data, json_node_get_object (options), &error))
+    mullion_app_show_about_panel (user_data);
+  answer (event, error);
+}
+
+/* -- Its icon -- */
+
+static void
+set_badge (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
+{
+  GError *error = NULL;
+  double count;
+
+  if (gallery_args_get_number (args, 0, 0, 999, &count, &error))
+    mullion_app_set_badge_count (user_data, (guint) count, &error);
+  answer (event, error);
+}
+
+static void
+set_progress (MullionIpcMainInvokeEvent *event,
+              JsonArray                 *args,
+              gpointer                   user_data)
+{
+  GError *error = NULL;
+  double progress;
+
+  if (gallery_args_get_number (args, 0, -1, 1, &progress, &error))
+    mullion_app_set_progress (user_data, progress, &error);
+  answer (event, error);
+}
+
+/* -- The user's list of files, and session -- */
+
+/* A file that is there, as the desktop forgets others. */
+static void
+add_recent (MullionIpcMainInvokeEvent *event,
+            JsonArray                 *args,
+            gpointer                   user_data)
+{
+  g_autofree char *folder = mullion_app_dup_path (user_data, "userData", NULL);
+  g_autofree char *path = g_build_filename (folder, "Recently.txt", NULL);
+  g_auto(GStrv) recent = NULL;
+  GError *error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents (path, "Four panes\n", -1, &error))
+    {
+      mullion_ipc_main_invoke_event_return_error (event, error);
+      return;
+    }
+
+  mullion_app_add_recent_document (user_data, path);
+  recent = mullion_app_dup_recent_documents (user_data);
+  mullion_ipc_main_invoke_event_return (event, list_texts ((const char *const *) recent));
+}
+
+static void
+clear_recent (MullionIpcMainInvokeEvent *event,
+              JsonArray                 *args,
+              gpointer                   user_data)
+{
+  mullion_app_clear_recent_documents (user_data);
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static void
+set_login (MullionIpcMainInvokeEvent *event,
+           JsonArray                 *args,
+           gpointer                   user_data)
+{
+  GError *error = NULL;
+  gboolean opens;
+
+  if (gallery_args_get_boolean (args, 0, &opens, &error))
+    mullion_app_set_open_at_login (user_data, opens, NULL, &error);
+  answer (event, error);
+}
+
+static void
+relaunch (MullionIpcMainInvokeEvent *event,
+          JsonArray                 *args,
+          gpointer                   user_data)
+{
+  mullion_ipc_main_invoke_event_return (event, NULL);
+  mullion_app_relaunch (user_data, NULL);
+  mullion_app_quit (user_data);
+}
+
+void
+gallery_app_register (MullionApp *app)
+{
+  MullionIpcMain *ipc = mullion_app_get_ipc_main (app);
+
+  mullion_ipc_main_handle (ipc, "app:state", get_state, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:about", show_about, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:badge", set_badge, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:progress", set_progress, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:add-recent", add_recent, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:clear-recent", clear_recent, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:login", set_login, app, NULL);
+  mullion_ipc_main_handle (ipc, "app:relaunch", relaunch, app, NULL);
+}
