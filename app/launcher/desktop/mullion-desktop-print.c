@@ -41,19 +41,47 @@ print_to_pdf_cb (MullionIpcMainInvokeEvent *event,
 /* A document on its way to the file that the user chose. */
 typedef struct
 {
-  MullionIpcMainInvokeEvent *event;
   char *path;
-} Saving;
+  GBytes *pdf; /* (nullable): not there yet */
+} Document;
 
 static void
-saved_cb (GObject      *file,
+document_free (Document *document)
+{
+  g_free (document->path);
+  g_clear_pointer (&document->pdf, g_bytes_unref);
+  g_free (document);
+}
+
+/* Whatever happens, the old file or the new one is there, and all of it. */
+static void
+write_document (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  const Document *document = data;
+  gsize size;
+  const char *bytes = g_bytes_get_data (document->pdf, &size);
+  GError *error = NULL;
+
+  if (g_file_set_contents_full (document->path, bytes, (gssize) size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
 
-  g_file_replace_contents_finish (G_FILE (file), result, NULL, &error);
+  g_task_propagate_boolean (G_TASK (result), &error);
   mullion_desktop_answer (event, error);
 }
 
@@ -62,21 +90,16 @@ printed_for_file_cb (GObject      *contents,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autofree Saving *saving = user_data;
-  g_autofree char *path = saving->path;
-  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GTask) task = user_data;
+  Document *document = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(GBytes) pdf =
-    mullion_web_contents_print_to_pdf_finish (MULLION_WEB_CONTENTS (contents), result, &error);
 
-  if (pdf == NULL)
-    {
-      mullion_ipc_main_invoke_event_return_error (saving->event, error);
-      g_object_unref (saving->event);
-      return;
-    }
-  g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                       saving->event);
+  document->pdf = mullion_web_contents_print_to_pdf_finish (MULLION_WEB_CONTENTS (contents), result,
+                                                            &error);
+  if (document->pdf == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, write_document);
 }
 
 static void
@@ -87,7 +110,8 @@ save_pdf_cb (MullionIpcMainInvokeEvent *event,
   MullionWebContents *contents = mullion_desktop_find_contents (event);
   const char *path = json_array_get_string_element (args, 0);
   GError *error = NULL;
-  Saving *saving;
+  Document *document;
+  GTask *task;
 
   if (contents == NULL)
     return;
@@ -97,12 +121,13 @@ save_pdf_cb (MullionIpcMainInvokeEvent *event,
       return;
     }
 
-  saving = g_new0 (Saving, 1);
-  saving->event = g_object_ref (event);
-  saving->path = g_strdup (path);
+  document = g_new0 (Document, 1);
+  document->path = g_strdup (path);
+  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (event));
+  g_task_set_task_data (task, document, (GDestroyNotify) document_free);
   mullion_web_contents_print_to_pdf_async (contents, mullion_desktop_get_object (args, 1),
                                            mullion_ipc_main_invoke_event_get_cancellable (event),
-                                           printed_for_file_cb, saving);
+                                           printed_for_file_cb, task);
 }
 
 /* -- On paper -- */
