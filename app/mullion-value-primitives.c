@@ -195,6 +195,10 @@ unescape (GArray     *units,
 {
   g_auto(GStrv) parts = g_strsplit (escaped, "%", -1);
 
+  /* g_strsplit () finds no part in an empty text. */
+  if (parts[0] == NULL)
+    return;
+
   append_units (units, parts[0]);
   for (guint i = 1; parts[i] != NULL; i++)
     {

@@ -278,6 +278,7 @@ test_strings (void)
   g_autoptr(JsonNode) plain = mullion_value_new_utf16 (units + 2, 3);
   gsize length = 0;
   g_autofree guint16 *back = mullion_value_dup_utf16 (odd, &length);
+  g_autoptr(JsonNode) empty = read_tag ("\"string\",\"value\":\"\"");
   g_autofree char *text = NULL;
 
   g_assert_cmpmem (back, length * 2, units, sizeof units);
@@ -294,6 +295,12 @@ test_strings (void)
   assert_json (mullion_value_new_string ("50%", -1), "\"50%\"");
   assert_json (mullion_value_new_string ("\xff", -1), "\"\xef\xbf\xbd\"");
   assert_json (mullion_value_new_utf16 (NULL, 0), "\"\"");
+
+  /* Ours writes no such tag, for there is nothing to escape. A page may. */
+  g_clear_pointer (&back, g_free);
+  back = mullion_value_dup_utf16 (empty, &length);
+  g_assert_nonnull (back);
+  g_assert_cmpuint (length, ==, 0);
 }
 
 static void
