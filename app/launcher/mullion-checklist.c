@@ -150,6 +150,7 @@ look_at_fuses (MullionChecklist *self,
           mullion_manifest_get_module (self->manifest));
 }
 
+/* A channel that is no text there and then may be one that the page chooses. */
 static void
 look_at_bridge (MullionChecklist *self,
                 GPtrArray        *findings)
@@ -158,8 +159,9 @@ look_at_bridge (MullionChecklist *self,
                           "exposeInMainWorld\\s*\\([^,]*,\\s*(ipcRenderer|electron|require)\\b",
                           findings);
   mullion_app_texts_find (self->texts,
-                          "ipcRenderer\\s*\\.\\s*(invoke|send|sendSync|on|postMessage)\\s*\\(\\s*"
-                          "(channel|\\.\\.\\.)", findings);
+                          "ipcRenderer\\s*\\.\\s*"
+                          "(invoke|send|sendSync|on|once|postMessage)\\s*\\(\\s*"
+                          "([a-z_$][\\w$]*(?=\\s*[,)])|\\.\\.\\.)", findings);
 }
 
 /* -- The list -- */

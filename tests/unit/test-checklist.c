@@ -33,7 +33,8 @@ set_up (Fixture       *fixture,
   fixture->folder = g_dir_make_tmp (NULL, NULL);
   fixture->files = g_ptr_array_new_with_free_func (g_free);
   write_file (fixture, "index.html", "<!doctype html><title>App</title>\n");
-  write_file (fixture, "preload.js", "'use strict';\n");
+  write_file (fixture, "preload.js",
+              "'use strict';\nx = (note) => ipcRenderer.invoke('save', note);\n");
 }
 
 static void
@@ -176,6 +177,8 @@ test_texts (Fixture       *fixture,
       "preload.js:2: ipcRenderer.send(channel" },
     { 20, "preload.js", "x = (...args) => ipcRenderer.invoke(...args);",
       "preload.js:1: ipcRenderer.invoke(..." },
+    { 20, "preload.js", "x = (c, ...rest) => ipcRenderer.invoke( c , ...rest);",
+      "preload.js:1: ipcRenderer.invoke( c" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
