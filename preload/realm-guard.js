@@ -3,9 +3,9 @@
 /*
  * Closes what WebKit would show to a page of the preload world's objects, in the page's own realm.
  *
- * The extension evaluates this file in the page world of every frame, those without a bridge too, when
+ * The extension evaluates this file in the page world of every frame, also without a bridge, when
  * the realm is made: no script can have kept what is replaced here. What world-guard.js does in the
- * preload world is not enough, for a page can take listeners off the window, with document.open ().
+ * preload world is not enough, for a page can take listeners off the window by document.open().
  *
  * - A promise of the preload world that nobody handles is told to the window, with its reason.
  * - A callback that WebKit runs within an assignment, such as that of a custom element to a new
@@ -22,7 +22,9 @@
   const close = (holder, key, source) => {
     const { get } = getOwnPropertyDescriptor(source, key);
     const { enumerable } = getOwnPropertyDescriptor(holder, key);
-    defineProperty(holder, key, { __proto__: null, get, set: undefined, enumerable, configurable: false });
+    defineProperty(holder, key, {
+      __proto__: null, get, set: undefined, enumerable, configurable: false,
+    });
   };
 
   const isOfThisRealm = (promise) => {

@@ -10,9 +10,9 @@
  *
  * Lives in the web process. A realm may be older than its document. WebKit gives a new frame, and a
  * window that a page opened, an empty document at once, and the document that is then loaded takes
- * over the window of that when both are of one origin. Whoever made the frame could reach the window
- * meanwhile, and put functions of his own where the built-ins were. So what we need of them is taken
- * when the realm is made, and not when the document begins.
+ * over its window when both are of one origin. Whoever made the frame could reach that before,
+ * and put functions of his own where the built-ins were. So what we need of them is taken when the
+ * realm is made, and not when the document begins.
  */
 
 struct _MullionRenderRealm

@@ -422,6 +422,34 @@ test_history (Fixture       *fixture,
 }
 
 /* A move within the document makes no new one: the bridge goes on, with what it has. */
+/* Pages of the web, which WebKit may keep alive in its history, each with its realm. */
+static void
+test_web_history (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  MullionWebContents *contents = fixture->window->contents;
+  g_autofree char *first = dup_address (fixture->server, "?first");
+  g_autofree char *second = dup_address (fixture->server, "?second");
+  g_autofree char *origin = dup_origin (fixture->server);
+
+  mullion_app_allow_origin (ipc_app_get (), origin);
+  load_uri (fixture, first);
+  assert_bridge (fixture);
+  load_uri (fixture, second);
+  assert_bridge (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      mullion_web_contents_go_to_offset (contents, -1);
+      g_free (ipc_window_wait (fixture->window, "did-finish-load"));
+      ipc_assert_run (fixture->window, "location.search", "\"?first\"");
+      assert_bridge (fixture);
+      mullion_web_contents_go_to_offset (contents, 1);
+      g_free (ipc_window_wait (fixture->window, "did-finish-load"));
+      ipc_assert_run (fixture->window, "location.search", "\"?second\"");
+      assert_bridge (fixture);
+    }
+}
+
 static void
 test_hash (Fixture       *fixture,
            gconstpointer  data)
@@ -480,6 +508,7 @@ main (int    argc,
     { "/origins/sub-frame", test_sub_frame },
     { "/origins/frame-navigates", test_frame_navigates },
     { "/origins/history", test_history },
+    { "/origins/web-history", test_web_history },
     { "/origins/hash", test_hash },
     { "/origins/html", test_html },
     { "/origins/opaque", test_opaque },
