@@ -77,9 +77,12 @@ look_at_listed_origins (MullionChecklist *self,
                         GPtrArray        *findings)
 {
   const char *const *origins = mullion_manifest_get_origins (self->manifest);
+  const char *const *elsewhere = mullion_manifest_get_navigation (self->manifest);
 
   for (gsize i = 0; origins != NULL && origins[i] != NULL; i++)
     find (findings, "pages may go to %s, and get the preload script there", origins[i]);
+  for (gsize i = 0; elsewhere[i] != NULL; i++)
+    find (findings, "pages may go to %s", elsewhere[i]);
 }
 
 /* @options: (nullable): of the capability shell */
@@ -107,6 +110,30 @@ look_at_links (MullionChecklist *self,
     find (findings, "pages may have https: links opened, by the capability open-external");
   if (capabilities != NULL && g_strv_contains (capabilities, "shell"))
     look_at_schemes (mullion_manifest_get_capability_options (self->manifest, "shell"), findings);
+}
+
+/* Electron's list has no item for downloads; what lands on the user's disk is theirs, too. */
+static void
+look_at_permissions (MullionChecklist *self,
+                     GPtrArray        *findings)
+{
+  MullionPermissionRules *permissions = mullion_manifest_get_permissions (self->manifest);
+  MullionDownloadRules *downloads = mullion_manifest_get_downloads (self->manifest);
+
+  if (permissions != NULL)
+    mullion_permission_rules_describe (permissions, findings);
+  if (downloads != NULL)
+    mullion_download_rules_describe (downloads, findings);
+}
+
+static void
+look_at_windows (MullionChecklist *self,
+                 GPtrArray        *findings)
+{
+  MullionWindowRules *windows = mullion_manifest_get_windows (self->manifest);
+
+  if (windows != NULL)
+    mullion_window_rules_describe (windows, findings);
 }
 
 static gboolean
@@ -180,7 +207,8 @@ static const Item items[N_ITEMS] = {
   { "Enable process sandboxing", "Pages always run in WebKit's sandbox.",
     REMOVE, "sandbox", TRUE },
   { "Handle session permission requests from remote content",
-    "Every permission is denied unless a handler of the session allows it.", NULL },
+    "Every permission is denied unless the manifest or a handler of the session allows it.",
+    "List what the app needs, for the origin that needs it.", .look = look_at_permissions },
   { "Do not disable webSecurity", "The same-origin policy always holds.",
     REMOVE, "webSecurity", TRUE },
   { "Define a Content Security Policy", "The pages of the app have a strict policy by default.",
@@ -194,10 +222,13 @@ static const Item items[N_ITEMS] = {
   { "Do not use allowpopups for WebViews", KEPT, REMOVE, "webviewTag", FALSE },
   { "Verify WebView options before creation", "A page cannot make views, only frames.", NULL },
   { "Disable or limit navigation",
-    "A page stays with the app's origins unless a handler of will-navigate allows more.",
+    "A page stays with the app's origins unless the manifest or a handler of will-navigate allows "
+    "more.",
     "List only origins that you run yourself.", .look = look_at_listed_origins },
   { "Disable or limit creation of new windows",
-    "A page opens no window unless a window open handler allows it.", NULL },
+    "A page opens no window unless the manifest or a window open handler allows it.",
+    "Open what is not yours in the user's browser: its page shares a process with yours.",
+    .look = look_at_windows },
   { "Do not use shell.openExternal with untrusted content",
     "Only https:, http: and mailto: are opened, from pages https: alone.",
     "Let the preload script open addresses of yours, and not any that a page names.",

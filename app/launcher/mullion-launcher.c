@@ -10,6 +10,7 @@
 #include "mullion-manifest.h"
 #include "mullion-replay-print.h"
 #include "mullion-screenshot.h"
+#include "rules/mullion-page-rules.h"
 
 /*
  * One run of one app: from the command line over the manifest to the first window. Main process.
@@ -33,6 +34,7 @@ typedef struct
   MullionCapabilitySet *capabilities;
   MullionProgramBridge *programs; /* (nullable): NULL without any, as the next */
   MullionTopicBridge *topics;     /* (nullable) */
+  MullionPageRules *rules;        /* (nullable): NULL for the Gallery */
   MullionScreenshot *screenshot;
   MullionAudit *audit; /* NULL without one */
 } Launcher;
@@ -127,6 +129,7 @@ configure_app (Launcher *self)
     mullion_app_allow_origin (self->app, origins[i]);
   mullion_app_set_grants (self->app, mullion_manifest_get_grants (manifest));
   set_schemas (self);
+  self->rules = mullion_page_rules_new (self->app, manifest);
 
   self->capabilities = mullion_capability_set_new (self->app);
   for (gsize i = 0; capabilities[i] != NULL; i++)
@@ -271,6 +274,7 @@ ready_cb (Launcher *self)
       open_gallery (self);
       return;
     }
+  mullion_page_rules_start (self->rules);
   if (self->module != NULL)
     mullion_app_module_start (self->module, self->app);
   window = create_window (self);
@@ -437,6 +441,7 @@ clear (Launcher *self)
 {
   g_clear_object (&self->screenshot);
   g_clear_pointer (&self->audit, mullion_audit_free);
+  g_clear_pointer (&self->rules, mullion_page_rules_free);
   g_clear_pointer (&self->programs, mullion_program_bridge_free);
   g_clear_pointer (&self->topics, mullion_topic_bridge_free);
   g_clear_object (&self->capabilities);

@@ -234,6 +234,27 @@ mullion_manifest_check_name (const MullionManifestPlace  *place,
 }
 
 gboolean
+mullion_manifest_check_members (const MullionManifestPlace  *place,
+                                JsonObject                  *object,
+                                const char *const           *known,
+                                GError                     **error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!g_strv_contains (known, l->data))
+      {
+        g_autofree char *list = g_strjoinv (", ", (char **) known);
+
+        return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                           "has the unknown key \"%s\": expected %s",
+                                           (const char *) l->data, list);
+      }
+
+  return TRUE;
+}
+
+gboolean
 mullion_manifest_check_schemas (const MullionManifestPlace  *place,
                                 JsonNode                    *node,
                                 GHashTable                  *schemas,

@@ -34,6 +34,11 @@ gboolean mullion_manifest_check_origin (const MullionManifestPlace  *place,
 gboolean mullion_manifest_check_name   (const MullionManifestPlace  *place,
                                         const char                  *name,
                                         GError                     **error);
+/* No other members than the @known ones, for a mistyped limit is none. */
+gboolean mullion_manifest_check_members (const MullionManifestPlace *place,
+                                         JsonObject                 *object,
+                                         const char *const          *known,
+                                         GError                    **error);
 /* Adds to @schemas, channel → MullionSchema, what stands in the object @node. */
 gboolean mullion_manifest_check_schemas (const MullionManifestPlace *place,
                                          JsonNode                   *node,

@@ -5,6 +5,7 @@
 
 #include "desktop/mullion-desktop.h"
 #include "mullion-manifest-checks.h"
+#include "rules/mullion-rule-origins.h"
 
 /*
  * The keys of package.json that are ours: which there are, and who reads them. Main process.
@@ -210,6 +211,50 @@ read_capabilities (MullionManifest            *self,
   return self->capabilities != NULL;
 }
 
+static gboolean
+read_downloads (MullionManifest            *self,
+                const MullionManifestPlace *place,
+                JsonNode                   *node,
+                gpointer                    member,
+                GError                    **error)
+{
+  self->downloads = mullion_download_rules_new (place, node, error);
+  return self->downloads != NULL;
+}
+
+static gboolean
+read_permissions (MullionManifest            *self,
+                  const MullionManifestPlace *place,
+                  JsonNode                   *node,
+                  gpointer                    member,
+                  GError                    **error)
+{
+  self->permissions = mullion_permission_rules_new (place, node, error);
+  return self->permissions != NULL;
+}
+
+static gboolean
+read_windows (MullionManifest            *self,
+              const MullionManifestPlace *place,
+              JsonNode                   *node,
+              gpointer                    member,
+              GError                    **error)
+{
+  self->windows = mullion_window_rules_new (place, node, error);
+  return self->windows != NULL;
+}
+
+static gboolean
+read_navigation (MullionManifest            *self,
+                 const MullionManifestPlace *place,
+                 JsonNode                   *node,
+                 gpointer                    member,
+                 GError                    **error)
+{
+  self->navigation = mullion_rule_origins_read (place, node, error);
+  return self->navigation != NULL;
+}
+
 /* What of the window's preferences the launcher itself must understand. */
 static gboolean
 read_preferences (MullionManifest  *self,
@@ -266,14 +311,18 @@ static const Key mullion_keys[] = {
   { "bus", read_bus, MEMBER (bus) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
+  { "downloads", read_downloads, MEMBER (downloads) },
   { "grants", read_grants, MEMBER (grants) },
   { "module", read_path, MEMBER (module) },
+  { "navigation", read_navigation, MEMBER (navigation) },
   { "origins", read_origins, MEMBER (origins) },
   { "page", read_path, MEMBER (page) },
+  { "permissions", read_permissions, MEMBER (permissions) },
   { "preload", read_preload, MEMBER (preload) },
   { "programs", read_programs, MEMBER (programs) },
   { "schemas", read_schemas, MEMBER (schemas) },
   { "topics", read_topics, MEMBER (topics) },
+  { "windows", read_windows, MEMBER (windows) },
   { "window", read_window, MEMBER (window) },
 };
 

@@ -36,6 +36,10 @@ struct _MullionManifest
   char *bus;
   char *policy;
   char *module;
+  MullionDownloadRules *downloads;     /* (nullable) */
+  MullionPermissionRules *permissions; /* (nullable) */
+  MullionWindowRules *windows;         /* (nullable) */
+  GStrv navigation;
 
   GPtrArray *warnings;
 };

@@ -135,6 +135,10 @@ mullion_manifest_finalize (GObject *object)
   g_free (self->bus);
   g_free (self->policy);
   g_free (self->module);
+  g_clear_pointer (&self->downloads, mullion_download_rules_unref);
+  g_clear_pointer (&self->permissions, mullion_permission_rules_unref);
+  g_clear_pointer (&self->windows, mullion_window_rules_unref);
+  g_strfreev (self->navigation);
   g_ptr_array_unref (self->warnings);
 
   G_OBJECT_CLASS (mullion_manifest_parent_class)->finalize (object);
@@ -269,6 +273,30 @@ const char *
 mullion_manifest_get_bus (MullionManifest *self)
 {
   return self->bus != NULL ? self->bus : self->app_id;
+}
+
+MullionDownloadRules *
+mullion_manifest_get_downloads (MullionManifest *self)
+{
+  return self->downloads;
+}
+
+MullionPermissionRules *
+mullion_manifest_get_permissions (MullionManifest *self)
+{
+  return self->permissions;
+}
+
+MullionWindowRules *
+mullion_manifest_get_windows (MullionManifest *self)
+{
+  return self->windows;
+}
+
+const char *const *
+mullion_manifest_get_navigation (MullionManifest *self)
+{
+  return list_or_empty (self->navigation);
 }
 
 const char *const *

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "rules/mullion-download-rules.h"
+#include "rules/mullion-permission-rules.h"
+#include "rules/mullion-window-rules.h"
+
 #include <mullion.h>
 
 G_BEGIN_DECLS
@@ -39,6 +43,18 @@ const char *const *
                  mullion_manifest_get_topics   (MullionManifest  *self);
 /* What the message bus of the topics is called. */
 const char      *mullion_manifest_get_bus      (MullionManifest  *self);
+/* (nullable): what becomes of downloads, NULL for none. */
+MullionDownloadRules *
+                 mullion_manifest_get_downloads (MullionManifest *self);
+/* (nullable): what pages may have of the user's, NULL for nothing. */
+MullionPermissionRules *
+                 mullion_manifest_get_permissions (MullionManifest *self);
+/* (nullable): which windows pages may open, NULL for none. */
+MullionWindowRules *
+                 mullion_manifest_get_windows  (MullionManifest  *self);
+/* Other origins that pages may go to, and that get nothing else. */
+const char *const *
+                 mullion_manifest_get_navigation (MullionManifest *self);
 /* What is odd but does no harm, one sentence each: for the person who wrote the file. */
 const char *const *
                  mullion_manifest_get_warnings (MullionManifest  *self);

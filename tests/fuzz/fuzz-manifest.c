@@ -63,12 +63,32 @@ assert_good_path (const char *path)
   g_assert_false (g_strv_contains ((const char *const *) segments, ".."));
 }
 
+/* What is described can be shown. */
+static void
+assert_good_rules (MullionManifest *manifest)
+{
+  MullionPermissionRules *permissions = mullion_manifest_get_permissions (manifest);
+  MullionDownloadRules *downloads = mullion_manifest_get_downloads (manifest);
+  MullionWindowRules *windows = mullion_manifest_get_windows (manifest);
+  g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+
+  if (permissions != NULL)
+    mullion_permission_rules_describe (permissions, sentences);
+  if (downloads != NULL)
+    mullion_download_rules_describe (downloads, sentences);
+  if (windows != NULL)
+    mullion_window_rules_describe (windows, sentences);
+  for (guint i = 0; i < sentences->len; i++)
+    g_assert_true (g_utf8_validate (sentences->pdata[i], -1, NULL));
+}
+
 static void
 assert_good (MullionManifest *manifest)
 {
   const char *arguments[] = { "--argument", NULL };
   g_autoptr(JsonObject) options = mullion_manifest_create_window_options (manifest, arguments);
 
+  assert_good_rules (manifest);
   assert_good_path (mullion_manifest_get_page (manifest));
   if (mullion_manifest_get_preload (manifest) != NULL)
     assert_good_path (mullion_manifest_get_preload (manifest));

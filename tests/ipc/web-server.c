@@ -53,6 +53,19 @@ answer_endless (SoupServerMessage *message)
 }
 
 static void
+answer_unsaid (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_headers_replace (headers, "Content-Disposition", "attachment");
+  soup_message_headers_replace (headers, "Content-Type", "application/octet-stream");
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_TAKE,
+                            g_strnfill (200000, 'x'), 200000);
+}
+
+static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
           const char        *path,
@@ -71,6 +84,8 @@ serve_cb (SoupServer        *server,
     answer_frame (message, rest);
   else if (g_str_equal (path, "/endless"))
     answer_endless (message);
+  else if (g_str_equal (path, "/unsaid"))
+    answer_unsaid (message);
   else if (g_str_equal (path, "/type") && rest != NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);

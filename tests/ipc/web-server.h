@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *   /redirect?URL      sends on to URL
  *   /download/NAME     bytes to keep, with a Content-Disposition that says so
  *   /endless           the same, but they never end
+ *   /unsaid            200000 bytes, of which the answer does not say how many they are
  *   /type?TYPE         bytes of the media type TYPE
  *   /frame?URL         a page with URL in a frame
  *   anything else      a page with the title "Web"

@@ -122,8 +122,14 @@ test_manifest (Fixture       *fixture,
                gconstpointer  data)
 {
   static const struct { guint number; const char *in_mullion; const char *found; } cases[] = {
+    { 5, "\"permissions\": [ \"media\" ]", "the app's pages may have media" },
+    { 5, "\"permissions\": [ { \"permissions\": [\"media\"], \"origin\": \"https://a.example\" } ]",
+      "https://a.example may have media" },
+    { 5, "\"downloads\": \"downloads\"", "the user's folder for downloads" },
     { 7, "\"contentSecurityPolicy\": \"script-src *\"", ";" },
     { 13, "\"origins\": [ \"https://example.org\" ]", "pages may go to https://example.org" },
+    { 13, "\"navigation\": [ \"https://example.org\" ]", "pages may go to https://example.org" },
+    { 14, "\"windows\": { \"origins\": [ \"https://example.org\" ] }", "windows of https://example.org" },
     { 15, "\"capabilities\": [ \"open-external\" ]", "open-external" },
     { 15, "\"capabilities\": [ \"shell\" ]", "https: links opened, by the capability shell" },
     { 15, "\"capabilities\": { \"shell\": { \"schemes\": [\"mailto\"] } }",

@@ -104,6 +104,10 @@ test_defaults (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_capabilities (manifest)[0]);
   g_assert_null (mullion_manifest_get_origins (manifest)[0]);
   g_assert_null (mullion_manifest_get_grants (manifest));
+  g_assert_null (mullion_manifest_get_downloads (manifest));
+  g_assert_null (mullion_manifest_get_permissions (manifest));
+  g_assert_null (mullion_manifest_get_windows (manifest));
+  g_assert_null (mullion_manifest_get_navigation (manifest)[0]);
   g_assert_cmpuint (g_hash_table_size (mullion_manifest_get_schemas (manifest)), ==, 0);
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
 
@@ -187,6 +191,34 @@ test_redis (Fixture       *fixture,
                         "\"bus\": \"rediss://me:secret@example.org\" } }");
 
   g_assert_cmpstr (mullion_manifest_get_bus (manifest), ==, "rediss://me:secret@example.org");
+}
+
+/* The web writes an origin in one way. */
+static void
+test_rules (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (MullionManifest) manifest =
+    load_good (fixture, "{ \"name\": \"a\", \"mullion\": {"
+                        "  \"navigation\": [ \"https://Example.org:443\" ],"
+                        "  \"downloads\": { \"to\": \"data\", \"maxBytes\": 1000 }, \"windows\": {},"
+                        "  \"permissions\": [ \"media\", { \"permissions\": [ \"media\" ],"
+                        "    \"origin\": \"https://EXAMPLE.org\", \"mediaTypes\": [ \"audio\" ] } ] } }");
+  MullionPermissionRules *permissions = mullion_manifest_get_permissions (manifest);
+  const char *const audio[] = { "audio", NULL };
+  const char *const both[] = { "audio", "video", NULL };
+
+  g_assert_cmpstr (mullion_manifest_get_navigation (manifest)[0], ==, "https://example.org");
+  g_assert_nonnull (mullion_manifest_get_downloads (manifest));
+  g_assert_nonnull (mullion_manifest_get_windows (manifest));
+  g_assert_true (mullion_permission_rules_allow (permissions, "media", NULL, both));
+  g_assert_true (mullion_permission_rules_allow (permissions, "media", NULL, NULL));
+  g_assert_true (mullion_permission_rules_allow (permissions, "media", "https://example.org", audio));
+  g_assert_false (mullion_permission_rules_allow (permissions, "media", "https://example.org", both));
+  /* What is not said is not given. */
+  g_assert_false (mullion_permission_rules_allow (permissions, "media", "https://example.org", NULL));
+  g_assert_false (mullion_permission_rules_allow (permissions, "media", "https://example.com", audio));
+  g_assert_false (mullion_permission_rules_allow (permissions, "geolocation", NULL, NULL));
 }
 
 static void
@@ -350,7 +382,41 @@ typedef struct
 
 #define IN_MULLION(text) "{ \"name\": \"a\", \"mullion\": { " text " } }"
 
+#define BAD(name, key, text, expected) \
+  { name, "{ \"name\": \"a\", \"mullion\": { \"" key "\": " text " } }", \
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion." key "\"", expected }
+
 static const BadCase bad_cases[] = {
+  BAD ("permissions-type", "permissions", "\"media\"", "must be an array of permissions"),
+  BAD ("permissions-name", "permissions", "[ \"camera\" ]", "\"camera\", which is no permission"),
+  BAD ("permissions-element", "permissions", "[ 1 ]", "must be a string, not a number"),
+  BAD ("permissions-none", "permissions", "[ { \"origin\": \"https://a.example\" } ]",
+       "without \"permissions\""),
+  BAD ("permissions-key", "permissions", "[ { \"permission\": [] } ]", "unknown key \"permission\""),
+  BAD ("permissions-origin", "permissions",
+       "[ { \"permissions\": [ \"media\" ], \"origin\": \"http://a.example\" } ]",
+       "expected an origin"),
+  BAD ("permissions-types", "permissions",
+       "[ { \"permissions\": [ \"geolocation\" ], \"mediaTypes\": [ \"audio\" ] } ]",
+       "for \"media\" alone"),
+  BAD ("permissions-no-types", "permissions",
+       "[ { \"permissions\": [ \"media\" ], \"mediaTypes\": [] } ]", "no \"mediaTypes\""),
+  BAD ("downloads-type", "downloads", "true", "must be a string, not a boolean"),
+  BAD ("downloads-place", "downloads", "\"/tmp\"", "must say where files go"),
+  BAD ("downloads-no-place", "downloads", "{ \"maxBytes\": 5 }", "must say where files go"),
+  BAD ("downloads-bytes", "downloads", "{ \"to\": \"data\", \"maxBytes\": 0.5 }",
+       "\"maxBytes\" that is no whole number"),
+  BAD ("downloads-count", "downloads", "{ \"to\": \"data\", \"maxAtOnce\": 0 }",
+       "\"maxAtOnce\" that is no whole number"),
+  BAD ("downloads-key", "downloads", "{ \"to\": \"data\", \"limit\": 1 }", "unknown key \"limit\""),
+  BAD ("navigation-type", "navigation", "\"https://a.example\"", "must be an array of strings"),
+  BAD ("navigation-path", "navigation", "[ \"https://a.example/page\" ]", "without path"),
+  BAD ("windows-type", "windows", "true", "must be an object"),
+  BAD ("windows-max", "windows", "{ \"max\": -1 }", "\"max\" that is no whole number"),
+  BAD ("windows-options", "windows", "{ \"options\": [] }", "that are no object"),
+  BAD ("windows-preferences", "windows", "{ \"options\": { \"webPreferences\": {} } }",
+       "those of its opener"),
+  BAD ("windows-origins", "windows", "{ \"origins\": [ \"*\" ] }", "expected an origin"),
   { "broken", "{ \"name\": \"a\",\n \"mullion\": {", MULLION_ERROR_INVALID_ARGUMENT, "not JSON: 2:",
     "Parse error" },
   { "empty", "", MULLION_ERROR_INVALID_ARGUMENT, "package.json", "JSON" },
@@ -519,6 +585,7 @@ main (int   argc,
   ADD ("/manifest/full", test_full);
   ADD ("/manifest/redis", test_redis);
   ADD ("/manifest/capabilities", test_capabilities);
+  ADD ("/manifest/rules", test_rules);
   ADD ("/manifest/window-options", test_window_options);
   ADD ("/manifest/window-title", test_window_title);
   ADD ("/manifest/unknown-key", test_unknown_key);
