@@ -271,7 +271,7 @@ mullion_message_bus_is_connected (MullionMessageBus *self)
  * Says something to all who have subscribed to a topic, this bus among them.
  *
  * Returns: whether it is on its way; %FALSE with an error of %MULLION_BUS_ERROR, or of
- *   %MULLION_MESSAGE_ERROR if it is too large or the value is none of JSON
+ *   %MULLION_MESSAGE_ERROR if it is too large, too much is waiting, or the value is none of JSON
  *
  * Since: 0.1
  */
