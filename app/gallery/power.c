@@ -11,11 +11,6 @@
  * One blocker at a time, which is stopped by its number. A desktop without the service says so.
  */
 
-/* What the power monitor tells, under Electron's names. */
-static const char *const events[] = {
-  "suspend", "resume", "shutdown", "lock-screen", "unlock-screen", "on-ac", "on-battery",
-};
-
 static guint blocker_id; /* 0: none */
 
 static void
@@ -114,12 +109,20 @@ tell (const char          *name,
                                gallery_args_new (gallery_string_node (name), NULL));
 }
 
+/* All that the monitor tells, under Electron's names. */
 static void
 ready_cb (MullionApp *app)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
-    g_signal_connect_swapped (mullion_power_monitor_get_default (), events[i], G_CALLBACK (tell),
-                              (gpointer) events[i]);
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+  guint n_signals;
+  g_autofree guint *signals = g_signal_list_ids (MULLION_TYPE_POWER_MONITOR, &n_signals);
+
+  for (guint i = 0; i < n_signals; i++)
+    {
+      const char *name = g_signal_name (signals[i]);
+
+      g_signal_connect_swapped (monitor, name, G_CALLBACK (tell), (gpointer) name);
+    }
 }
 
 void
