@@ -11,8 +11,8 @@
 /*
  * MullionDownloadRules: the manifest's `downloads`, and the handler that follows them.
  *
- * Main process. A page may begin as many downloads as it likes, each of any length: what runs at a time
- * and how much may come are bounded, whatever the server has said before.
+ * Main process. A page may begin as many downloads as it likes, each of any length: what runs at a
+ * time and how much may come are bounded, whatever the server has said before.
  */
 
 #define DEFAULT_MAX_BYTES (G_GINT64_CONSTANT (1) << 30)
@@ -191,8 +191,8 @@ is_running (MullionDownloadRules *self,
   return FALSE;
 }
 
-/* "note.txt", "note (1).txt" and so on: no file of the user's is ever written over. A link that leads
- * nowhere is there, too. */
+/* "note.txt", "note (1).txt" and so on: no file of the user's is ever written over. A link that
+ * leads nowhere is there, too. */
 static char *
 dup_free_path (MullionDownloadRules *self,
                const char           *folder,
@@ -236,7 +236,8 @@ static void
 refuse (MullionDownloadItem *item,
         const char          *why)
 {
-  mullion_rule_note ("the download of %s was refused: %s", mullion_download_item_get_url (item), why);
+  mullion_rule_note ("the download of %s was refused: %s", mullion_download_item_get_url (item),
+                     why);
   mullion_download_item_cancel (item);
 }
 
@@ -289,8 +290,8 @@ begin (MullionDownloadRules *self,
 {
   mullion_download_item_set_save_path (item, path);
   g_hash_table_insert (self->running, g_object_ref (item), path);
-  g_signal_connect_data (item, "updated", G_CALLBACK (updated_cb), mullion_download_rules_ref (self),
-                         release, 0);
+  g_signal_connect_data (item, "updated", G_CALLBACK (updated_cb),
+                         mullion_download_rules_ref (self), release, 0);
   g_signal_connect_data (item, "done", G_CALLBACK (done_cb), mullion_download_rules_ref (self),
                          release, 0);
 }

@@ -8,8 +8,8 @@
 /*
  * MullionPageRules: where pages go, what they open, keep and ask for, as their manifest says.
  *
- * Main process. Without a rule the library's own answer holds, which is no. It decides for every page
- * of the app, those of windows too that a page has opened.
+ * Main process. Without a rule the library's own answer holds, which is no. It decides for every
+ * page of the app, those of windows too that a page has opened.
  */
 
 struct _MullionPageRules

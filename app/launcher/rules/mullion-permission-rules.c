@@ -9,8 +9,8 @@
 /*
  * MullionPermissionRules: the manifest's `permissions`, and the handlers that follow them.
  *
- * Main process. The manifest is the author's and trusted; a mistake in it is an error and never more
- * than what was meant. Pages get what a rule names, at the origin that it names, and nothing else.
+ * Main process. The manifest is the author's and trusted; a mistake in it is an error and never
+ * more than what was meant. Pages get what a rule names, at the origin that it names, and nothing else.
  */
 
 typedef struct
@@ -65,8 +65,8 @@ check_known (const MullionManifestPlace  *place,
 
   list = g_strjoinv (", ", (char **) known);
   return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                     "lists \"%s\", which is no %s: expected some of %s", name, what,
-                                     list);
+                                     "lists \"%s\", which is no %s: expected some of %s", name,
+                                     what, list);
 }
 
 static gboolean
@@ -83,7 +83,8 @@ add (MullionPermissionRules      *self,
     return FALSE;
   if (types != NULL && !g_str_equal (permission, "media"))
     return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                       "has \"mediaTypes\" for \"%s\": they are for \"media\" alone",
+                                       "has \"mediaTypes\" for \"%s\": they are for \"media\" "
+                                       "alone",
                                        permission);
 
   rule = g_new0 (Rule, 1);

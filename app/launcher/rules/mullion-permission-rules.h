@@ -16,11 +16,11 @@ MullionPermissionRules *mullion_permission_rules_new      (const MullionManifest
 MullionPermissionRules *mullion_permission_rules_ref      (MullionPermissionRules        *self);
 void                    mullion_permission_rules_unref    (MullionPermissionRules        *self);
 
-/* @origin: (nullable): NULL is the app's own. @media_types: (nullable): NULL for whatever may be asked */
+/* @origin: (nullable): NULL is the app's own. @types: (nullable): NULL for whatever may be asked */
 gboolean                mullion_permission_rules_allow    (const MullionPermissionRules  *self,
-                                                           const char                    *permission,
+                                                           const char                 *permission,
                                                            const char                    *origin,
-                                                           const char *const             *media_types);
+                                                           const char *const             *types);
 
 /* Decides for the pages of @session from now on. @own: the app's origin */
 void                    mullion_permission_rules_apply    (MullionPermissionRules        *self,

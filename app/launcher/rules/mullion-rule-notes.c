@@ -7,8 +7,8 @@
  * What the author of an app is told when a rule of the manifest stands in the way of a page. Main
  * process.
  *
- * A page can want the same a thousand times, and address after address: each sentence is said once, and
- * a hundred of them are enough for anybody.
+ * A page can want the same a thousand times, and address after address: each sentence is said once,
+ * and a hundred of them are enough for anybody.
  */
 
 #define MAX_NOTES 100

@@ -8,8 +8,8 @@
 /*
  * Origins in the rules of a manifest. Main process.
  *
- * They are compared as WebKit writes them, so that a port that goes without saying and a capital letter
- * make no difference. An address without an origin is of nobody.
+ * They are compared as WebKit writes them, so that a port that goes without saying and a capital
+ * letter make no difference. An address without an origin is of nobody.
  */
 
 char *

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* (transfer full): how the web writes the origin of @uri, "null" where it has none. */
 char    *mullion_rule_origins_dup_origin (const char                 *uri);
 
-/* (transfer full) (nullable): the origins in @node, an array or NULL for none, as the web writes them. */
+/* (transfer full) (nullable): the origins in @node, an array or NULL, as the web writes them. */
 GStrv    mullion_rule_origins_read       (const MullionManifestPlace *place,
                                           JsonNode                   *node,
                                           GError                    **error);

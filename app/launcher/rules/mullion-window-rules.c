@@ -9,8 +9,8 @@
 /*
  * MullionWindowRules: the manifest's `windows`, and the handler that follows them.
  *
- * Main process. The app's own pages may open what is listed, and listed pages, too. All that are open
- * at a time count together, for a page that was opened can open further ones.
+ * Main process. The app's own pages may open what is listed, and listed pages, too. All that are
+ * open at a time count together, for a page that was opened can open further ones.
  */
 
 #define DEFAULT_MAX 8
@@ -58,8 +58,8 @@ read_options (MullionWindowRules          *self,
                                        "has \"options\" that are no object with window options");
   if (json_object_has_member (json_node_get_object (node), "webPreferences"))
     return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                       "has \"options\" with \"webPreferences\": a window has those "
-                                       "of its opener");
+                                       "has \"options\" with \"webPreferences\": a window has "
+                                       "those of its opener");
 
   self->options = json_object_ref (json_node_get_object (node));
   return TRUE;
