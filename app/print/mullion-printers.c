@@ -37,7 +37,10 @@ is_wanted (Search     *search,
 {
   if (search->kind == MULLION_PRINTER_FILE)
     return is_file_printer (printer);
-  if (search->kind == MULLION_PRINTER_NAMED)
+  /* Nobody would have said where to. */
+  if (search->kind == MULLION_PRINTER_NAMED_ON_PAPER && is_file_printer (printer))
+    return FALSE;
+  if (search->wanted != NULL)
     return g_strcmp0 (gtk_printer_get_name (printer), search->wanted) == 0;
 
   return gtk_printer_is_default (printer);
@@ -63,7 +66,7 @@ new_error (Search *search)
   if (search->kind == MULLION_PRINTER_FILE)
     return g_error_new (MULLION_ERROR, MULLION_ERROR_UNAVAILABLE,
                         "GTK's printer of files is missing: gtk-print-backends leaves out \"file\"");
-  if (search->kind == MULLION_PRINTER_NAMED)
+  if (search->wanted != NULL)
     return g_error_new (MULLION_ERROR, MULLION_ERROR_NOT_FOUND, "Invalid deviceName provided");
 
   return g_error_new (MULLION_ERROR, MULLION_ERROR_UNAVAILABLE, "No printers available on the network");

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   MULLION_PRINTER_DEFAULT, /* else the first one */
-  MULLION_PRINTER_NAMED,
-  MULLION_PRINTER_FILE, /* GTK's own, that writes files: it has another name in each language */
+  MULLION_PRINTER_NAMED, /* any of that name */
+  MULLION_PRINTER_NAMED_ON_PAPER, /* but GTK's own, that writes files */
+  MULLION_PRINTER_FILE, /* that one, which has another name in each language */
 } MullionPrinterKind;
 
-/* @name: (nullable): of the printer, for MULLION_PRINTER_NAMED */
+/* @name: (nullable): of the printer, for the two that are named */
 void  mullion_printers_find_async  (MullionPrinterKind    kind,
                                     const char           *name,
                                     GCancellable         *cancellable,

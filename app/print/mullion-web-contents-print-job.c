@@ -121,6 +121,8 @@ start_job (GTask      *owned_task,
 
   if (options->is_silent && path != NULL)
     kind = MULLION_PRINTER_FILE;
+  else if (options->is_silent && options->printer != NULL)
+    kind = MULLION_PRINTER_NAMED_ON_PAPER;
   if (!options->is_silent && kind == MULLION_PRINTER_DEFAULT)
     ask (task);
   else
@@ -139,7 +141,8 @@ start_job (GTask      *owned_task,
  * @user_data: given to @callback
  *
  * Prints the page, like Electron's `contents.print`: the user chooses a printer and how, unless it is
- * `silent`. Then it goes to the printer `deviceName`, or to the default one.
+ * `silent`. Then it goes to the printer `deviceName`, which cannot be GTK's own of files, or to the
+ * default one.
  *
  * `filePath` is Mullion's own: with `silent` the page goes into that PDF file, an absolute path, and
  * to no printer. An app that hands on the options of a page takes it out of them. `header` and

@@ -534,7 +534,7 @@ dup_file_printer (Fixture *fixture)
   return g_strdup (json_object_get_string_member (printer, "name"));
 }
 
-/* A job for that printer. */
+/* A job for that printer. @path: (nullable) */
 static char *
 dup_job (Fixture    *fixture,
          gboolean    is_silent,
@@ -545,7 +545,8 @@ dup_job (Fixture    *fixture,
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), options);
 
   json_object_set_boolean_member (options, "silent", is_silent);
-  json_object_set_string_member (options, "filePath", path);
+  if (path != NULL)
+    json_object_set_string_member (options, "filePath", path);
   json_object_set_string_member (options, "deviceName", printer);
   return json_to_string (node, FALSE);
 }
@@ -562,6 +563,18 @@ test_printers (Fixture       *fixture,
   read_file (fixture, path);
   assert_pdf (fixture, 3, "/MediaBox");
   g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* Without a path it would write where GTK thinks best. */
+static void
+test_printer_of_files (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *json = dup_job (fixture, TRUE, NULL);
+
+  print_job (fixture, json);
+  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
+  g_assert_cmpstr (fixture->error->message, ==, "Invalid deviceName provided");
 }
 
 /* -- The dialog -- */
@@ -667,6 +680,7 @@ main (int    argc,
     { "/print/dialog-closed", test_dialog_closed },
     { "/print/dialog-destroyed", test_dialog_destroyed },
     { "/print/printers", test_printers },
+    { "/print/printer-of-files", test_printer_of_files },
   };
   MullionApp *app;
   int status;
