@@ -148,12 +148,25 @@ test_made_up (Fixture       *fixture,
 
 /* -- Dropping -- */
 
+static gboolean
+is_true (Fixture    *fixture,
+         const char *code)
+{
+  g_autofree char *text = ipc_window_run (fixture->window, code);
+
+  return g_str_equal (text, "true");
+}
+
 static void
 drop (Fixture    *fixture,
       const char *uris)
 {
-  UserDrop *drop = user_drop_begin (GTK_WIDGET (get_view (fixture)), uris);
+  UserDrop *drop;
 
+  ipc_assert_run (fixture->window, "isOver = false", "false");
+  drop = user_drop_begin (GTK_WIDGET (get_view (fixture)), uris);
+  ipc_wait_until (is_true (fixture, "isOver"));
+  user_drop_let_go (drop);
   ipc_wait_until (user_drop_is_finished (drop));
   user_drop_end (drop);
 }
@@ -174,6 +187,25 @@ test_dropped (Fixture       *fixture,
                   "true");
 }
 
+/* Each drop has its own files. */
+static void
+test_dropped_again (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  char *const paths[] = { fixture->first, fixture->second, fixture->first };
+
+  mullion_browser_window_show (fixture->window->window);
+  ipc_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_view (fixture))));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *uri = g_filename_to_uri (paths[i], NULL, NULL);
+      g_autofree char *code = g_strdup_printf ("last?.paths.join () === '%s'", paths[i]);
+
+      drop (fixture, uri);
+      ipc_wait_until (is_true (fixture, code));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,6 +215,7 @@ main (int    argc,
     { "/page-files/crossing", test_crossing },
     { "/page-files/made-up", test_made_up },
     { "/page-files/dropped", test_dropped },
+    { "/page-files/dropped-again", test_dropped_again },
   };
   MullionApp *app;
   int status;

@@ -11,12 +11,14 @@
 /*
  * The source of a drag, by the XDND protocol: https://freedesktop.org/wiki/Specifications/XDND
  *
- * It has a connection and a thread of its own, so that it is another program to GTK. The thread only
- * answers what it is told: it asks where it is until the target takes the drop, drops, and ends when
- * the target has finished.
+ * It has a connection and a thread of its own, so that it is another program to GTK. The thread says
+ * where it is until it is let go and the target takes the drop, drops, and ends when the target has
+ * finished.
  */
 
 #define XDND_VERSION 5
+/* A hand moves about as often; the target would have nothing else to do. */
+#define PACE_MICROSECONDS 10000
 
 struct _UserDrop
 {
@@ -24,6 +26,7 @@ struct _UserDrop
   char *uris;
   Window target;
   int x, y; /* on the root window */
+  int is_let_go;   /* atomic */
   int is_finished; /* atomic */
 
   /* The thread's. */
@@ -103,11 +106,15 @@ hear (UserDrop            *self,
   if (message->message_type != get_atom (self, "XdndStatus") || self->is_dropped)
     return;
 
-  self->is_dropped = is_taken;
-  if (is_taken)
-    tell (self, "XdndDrop", 0, CurrentTime, 0, 0);
-  else
-    tell_position (self);
+  self->is_dropped = is_taken && g_atomic_int_get (&self->is_let_go);
+  if (self->is_dropped)
+    {
+      tell (self, "XdndDrop", 0, CurrentTime, 0, 0);
+      return;
+    }
+
+  g_usleep (PACE_MICROSECONDS);
+  tell_position (self);
 }
 
 static gpointer
@@ -160,6 +167,12 @@ user_drop_begin (GtkWidget  *widget,
   self->thread = g_thread_new ("drag", drag, self);
 
   return self;
+}
+
+void
+user_drop_let_go (UserDrop *self)
+{
+  g_atomic_int_set (&self->is_let_go, TRUE);
 }
 
 gboolean

@@ -5,6 +5,7 @@ const input = document.querySelector('input');
 
 /** What came of the last drop or choice, and the Files of it. */
 window.last = null;
+window.isOver = false;
 window.files = [];
 
 function note(how, list) {
@@ -43,7 +44,10 @@ window.inner = shadow.querySelector('input');
 
 input.addEventListener('input', () => note('input', input.files), true);
 window.inner.addEventListener('change', () => note('inner', window.inner.files));
-addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('dragover', (event) => {
+  event.preventDefault();
+  window.isOver = true;
+});
 addEventListener('drop', (event) => {
   event.preventDefault();
   // WebKitGTK gives no File of what is dropped, or all of them.
