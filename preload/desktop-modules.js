@@ -35,6 +35,10 @@ module.exports = {
     methods: ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog'],
     hasEvents: false,
   },
+  downloads: {
+    methods: ['cancel', 'downloadURL'],
+    hasEvents: true,
+  },
   find: {
     methods: ['findInPage', 'stopFindInPage'],
     hasEvents: false,

@@ -176,6 +176,36 @@ declare module 'mullion/desktop' {
     capturePage(area?: Rectangle): Promise<Uint8Array>;
   }
 
+  /** What becomes of a file that this document downloads. */
+  export interface Download {
+    id: number;
+    url: string;
+    /** As the file is saved. */
+    filename: string;
+    /** Empty when the server did not say. */
+    mimeType: string;
+    state: 'progressing' | 'completed' | 'cancelled' | 'interrupted';
+    receivedBytes: number;
+    /** 0 when the server did not say. */
+    totalBytes: number;
+  }
+
+  /**
+   * Files that this document downloads. The manifest's `downloads` says which may come, and where they
+   * go; without it every one is refused.
+   */
+  export interface Downloads {
+    /** An address of `https:` or `http:`. */
+    downloadURL(url: string): Promise<void>;
+    /** While it runs; nothing of the file is left. */
+    cancel(id: number): Promise<void>;
+    /** `updated` comes ten times a second at most; of a download that is refused only `done` comes. */
+    on(
+      event: 'started' | 'updated' | 'done',
+      listener: (download: Download) => void,
+    ): Promise<StopListening>;
+  }
+
   export interface FindOptions {
     forward?: boolean;
     /** Begins anew, instead of going on from the match that is shown. */
@@ -440,6 +470,7 @@ declare module 'mullion/desktop' {
   export const capture: Capture;
   export const clipboard: Clipboard;
   export const dialog: Dialog;
+  export const downloads: Downloads;
   export const find: Find;
   export const globalShortcut: GlobalShortcut;
   export const menu: Menu;

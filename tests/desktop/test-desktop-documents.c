@@ -3,6 +3,10 @@
 
 #include "desktop-fixture.h"
 
+#include "web-server.h"
+
+#include <glib/gstdio.h>
+
 /*
  * What documents hear of the desktop and what they hold of it, from their first call to their end:
  * each is told of its own window and session, and what it held is given back when it goes.
@@ -65,6 +69,77 @@ test_window_events (void)
   g_signal_emit_by_name (fixture.window->window, "focus");
   assert_told (&fixture, 1, "\"focus\"");
   desktop_tear_down (&fixture);
+}
+
+/* What the manifest's `downloads` would do. @path: (nullable) */
+static void
+decide_cb (MullionSession      *session,
+           MullionDownloadItem *item,
+           MullionWebContents  *contents,
+           const char         **path)
+{
+  if (*path != NULL)
+    mullion_download_item_set_save_path (item, *path);
+  else
+    mullion_download_item_cancel (item);
+}
+
+/* Calls downloadURL with the server's @path. */
+static void
+download (DesktopFixture *fixture,
+          WebServer      *server,
+          const char     *path)
+{
+  g_autofree char *uri = web_server_dup_uri (server, path);
+  g_autofree char *code =
+    g_strdup_printf ("desktop.downloads.downloadURL('%s').then(() => 'begun')", uri);
+
+  ipc_assert_run (fixture->window, code, "\"begun\"");
+}
+
+static void
+test_downloads (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "saved.txt", NULL);
+  const char *place = NULL;
+  MullionSession *session = mullion_session_get_default (ipc_app_get ());
+  WebServer *server = web_server_new (NULL);
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"downloads\": true }");
+  g_signal_connect (session, "will-download", G_CALLBACK (decide_cb), &place);
+  ipc_assert_run (fixture.window,
+                  "window.told = []; window.last = {}; Promise.all(['started', 'done'].map((name) =>"
+                  "  desktop.downloads.on(name, (item) => { last = item;"
+                  "    told.push([name, item.id, item.filename, item.state].join(' ')); })))"
+                  "  .then(() => 'listening')", "\"listening\"");
+
+  download (&fixture, server, "/download/note.txt");
+  assert_told (&fixture, 1, "\"done 1 note.txt cancelled\"");
+
+  place = path;
+  ipc_assert_run (fixture.window, "told = [], 0", "0");
+  download (&fixture, server, "/download/note.txt");
+  assert_told (&fixture, 2, "\"started 2 saved.txt progressing,done 2 saved.txt completed\"");
+  g_assert_cmpint (g_remove (path), ==, 0);
+
+  /* Without an end; another document knows nothing of it. */
+  ipc_assert_run (fixture.window, "told = [], 0", "0");
+  download (&fixture, server, "/endless");
+  assert_told (&fixture, 1, "\"started 3 saved.txt progressing\"");
+  desktop_assert_rejects (&fixture, "downloads.cancel(2)",
+                          "this document has no download 2 that is running");
+  ipc_assert_run (fixture.window, "desktop.downloads.cancel(3).then(() => 'asked')", "\"asked\"");
+  assert_told (&fixture, 2, "\"started 3 saved.txt progressing,done 3 saved.txt cancelled\"");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  desktop_assert_rejects (&fixture, "downloads.downloadURL('file:///etc/hostname')",
+                          "url: expected an address of https: or http:");
+  g_signal_handlers_disconnect_by_func (session, decide_cb, &place);
+  desktop_tear_down (&fixture);
+  web_server_free (server);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
@@ -192,6 +267,7 @@ main (int   argc,
   ipc_app_new ("io.github.mullion.DesktopDocuments");
 
   g_test_add_func ("/desktop-documents/window-events", test_window_events);
+  g_test_add_func ("/desktop-documents/downloads", test_downloads);
   g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);

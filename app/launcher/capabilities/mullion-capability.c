@@ -41,6 +41,7 @@ static const MullionCapability capabilities[] = {
   { "clipboard-write", mullion_clipboard_write_add_handlers, NULL },
   { "dialog", NULL, &mullion_desktop_dialog },
   { "dialogs", mullion_dialogs_add_handlers, NULL },
+  { "downloads", NULL, &mullion_desktop_downloads },
   { "find", NULL, &mullion_desktop_find },
   { "globalShortcut", NULL, &mullion_desktop_global_shortcut },
   { "menu", NULL, &mullion_desktop_menu },

@@ -125,6 +125,7 @@ extern const MullionDesktopModule mullion_desktop_app;
 extern const MullionDesktopModule mullion_desktop_capture;
 extern const MullionDesktopModule mullion_desktop_clipboard;
 extern const MullionDesktopModule mullion_desktop_dialog;
+extern const MullionDesktopModule mullion_desktop_downloads;
 extern const MullionDesktopModule mullion_desktop_find;
 extern const MullionDesktopModule mullion_desktop_global_shortcut;
 extern const MullionDesktopModule mullion_desktop_menu;
