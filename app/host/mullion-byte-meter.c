@@ -6,7 +6,8 @@
 #include "mullion-error.h"
 
 /*
- * MullionByteMeter: the binary values of one page that somebody in the main process still has.
+ * MullionByteMeter: what somebody in the main process still has of one page: its binary values, and
+ * what its ports were told for an end that does not read.
  *
  * Lives in the main process. A call that waits for its answer keeps what came with it. A page may
  * make calls as it likes, and must not fill our memory with them.
@@ -36,12 +37,36 @@ mullion_byte_meter_unref (MullionByteMeter *self)
   g_atomic_rc_box_release (self);
 }
 
+gboolean
+mullion_byte_meter_take (MullionByteMeter  *self,
+                         gsize              n_bytes,
+                         GError           **error)
+{
+  gsize before = g_atomic_pointer_add (&self->n_bytes, n_bytes);
+
+  if (before + n_bytes <= MULLION_BYTE_METER_LIMIT)
+    return TRUE;
+
+  mullion_byte_meter_release (self, n_bytes);
+  g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
+               "The page has %" G_GSIZE_FORMAT " bytes of binary values waiting, and %"
+               G_GSIZE_FORMAT " more are over the limit", before, n_bytes);
+  return FALSE;
+}
+
+void
+mullion_byte_meter_release (MullionByteMeter *self,
+                            gsize             n_bytes)
+{
+  g_atomic_pointer_add (&self->n_bytes, -(gssize) n_bytes);
+}
+
 static void
 release (gpointer data)
 {
   Counted *counted = data;
 
-  g_atomic_pointer_add (&counted->meter->n_bytes, -(gssize) g_bytes_get_size (counted->bytes));
+  mullion_byte_meter_release (counted->meter, g_bytes_get_size (counted->bytes));
   g_bytes_unref (counted->bytes);
   mullion_byte_meter_unref (counted->meter);
   g_free (counted);
@@ -54,17 +79,10 @@ mullion_byte_meter_count (MullionByteMeter  *self,
 {
   gsize size;
   const void *data = g_bytes_get_data (bytes, &size);
-  gsize before = g_atomic_pointer_add (&self->n_bytes, size);
   Counted *counted;
 
-  if (before + size > MULLION_BYTE_METER_LIMIT)
-    {
-      g_atomic_pointer_add (&self->n_bytes, -(gssize) size);
-      g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
-                   "The page has %" G_GSIZE_FORMAT " bytes of binary values waiting, and %"
-                   G_GSIZE_FORMAT " more are over the limit", before, size);
-      return NULL;
-    }
+  if (!mullion_byte_meter_take (self, size, error))
+    return NULL;
 
   counted = g_new (Counted, 1);
   counted->meter = mullion_byte_meter_ref (self);

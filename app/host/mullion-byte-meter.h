@@ -14,15 +14,21 @@ typedef struct
 /* A page whose binary values wait here beyond this is cut off: two of the largest frames. */
 #define MULLION_BYTE_METER_LIMIT ((gsize) 2 * 1024 * 1024 * 1024)
 
-MullionByteMeter *mullion_byte_meter_new   (void);
-MullionByteMeter *mullion_byte_meter_ref   (MullionByteMeter  *self);
-void              mullion_byte_meter_unref (MullionByteMeter  *self);
+MullionByteMeter *mullion_byte_meter_new     (void);
+MullionByteMeter *mullion_byte_meter_ref     (MullionByteMeter  *self);
+void              mullion_byte_meter_unref   (MullionByteMeter  *self);
 
+/* FALSE, and nothing is counted, when that would be too many. In any thread, as all of these. */
+gboolean          mullion_byte_meter_take    (MullionByteMeter  *self,
+                                              gsize              n_bytes,
+                                              GError           **error);
+void              mullion_byte_meter_release (MullionByteMeter  *self,
+                                              gsize              n_bytes);
 /* (transfer full) (nullable): @bytes, which count from now until they are freed; NULL when they
- * would be too many. In any thread. */
-GBytes           *mullion_byte_meter_count (MullionByteMeter  *self,
-                                            GBytes            *bytes,
-                                            GError           **error);
+ * would be too many. */
+GBytes           *mullion_byte_meter_count   (MullionByteMeter  *self,
+                                              GBytes            *bytes,
+                                              GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionByteMeter, mullion_byte_meter_unref)
 
