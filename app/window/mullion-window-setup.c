@@ -143,12 +143,12 @@ mullion_window_setup_set_icon (GtkWindow   *window,
                                const char  *app_path,
                                GError     **error)
 {
-  g_autoptr(GFile) file = NULL;
-  GdkTexture *picture;
+  GdkTexture *picture = NULL;
 
   if (is_picture_path (icon))
     {
-      file = find_picture (icon, app_path);
+      g_autoptr(GFile) file = find_picture (icon, app_path);
+
       picture = gdk_texture_new_from_file (file, error);
       if (picture == NULL)
         return FALSE;
@@ -156,8 +156,8 @@ mullion_window_setup_set_icon (GtkWindow   *window,
 
   g_signal_handlers_disconnect_matched (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, set_picture_cb,
                                         NULL);
-  gtk_window_set_icon_name (window, file == NULL ? icon : NULL);
-  if (file == NULL)
+  gtk_window_set_icon_name (window, picture == NULL ? icon : NULL);
+  if (picture == NULL)
     return TRUE;
 
   g_signal_connect_data (window, "realize", G_CALLBACK (set_picture_cb), picture, unref_picture, 0);
