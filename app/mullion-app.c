@@ -6,6 +6,7 @@
 #include "mullion-browser-window.h"
 #include "mullion-error.h"
 #include "mullion-graphics.h"
+#include "mullion-home.h"
 #include "mullion-ipc-main.h"
 #include "mullion-native-theme.h"
 #include "mullion-sandbox-helpers.h"
@@ -430,6 +431,7 @@ mullion_app_constructed (GObject *object)
 
   G_OBJECT_CLASS (mullion_app_parent_class)->constructed (object);
 
+  mullion_home_prepare ();
   choose_graphics ();
   mullion_app_get_private (self)->origin = g_strconcat ("app://", host, NULL);
   g_application_set_flags (G_APPLICATION (self),
