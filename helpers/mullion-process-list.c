@@ -54,14 +54,13 @@ mullion_process_get_parent (pid_t pid)
 {
   char stat[512];
   const char *end;
-  int parent;
 
   if (read_entry (pid, "stat", stat, sizeof stat) < 0)
     return 0;
 
-  /* The name, in brackets, can hold anything. */
+  /* The name, in brackets, can hold anything; behind it is the state, which is one letter. */
   end = strrchr (stat, ')');
-  return end != NULL && sscanf (end + 1, " %*c %d", &parent) == 1 ? parent : 0;
+  return end != NULL && strlen (end) > 4 ? (pid_t) strtol (end + 4, NULL, 10) : 0;
 }
 
 static int
@@ -101,7 +100,7 @@ mullion_process_list_read (MullionProcess **list)
   *list = NULL;
   while (dir != NULL && (entry = readdir (dir)) != NULL)
     {
-      pid_t pid = atoi (entry->d_name);
+      pid_t pid = (pid_t) strtol (entry->d_name, NULL, 10);
       pid_t parent = pid > 0 ? mullion_process_get_parent (pid) : 0;
 
       if (parent <= 0)
