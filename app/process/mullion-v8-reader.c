@@ -392,7 +392,7 @@ mullion_v8_read_value (MullionV8Reader *self)
   if (self->error == NULL && self->depth == MULLION_JSON_MAX_DEPTH)
     mullion_v8_fail (self, MULLION_MESSAGE_ERROR_UNSUPPORTED, "objects are nested too deeply");
 
-  if (self->error == NULL && mullion_v8_charge (self, MULLION_V8_COST_OF_VALUE))
+  if (read != NULL && self->error == NULL && mullion_v8_charge (self, MULLION_V8_COST_OF_VALUE))
     {
       self->depth++;
       node = read (self, tag);
