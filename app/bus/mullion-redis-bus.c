@@ -8,6 +8,7 @@
 #include "mullion-message-bus-private.h"
 #include "mullion-plain-json.h"
 #include "mullion-redis-queue.h"
+#include "mullion-redis-topics.h"
 
 #include <string.h>
 
@@ -41,9 +42,8 @@ struct _MullionRedisBus
   guint claim_ms;
 
   MullionRedisLink *commands; /* (nullable) (owned): while it is open */
-  MullionRedisLink *listener; /* (nullable) (owned): the same, if there are topics */
   GHashTable *queues;         /* name → MullionRedisQueue (owned), NULL while it is closed */
-  GHashTable *topics;         /* set of names */
+  MullionRedisTopics *topics;
   MullionBusLedger *ledger;
   guint heartbeat_id; /* 0, or says that this worker lives */
 };
@@ -207,110 +207,29 @@ start_queue (MullionRedisBus *self,
 /* -- Topics -- */
 
 static void
-say_topic (MullionRedisBus *self,
-           const char      *command,
-           const char      *topic)
-{
-  g_autofree char *channel = make_channel (self, topic);
-  const char *argv[] = { command, channel };
-
-  if (self->listener != NULL && mullion_redis_link_is_ready (self->listener))
-    mullion_redis_link_send (self->listener, NULL, NULL, G_N_ELEMENTS (argv), argv, NULL);
-}
-
-static void
-listening_cb (gpointer owner)
-{
-  MullionRedisBus *self = owner;
-  GHashTableIter iter;
-  gpointer topic;
-
-  g_hash_table_iter_init (&iter, self->topics);
-  while (g_hash_table_iter_next (&iter, &topic, NULL))
-    say_topic (self, "SUBSCRIBE", topic);
-}
-
-static void
-not_listening_cb (gpointer owner)
-{
-}
-
-static void
-receive_message (MullionRedisBus  *self,
-                 const char       *topic,
-                 const redisReply *text)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) value = NULL;
-
-  if (text->type != REDIS_REPLY_STRING)
-    return;
-
-  value = mullion_plain_json_read (text->str, text->len, &error);
-  if (value != NULL)
-    mullion_message_bus_tell_message (MULLION_MESSAGE_BUS (self), topic, value);
-  else
-    {
-      g_prefix_error (&error, "A message on “%s”: ", topic);
-      fail (g_steal_pointer (&error), self);
-    }
-}
-
-/* (nullable): what is said of a topic that this bus listens to. */
-static const char *
-find_topic (MullionRedisBus  *self,
-            const redisReply *reply)
-{
-  g_autofree char *start = make_channel (self, "");
-  const char *topic;
-
-  if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 3 ||
-      reply->element[0]->type != REDIS_REPLY_STRING || reply->element[1]->type != REDIS_REPLY_STRING ||
-      !g_str_has_prefix (reply->element[1]->str, start))
-    return NULL;
-
-  topic = reply->element[1]->str + strlen (start);
-  return g_hash_table_contains (self->topics, topic) ? topic : NULL;
-}
-
-/* [ "message", channel, text ] or [ "subscribe", channel, number ]; or an error, such as that the channel
- * is for other users. */
-static void
-topic_cb (redisReply *reply,
-          gpointer    owner)
+message_cb (const char *topic,
+            JsonNode   *value,
+            gpointer    owner)
 {
   g_autoptr(MullionRedisBus) self = g_object_ref (owner);
-  const char *topic = find_topic (self, reply);
 
-  if (reply->type == REDIS_REPLY_ERROR)
-    fail (mullion_redis_link_new_error (self->listener, reply), self);
-  else if (topic != NULL && g_str_equal (reply->element[0]->str, "message"))
-    receive_message (self, topic, reply->element[2]);
-  else if (topic != NULL && g_str_equal (reply->element[0]->str, "subscribe"))
-    mullion_message_bus_tell_subscribed (MULLION_MESSAGE_BUS (self), topic);
+  mullion_message_bus_tell_message (MULLION_MESSAGE_BUS (self), topic, value);
 }
 
-/* One server gone is one error: the connection for commands tells it. */
 static void
-ignore_failure (GError   *error,
-                gpointer  owner)
+subscribed_cb (const char *topic,
+               gpointer    owner)
 {
-  g_error_free (error);
+  g_autoptr(MullionRedisBus) self = g_object_ref (owner);
+
+  mullion_message_bus_tell_subscribed (MULLION_MESSAGE_BUS (self), topic);
 }
 
-static const MullionRedisLinkFuncs listener_funcs = {
-  .ready = listening_cb,
-  .lost = not_listening_cb,
-  .pushed = topic_cb,
-  .failed = ignore_failure,
+static const MullionRedisTopicsFuncs topics_funcs = {
+  .message = message_cb,
+  .subscribed = subscribed_cb,
+  .failed = fail,
 };
-
-static void
-start_listener (MullionRedisBus *self)
-{
-  if (self->listener == NULL && self->commands != NULL)
-    self->listener = mullion_redis_link_new (&self->server, TRUE, &listener_funcs, self);
-}
 
 /* -- Commands -- */
 
@@ -358,8 +277,7 @@ mullion_redis_bus_open (MullionMessageBus *bus)
     return;
 
   self->commands = mullion_redis_link_new (&self->server, FALSE, &command_funcs, self);
-  if (g_hash_table_size (self->topics) > 0)
-    start_listener (self);
+  mullion_redis_topics_open (self->topics, &self->server, make_channel (self, ""));
 
   names = (const char **) g_hash_table_get_keys_as_array (self->queues, NULL);
   for (const char **name = names; *name != NULL; name++)
@@ -382,7 +300,7 @@ mullion_redis_bus_close (MullionMessageBus *bus)
 
   g_clear_handle_id (&self->heartbeat_id, g_source_remove);
   g_clear_pointer (&self->commands, mullion_redis_link_free);
-  g_clear_pointer (&self->listener, mullion_redis_link_free);
+  mullion_redis_topics_close (self->topics);
   g_hash_table_iter_init (&iter, self->queues);
   while (g_hash_table_iter_next (&iter, NULL, NULL))
     g_hash_table_iter_replace (&iter, NULL);
@@ -428,15 +346,7 @@ mullion_redis_bus_subscribe (MullionMessageBus *bus,
                              const char        *topic,
                              gboolean           listens)
 {
-  MullionRedisBus *self = MULLION_REDIS_BUS (bus);
-
-  if (listens && g_hash_table_add (self->topics, g_strdup (topic)))
-    {
-      start_listener (self);
-      say_topic (self, "SUBSCRIBE", topic);
-    }
-  else if (!listens && g_hash_table_remove (self->topics, topic))
-    say_topic (self, "UNSUBSCRIBE", topic);
+  mullion_redis_topics_subscribe (MULLION_REDIS_BUS (bus)->topics, topic, listens);
 }
 
 static void
@@ -523,7 +433,7 @@ mullion_redis_bus_finalize (GObject *object)
   MullionRedisBus *self = MULLION_REDIS_BUS (object);
 
   mullion_bus_ledger_free (self->ledger);
-  g_hash_table_unref (self->topics);
+  mullion_redis_topics_free (self->topics);
   g_hash_table_unref (self->queues);
   mullion_redis_server_clear (&self->server);
   g_free (self->prefix);
@@ -546,7 +456,7 @@ mullion_redis_bus_init (MullionRedisBus *self)
   self->consumer = g_uuid_string_random ();
   self->claim_ms = DEFAULT_CLAIM_MS;
   self->ledger = mullion_bus_ledger_new ();
-  self->topics = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->topics = mullion_redis_topics_new (&topics_funcs, self);
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
 }
 
