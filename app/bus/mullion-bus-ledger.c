@@ -154,7 +154,6 @@ mullion_bus_ledger_add_push (MullionBusLedger *self,
   g_autoptr(GString) text = g_string_new (NULL);
   GError *error = NULL;
   MullionBusPush *push;
-  gsize size;
 
   if (!mullion_plain_json_write (text, value, &error) || !check_size (self, text->len, &error))
     {
@@ -163,12 +162,11 @@ mullion_bus_ledger_add_push (MullionBusLedger *self,
       return NULL;
     }
 
-  size = text->len + OVERHEAD;
   push = g_new (MullionBusPush, 1);
   push->id = g_uuid_string_random ();
   push->queue = g_strdup (queue);
   push->value = json_node_ref (value);
-  push->size = size;
+  push->size = text->len + OVERHEAD;
   push->task = task;
   g_queue_push_tail (&self->pushes, push);
   self->size += push->size;
