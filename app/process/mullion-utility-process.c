@@ -80,10 +80,11 @@ tell_error (MullionUtilityProcess *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (self->status >= 0)
-    error = mullion_utility_launch_read_error (self->status);
-  if (self->status >= 0)
-    close (g_steal_fd (&self->status));
+  if (self->status < 0)
+    return FALSE;
+
+  error = mullion_utility_launch_read_error (self->status);
+  close (g_steal_fd (&self->status));
   if (error != NULL)
     g_signal_emit (self, signals[ERROR], 0, error);
 
