@@ -43,7 +43,7 @@ bench_transport_fail (GError **error)
 }
 
 static gboolean
-watch (BenchTransport           *self,
+watch (BenchTransport      *self,
        MullionChildProcess *child)
 {
   self->child = child;
@@ -75,9 +75,9 @@ bench_transport_start (BenchTransport       *self,
 
 static gboolean
 start_raw (BenchTransport  *self,
-           int         its_input,
-           int         its_output,
-           GError    **error)
+           int              its_input,
+           int              its_output,
+           GError         **error)
 {
   MullionSpawnOptions *options = mullion_spawn_options_new ();
 
@@ -89,7 +89,7 @@ start_raw (BenchTransport  *self,
 
 static gboolean
 open_pipe (BenchTransport  *self,
-           GError    **error)
+           GError         **error)
 {
   int there[2];
   int back[2];
@@ -105,7 +105,7 @@ open_pipe (BenchTransport  *self,
 
 static gboolean
 open_socket_pair (BenchTransport  *self,
-                  GError    **error)
+                  GError         **error)
 {
   int pair[2];
 
@@ -120,9 +120,9 @@ open_socket_pair (BenchTransport  *self,
 
 static gboolean
 transfer (BenchTransport *self,
-          gboolean   is_sending,
-          guint8    *bytes,
-          gsize      size)
+          gboolean        is_sending,
+          guint8         *bytes,
+          gsize           size)
 {
   while (size > 0)
     {
@@ -140,7 +140,7 @@ transfer (BenchTransport *self,
 /* One message of @size bytes, which begins with that number, and a short answer. */
 static gboolean
 trip_raw (BenchTransport *self,
-          guint64    size)
+          guint64         size)
 {
   static guint8 bytes[CHUNK];
 
@@ -172,9 +172,9 @@ add_rate (GArray *samples,
 
 static gboolean
 measure_raw (BenchTransport  *self,
-             GArray     *samples,
-             gboolean    is_rate,
-             GError    **error)
+             GArray          *samples,
+             gboolean         is_rate,
+             GError         **error)
 {
   gint64 start = bench_clock ();
 
@@ -216,7 +216,7 @@ new_text (gsize length)
 
 static gboolean
 trip (BenchTransport  *self,
-      GError    **error)
+      GError         **error)
 {
   /* With its quotes it has as many bytes as a raw message. */
   if (!self->kind->send (self, new_text (SHORT - 2), error))
@@ -228,8 +228,8 @@ trip (BenchTransport  *self,
 
 static gboolean
 measure_rate (BenchTransport  *self,
-              GArray     *samples,
-              GError    **error)
+              GArray          *samples,
+              GError         **error)
 {
   gint64 start = bench_clock ();
 
@@ -246,9 +246,9 @@ measure_rate (BenchTransport  *self,
 
 static gboolean
 measure_messages (BenchTransport  *self,
-                  GArray     *samples,
-                  gboolean    is_rate,
-                  GError    **error)
+                  GArray          *samples,
+                  gboolean         is_rate,
+                  GError         **error)
 {
   if (is_rate)
     return measure_rate (self, samples, error);
@@ -270,7 +270,7 @@ measure_messages (BenchTransport  *self,
 
 static gboolean
 open_stdio (BenchTransport  *self,
-            GError    **error)
+            GError         **error)
 {
   if (!bench_transport_start (self, "lines", NULL, mullion_spawn_options_new (), error))
     return FALSE;
@@ -283,8 +283,8 @@ open_stdio (BenchTransport  *self,
 
 static gboolean
 send_stdio (BenchTransport  *self,
-            JsonNode   *message,
-            GError    **error)
+            JsonNode        *message,
+            GError         **error)
 {
   return mullion_message_stream_send (self->stream, message, error);
 }
@@ -301,7 +301,7 @@ watch_channel (BenchTransport *self)
 
 static gboolean
 open_channel (BenchTransport  *self,
-              GError    **error)
+              GError         **error)
 {
   MullionSpawnOptions *options = mullion_spawn_options_new ();
 
@@ -311,7 +311,7 @@ open_channel (BenchTransport  *self,
 }
 
 static gboolean
-start_node (BenchTransport             *self,
+start_node (BenchTransport        *self,
             MullionSerialization   serialization,
             GError               **error)
 {
@@ -328,22 +328,22 @@ start_node (BenchTransport             *self,
 
 static gboolean
 open_node (BenchTransport  *self,
-           GError    **error)
+           GError         **error)
 {
   return start_node (self, MULLION_SERIALIZATION_JSON, error);
 }
 
 static gboolean
 open_advanced (BenchTransport  *self,
-               GError    **error)
+               GError         **error)
 {
   return start_node (self, MULLION_SERIALIZATION_ADVANCED, error);
 }
 
 static gboolean
 send_channel (BenchTransport  *self,
-              JsonNode   *message,
-              GError    **error)
+              JsonNode        *message,
+              GError         **error)
 {
   return mullion_node_channel_send (mullion_child_process_get_channel (self->child), message, NULL,
                                     error);
@@ -353,7 +353,7 @@ send_channel (BenchTransport  *self,
 
 static gboolean
 open_helper (BenchTransport  *self,
-             GError    **error)
+             GError         **error)
 {
   g_autofree char *program = g_build_filename (self->folder, "programs", "mullion-bench-echo", NULL);
   const char *args[] = { "port", NULL };
@@ -369,8 +369,8 @@ open_helper (BenchTransport  *self,
 
 static gboolean
 send_helper (BenchTransport  *self,
-             JsonNode   *message,
-             GError    **error)
+             JsonNode        *message,
+             GError         **error)
 {
   return mullion_utility_process_post_message (self->helper, message, NULL, 0, error);
 }
@@ -380,7 +380,7 @@ send_helper (BenchTransport  *self,
 static void
 connect_cb (MullionSocketServer *server,
             MullionSocketPeer   *peer,
-            BenchTransport           *self)
+            BenchTransport      *self)
 {
   self->peer = peer;
   g_main_loop_quit (self->loop);
@@ -388,7 +388,7 @@ connect_cb (MullionSocketServer *server,
 
 static gboolean
 open_socket (BenchTransport  *self,
-             GError    **error)
+             GError         **error)
 {
   g_autofree char *path = NULL;
 
@@ -410,8 +410,8 @@ open_socket (BenchTransport  *self,
 
 static gboolean
 send_socket (BenchTransport  *self,
-             JsonNode   *message,
-             GError    **error)
+             JsonNode        *message,
+             GError         **error)
 {
   return mullion_socket_peer_send (self->peer, "echo", message, error);
 }
@@ -421,7 +421,7 @@ send_socket (BenchTransport  *self,
 static void
 connection_cb (MullionWebSocketServer *server,
                MullionWebSocket       *socket,
-               BenchTransport              *self)
+               BenchTransport         *self)
 {
   self->web_socket = socket;
   g_signal_connect_swapped (socket, "message", G_CALLBACK (bench_transport_answer), self);
@@ -430,7 +430,7 @@ connection_cb (MullionWebSocketServer *server,
 
 static gboolean
 open_web_socket (BenchTransport  *self,
-                 GError    **error)
+                 GError         **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *url = NULL;
@@ -453,8 +453,8 @@ open_web_socket (BenchTransport  *self,
 
 static gboolean
 send_web_socket (BenchTransport  *self,
-                 JsonNode   *message,
-                 GError    **error)
+                 JsonNode        *message,
+                 GError         **error)
 {
   g_autoptr(JsonNode) owned = message;
 
@@ -525,11 +525,11 @@ is_possible (const BenchKind *kind,
 }
 
 static gboolean
-sample (BenchTransport     *self,
-        BenchResults  *results,
-        gboolean       is_rate,
-        gboolean       is_counted,
-        GError       **error)
+sample (BenchTransport  *self,
+        BenchResults    *results,
+        gboolean         is_rate,
+        gboolean         is_counted,
+        GError         **error)
 {
   const char *series = is_rate ? self->kind->rate : self->kind->trip;
   g_autoptr(GArray) samples = g_array_new (FALSE, FALSE, sizeof (double));
@@ -545,11 +545,11 @@ sample (BenchTransport     *self,
 }
 
 static gboolean
-run_rounds (BenchTransport     *transports,
-            guint          n,
-            BenchResults  *results,
-            int            rounds,
-            GError       **error)
+run_rounds (BenchTransport  *transports,
+            guint            n,
+            BenchResults    *results,
+            int              rounds,
+            GError         **error)
 {
   /* The first round warms up. */
   for (int round = 0; round <= rounds; round++)
