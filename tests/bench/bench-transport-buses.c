@@ -195,8 +195,6 @@ bench_transport_clear_bus (BenchTransport *self)
       mullion_child_process_kill (self->redis, SIGTERM);
       g_unlink (path);
     }
-  if (self->session_bus != NULL && self->child != NULL)
-    mullion_child_process_kill (self->child, SIGTERM);
 
   g_clear_object (&self->bus);
   g_clear_object (&self->redis);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -492,7 +493,7 @@ clear (BenchTransport *self)
     mullion_web_socket_server_stop (self->web_server);
   bench_transport_clear_bus (self);
   if (self->child != NULL)
-    mullion_child_process_kill (self->child, 0);
+    mullion_child_process_kill (self->child, SIGTERM);
   if (self->to >= 0)
     close (self->to);
   if (self->from >= 0)
