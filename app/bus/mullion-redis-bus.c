@@ -252,16 +252,9 @@ lost_cb (gpointer owner)
   mullion_message_bus_tell_state (MULLION_MESSAGE_BUS (self), FALSE);
 }
 
-static void
-answered_cb (redisReply *reply,
-             gpointer    owner)
-{
-}
-
 static const MullionRedisLinkFuncs command_funcs = {
   .ready = ready_cb,
   .lost = lost_cb,
-  .pushed = answered_cb,
   .failed = fail,
 };
 

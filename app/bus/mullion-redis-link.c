@@ -162,9 +162,9 @@ fail (MullionRedisLink *self,
   drop_connection (self);
   wait_for_retry (self);
   answer_nothing (self);
-  if (was_ready && self->owner != NULL)
+  if (was_ready && self->owner != NULL && self->funcs->lost != NULL)
     self->funcs->lost (self->owner);
-  if (self->owner != NULL)
+  if (self->owner != NULL && self->funcs->failed != NULL)
     self->funcs->failed (g_steal_pointer (&error), self->owner);
   g_clear_error (&error);
   release (self);

@@ -11,12 +11,13 @@ typedef struct
 {
   /* Commands can be sent. */
   void (*ready)  (gpointer      owner);
-  /* No longer. */
+  /* (nullable): no longer. */
   void (*lost)   (gpointer      owner);
-  /* Something came that is no answer. */
+  /* (nullable) without @listens: something came that is no answer. */
   void (*pushed) (redisReply   *reply,
                   gpointer      owner);
-  /* Takes @error. It is tried again. */
+  /* (nullable): takes @error. It is tried again. One server gone is one error: of the links to it, that
+   * for commands tells it. */
   void (*failed) (GError       *error,
                   gpointer      owner);
 } MullionRedisLinkFuncs;

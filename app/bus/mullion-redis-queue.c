@@ -326,30 +326,8 @@ ready_cb (gpointer owner)
   finish_step (owner, MAKE_GROUP);
 }
 
-static void
-lost_cb (gpointer owner)
-{
-}
-
-static void
-pushed_cb (redisReply *reply,
-           gpointer    owner)
-{
-}
-
-/* One server gone is one error: the connection for commands tells it. */
-static void
-failed_cb (GError   *error,
-           gpointer  owner)
-{
-  g_error_free (error);
-}
-
 static const MullionRedisLinkFuncs link_funcs = {
   .ready = ready_cb,
-  .lost = lost_cb,
-  .pushed = pushed_cb,
-  .failed = failed_cb,
 };
 
 MullionRedisQueue *

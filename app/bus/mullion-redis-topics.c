@@ -94,11 +94,6 @@ ready_cb (gpointer owner)
     say_topic (self, "SUBSCRIBE", topic);
 }
 
-static void
-lost_cb (gpointer owner)
-{
-}
-
 /* [ "message", channel, text ] or [ "subscribe", channel, number ]; or an error, such as that the channel
  * is for other users. */
 static void
@@ -116,19 +111,9 @@ pushed_cb (redisReply *reply,
     self->funcs->subscribed (topic, self->owner);
 }
 
-/* One server gone is one error: the connection for commands tells it. */
-static void
-failed_cb (GError   *error,
-           gpointer  owner)
-{
-  g_error_free (error);
-}
-
 static const MullionRedisLinkFuncs link_funcs = {
   .ready = ready_cb,
-  .lost = lost_cb,
   .pushed = pushed_cb,
-  .failed = failed_cb,
 };
 
 static void
