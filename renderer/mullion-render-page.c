@@ -179,10 +179,11 @@ watch_frame (MullionRenderPage *self,
   g_object_weak_ref (G_OBJECT (frame), frame_gone_cb, watch);
 }
 
-/* Before the first document of the page, nobody has said yet who gets a bridge. */
+/* Any main frame does, for the app may evaluate something there that needs a way to answer. Before the
+ * first document of the page, nobody has said yet which others do. */
 static gboolean
-may_have_bridge (MullionRenderPage *self,
-                 WebKitFrame       *frame)
+may_get_document (MullionRenderPage *self,
+                  WebKitFrame       *frame)
 {
   return webkit_frame_is_main_frame (frame) || self->config == NULL ||
          *self->config->sub_frame_origins != NULL;
@@ -193,26 +194,31 @@ mullion_render_page_take_realm (MullionRenderPage *self,
                                 WebKitFrame       *frame)
 {
   guint64 frame_id = webkit_frame_get_id (frame);
+  g_autoptr(JSCContext) context = webkit_frame_get_js_context (frame);
   MullionRenderRealm *realm = g_hash_table_lookup (self->realms, &frame_id);
 
   if (realm == NULL)
     watch_frame (self, frame);
-  else if (mullion_render_realm_is_of (realm, frame))
+  else if (mullion_render_realm_is_of (realm, context))
     return;
 
   g_hash_table_replace (self->realms, g_memdup2 (&frame_id, sizeof frame_id),
-                        mullion_render_realm_new (frame, may_have_bridge (self, frame)));
+                        mullion_render_realm_new (context, may_get_document (self, frame)));
 }
 
-/* Returns: (nullable): NULL for a realm that has run who knows what */
+/* The frame is asked for its realm before the table is: where WebKit makes that only now, it tells
+ * mullion_render_page_take_realm () first.
+ *
+ * Returns: (nullable): NULL for a realm that has run who knows what */
 static JSCValue *
 find_kit (MullionRenderPage *self,
           WebKitFrame       *frame)
 {
   guint64 frame_id = webkit_frame_get_id (frame);
+  g_autoptr(JSCContext) context = webkit_frame_get_js_context (frame);
   MullionRenderRealm *realm = g_hash_table_lookup (self->realms, &frame_id);
 
-  return realm != NULL && mullion_render_realm_is_of (realm, frame)
+  return realm != NULL && mullion_render_realm_is_of (realm, context)
     ? mullion_render_realm_get_kit (realm) : NULL;
 }
 
@@ -227,7 +233,7 @@ mullion_render_page_begin_document (MullionRenderPage *self,
 
   if (!take_configuration (self) || !mullion_channel_is_open (self->channel))
     return;
-  if (!webkit_frame_is_main_frame (frame) && *self->config->sub_frame_origins == NULL)
+  if (!may_get_document (self, frame))
     return;
 
   kit = find_kit (self, frame);

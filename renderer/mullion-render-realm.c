@@ -22,16 +22,16 @@ struct _MullionRenderRealm
 };
 
 MullionRenderRealm *
-mullion_render_realm_new (WebKitFrame *frame,
-                          gboolean     makes_kit)
+mullion_render_realm_new (JSCContext *context,
+                          gboolean    makes_kit)
 {
   MullionRenderRealm *self = g_new0 (MullionRenderRealm, 1);
   g_autoptr(JSCValue) nothing = NULL;
 
-  self->context = webkit_frame_get_js_context (frame);
-  nothing = mullion_native_evaluate_resource (self->context, "realm-guard", "", "");
+  self->context = g_object_ref (context);
+  nothing = mullion_native_evaluate_resource (context, "realm-guard", "", "");
   if (makes_kit)
-    self->kit = mullion_native_make_kit (self->context);
+    self->kit = mullion_native_make_kit (context);
 
   return self;
 }
@@ -47,10 +47,8 @@ mullion_render_realm_free (MullionRenderRealm *self)
 /* JavaScriptCore has one JSCContext for a realm as long as somebody holds it. */
 gboolean
 mullion_render_realm_is_of (MullionRenderRealm *self,
-                            WebKitFrame        *frame)
+                            JSCContext         *context)
 {
-  g_autoptr(JSCContext) context = webkit_frame_get_js_context (frame);
-
   return context == self->context;
 }
 

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <webkit/webkit-web-process-extension.h>
+#include <jsc/jsc.h>
 
 G_BEGIN_DECLS
 
 typedef struct _MullionRenderRealm MullionRenderRealm;
 
 /* To be called when WebKit has made the page's realm of a frame, before any script runs there. A realm
- * whose documents never get a bridge needs no kit. */
-MullionRenderRealm *mullion_render_realm_new     (WebKitFrame        *frame,
+ * that never gets a runtime of ours needs no kit. */
+MullionRenderRealm *mullion_render_realm_new     (JSCContext         *context,
                                                   gboolean            makes_kit);
 void                mullion_render_realm_free    (MullionRenderRealm *self);
-/* Whether it is what @frame has now. */
 gboolean            mullion_render_realm_is_of   (MullionRenderRealm *self,
-                                                  WebKitFrame        *frame);
+                                                  JSCContext         *context);
 /* (nullable) */
 JSCValue           *mullion_render_realm_get_kit (MullionRenderRealm *self);
 

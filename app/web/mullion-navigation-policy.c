@@ -462,7 +462,8 @@ dup_document_origin (const char *uri)
 }
 
 static void
-note_origin (MullionNavigationPolicy *self)
+note_origin (MullionNavigationPolicy *self,
+             WebKitWebView           *view)
 {
   const char *uri = self->current;
 
@@ -471,19 +472,18 @@ note_origin (MullionNavigationPolicy *self)
 
   g_free (self->origin);
   self->origin = dup_document_origin (uri);
+  if (is_web (uri))
+    self->web_page_id = webkit_web_view_get_page_id (view);
 }
 
 void
 mullion_navigation_policy_committed (MullionNavigationPolicy *self)
 {
-  const char *uri = webkit_web_view_get_uri (mullion_web_contents_get_web_view (self->contents));
+  WebKitWebView *view = mullion_web_contents_get_web_view (self->contents);
 
   g_free (self->current);
-  self->current = g_strdup (uri);
-  note_origin (self);
-  if (is_web (uri))
-    self->web_page_id =
-      webkit_web_view_get_page_id (mullion_web_contents_get_web_view (self->contents));
+  self->current = g_strdup (webkit_web_view_get_uri (view));
+  note_origin (self, view);
   self->is_refusing = FALSE;
   g_queue_clear_full (&self->approvals, approval_free);
 }
