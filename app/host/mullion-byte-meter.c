@@ -49,7 +49,7 @@ mullion_byte_meter_take (MullionByteMeter  *self,
 
   mullion_byte_meter_release (self, n_bytes);
   g_set_error (error, MULLION_ERROR, MULLION_ERROR_TOO_LARGE,
-               "The page has %" G_GSIZE_FORMAT " bytes of binary values waiting, and %"
+               "The page has %" G_GSIZE_FORMAT " bytes waiting in the main process, and %"
                G_GSIZE_FORMAT " more are over the limit", before, n_bytes);
   return FALSE;
 }

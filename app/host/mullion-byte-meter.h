@@ -11,7 +11,7 @@ typedef struct
   gsize n_bytes; /* atomic */
 } MullionByteMeter;
 
-/* A page whose binary values wait here beyond this is cut off: two of the largest frames. */
+/* A page of which more than this waits here is cut off: two of the largest frames. */
 #define MULLION_BYTE_METER_LIMIT ((gsize) 2 * 1024 * 1024 * 1024)
 
 MullionByteMeter *mullion_byte_meter_new     (void);

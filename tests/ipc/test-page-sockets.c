@@ -417,7 +417,7 @@ test_kept_buffers (Fixture       *fixture,
   send_buffers (fds[0]);
   send_buffers (fds[1]);
   ipc_wait_until (messages->len == 2 * N_BUFFERS);
-  expect_warning ("A message port was closed: The page has * bytes of binary values waiting, and * "
+  expect_warning ("A message port was closed: The page has * bytes waiting in the main process, and * "
                   "more are over the limit");
   send_buffers (fds[2]);
   ipc_wait_until (n_closed == 1);

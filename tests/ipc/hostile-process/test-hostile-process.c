@@ -65,7 +65,7 @@ static const Attack attacks[] = {
   { "forge-far-port", "A message has a port that did not come", 32 },
   { "send-port-twice", "A message has a port that did not come", 32 },
   { "hoard-ports", "A page brought more ports than the limit of 256 that it may have open", 32 },
-  { "hoard-memory", "The page has * bytes of binary values waiting, and * more are over the limit",
+  { "hoard-memory", "The page has * bytes waiting in the main process, and * more are over the limit",
     32 },
   { "hoard-holes", "The side area of a frame is of * bytes and not all of them were written", 32 },
   { "offers", "It offered too many channels", 32 },
