@@ -84,6 +84,22 @@ respond_twice (MullionProtocolRequest *request)
   g_test_assert_expected_messages ();
 }
 
+/* Sends pages to where they may not go by themselves, in the two ways that a server has. */
+static void
+respond_detour (MullionProtocolRequest *request,
+                const char             *path)
+{
+  gboolean is_redirect = g_str_has_prefix (path, "redirect/");
+  const char *target = strchr (path, '/') + 1;
+  g_autofree char *refresh = g_strconcat ("0; url=", target, NULL);
+
+  mullion_protocol_request_set_status (request, is_redirect ? 302 : 200);
+  g_assert_true (mullion_protocol_request_set_header (request, is_redirect ? "Location" : "Refresh",
+                                                      is_redirect ? target : refresh));
+  mullion_protocol_request_respond_bytes (request, "text/html",
+                                          g_bytes_new_static ("<title>Detour</title>", 21));
+}
+
 static void
 handler_cb (MullionProtocolRequest *request,
             gpointer                user_data)
@@ -111,6 +127,8 @@ handler_cb (MullionProtocolRequest *request,
     respond_twice (request);
   else if (g_str_equal (path, "later"))
     fixture->kept = g_object_ref (request);
+  else if (g_str_has_prefix (path, "redirect/") || g_str_has_prefix (path, "refresh/"))
+    respond_detour (request, path);
   else if (g_str_equal (path, "error"))
     mullion_protocol_request_respond_error (
       request, g_error_new_literal (MULLION_ERROR, MULLION_ERROR_FAILED, "no"));
@@ -267,6 +285,55 @@ test_page (Fixture       *fixture,
                   "[\"GET\",true]");
 }
 
+#define OWN "app://io.github.mullion.testprotocol/protocol/index.html"
+
+static void
+load_page (Fixture    *fixture,
+           const char *uri)
+{
+  g_queue_clear_full (&fixture->window->events, g_free);
+  mullion_web_contents_load_uri (fixture->window->contents, uri);
+  g_free (ipc_window_wait (fixture->window, "did-finish-load"));
+}
+
+/* Who answers a scheme may take what he answers from somebody else. It sends no page to a file, nor a
+ * foreign one to the app. */
+static void
+test_redirects (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const targets[] = { "file:///etc/hostname", OWN, "notes://here/hello" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *uri = g_strconcat ("notes://here/redirect/", targets[i], NULL);
+      g_autofree char *code = g_strdup_printf (
+        "fetch('%s').then((r) => [r.status, r.redirected, r.url === '%s'])", uri, uri);
+
+      ipc_window_load (fixture->window, "protocol/index.html");
+      ipc_assert_run (fixture->window, code, "[302,false,true]");
+      load_page (fixture, uri);
+      ipc_assert_run (fixture->window, "document.title", "\"Detour\"");
+      g_assert_cmpstr (mullion_web_contents_get_uri (fixture->window->contents), ==, uri);
+    }
+}
+
+static void
+test_refreshes (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *const targets[] = { "file:///etc/hostname", OWN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *uri = g_strconcat ("notes://here/refresh/", targets[i], NULL);
+
+      mullion_web_contents_load_uri (fixture->window->contents, uri);
+      g_free (ipc_window_wait (fixture->window, "console-message 3 Not allowed to load local"));
+      ipc_assert_run (fixture->window, "document.title", "\"Detour\"");
+    }
+}
+
 static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
@@ -338,6 +405,8 @@ main (int    argc,
     { "/protocol/sessions", test_sessions },
     { "/protocol/unhandled", test_unhandled },
     { "/protocol/page", test_page },
+    { "/protocol/redirects", test_redirects },
+    { "/protocol/refreshes", test_refreshes },
     { "/protocol/refused", test_refused },
   };
   MullionApp *app;

@@ -65,6 +65,18 @@ answer_unsaid (SoupServerMessage *message)
                             g_strnfill (200000, 'x'), 200000);
 }
 
+/* It is given a port by the page that it is in, and says on it what else it has. */
+static void
+answer_heir (SoupServerMessage *message)
+{
+  answer_page (message, "<!doctype html><title>Heir</title><script>"
+                        "const look = () => { try { return typeof parent.api }"
+                        "  catch (error) { return error.name } };"
+                        "onmessage = ({ ports }) => ports[0].postMessage ("
+                        "  `${typeof api} ${typeof require} ${look ()}`)"
+                        "</script>");
+}
+
 static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
@@ -82,6 +94,8 @@ serve_cb (SoupServer        *server,
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, rest);
   else if (g_str_equal (path, "/frame") && rest != NULL)
     answer_frame (message, rest);
+  else if (g_str_equal (path, "/heir"))
+    answer_heir (message);
   else if (g_str_equal (path, "/endless"))
     answer_endless (message);
   else if (g_str_equal (path, "/unsaid"))

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   /unsaid            200000 bytes, of which the answer does not say how many they are
  *   /type?TYPE         bytes of the media type TYPE
  *   /frame?URL         a page with URL in a frame
+ *   /heir              a page that says on the port that it is sent what of an app it has
  *   anything else      a page with the title "Web"
  */
 typedef struct
