@@ -68,12 +68,14 @@ start (void)
              error->message);
 }
 
-/* Returns whether there is a guard to hear it. When its ears are full it will look anyway. */
+/* Returns whether there is a guard to hear it. When its ears are full it will look anyway; and whatever
+ * else goes wrong, a guard that lives must not lose the socket: it would take that for our end. */
 static gboolean
 tell (void)
 {
   return guard_socket >= 0 &&
-         (send (guard_socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT) == 1 || errno == EAGAIN);
+         (send (guard_socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT) == 1 ||
+          (errno != EPIPE && errno != ECONNRESET));
 }
 
 static gboolean
