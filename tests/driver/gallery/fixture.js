@@ -84,6 +84,17 @@ class Gallery {
       .catch(() => { throw new Error(`Waited in vain till ${what}; it is: ${last}`); });
   }
 
+  /** What comes to a mocked channel next: a page may say what it asks before the app has heard it. */
+  async nextCall() {
+    return this.driver.wait(async () => (await this.mullion.takeCalls())[0], PATIENCE);
+  }
+
+  /** The menu of the bar that an item is in; the bar may be about to come. */
+  async findMenu(id) {
+    return this.driver.wait(async () => (await this.mullion.menu())
+      .find((menu) => menu.submenu.some((item) => item.id === id)), PATIENCE);
+  }
+
   /** Switches to the window that a click opens. */
   async enterNewWindow(open) {
     const [handle] = await this.enterNewWindows(1, open);
@@ -107,15 +118,28 @@ class Gallery {
     await this.driver.switchTo().window(this.first);
   }
 
-  /** One may take others along: the page beside it, and the windows that it is the parent of. */
+  /** One may take others along, at once or a moment later: the page beside it, and the windows that
+   * it is the parent of. */
   async closeOtherWindows() {
-    const findOther = async () => (await this.driver.getAllWindowHandles())
-      .find((handle) => handle !== this.first);
-    for (let other = await findOther(); other !== undefined; other = await findOther()) {
-      await this.driver.switchTo().window(other);
-      await this.driver.close();
-    }
+    await this.driver.wait(async () => {
+      const other = (await this.driver.getAllWindowHandles()).find((one) => one !== this.first);
+      if (other !== undefined) {
+        await this.closeWindow(other);
+      }
+      return other === undefined;
+    }, PATIENCE);
     await this.enterFirstWindow();
+  }
+
+  async closeWindow(handle) {
+    try {
+      await this.driver.switchTo().window(handle);
+      await this.driver.close();
+    } catch (failure) {
+      if (!(failure instanceof error.NoSuchWindowError)) {
+        throw failure;
+      }
+    }
   }
 
   /** A page that has died has a new handle, and the command that finds it out fails. */
@@ -125,14 +149,21 @@ class Gallery {
     this.first = await this.driver.getWindowHandle();
   }
 
-  /** What somebody wants to see when a scenario has failed. */
+  /** What somebody wants to see when a scenario has failed, as far as it can be had. */
   async leaveArtefacts(name) {
     const folder = join(MULLION_TEST_ARTEFACTS, name);
+    const artefacts = {
+      'page.png': async () => Buffer.from(await this.driver.takeScreenshot(), 'base64'),
+      'window.png': () => this.mullion.takeWindowScreenshot(),
+      'log.txt': () => this.mullion.takeLog(),
+      'recording.jsonl': () => this.mullion.recording(),
+    };
+
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'page.png'), await this.driver.takeScreenshot(), 'base64');
-    writeFileSync(join(folder, 'window.png'), await this.mullion.takeWindowScreenshot());
-    writeFileSync(join(folder, 'log.txt'), await this.mullion.takeLog());
-    writeFileSync(join(folder, 'recording.jsonl'), await this.mullion.recording());
+    for (const [file, take] of Object.entries(artefacts)) {
+      const content = await take().catch((failure) => `There is none: ${failure.message}\n`);
+      writeFileSync(join(folder, file), content);
+    }
     return folder;
   }
 }

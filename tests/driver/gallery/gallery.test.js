@@ -26,9 +26,9 @@ async function run(name, scenario, t) {
     t.diagnostic(`See ${await gallery.leaveArtefacts(name)}`);
     throw error;
   } finally {
+    await gallery.closeOtherWindows();
     await gallery.mullion.unmock();
     await gallery.mullion.takeCalls();
-    await gallery.closeOtherWindows();
   }
 }
 
