@@ -424,6 +424,30 @@ mullion_utility_process_get_stderr (MullionUtilityProcess *self)
   return mullion_child_process_get_stderr (self->child);
 }
 
+/* The end of a helper's port until it asks for it; -1 in any other process. */
+static int parent_fd = -1;
+
+static gboolean
+claim_parent_port (GError **error)
+{
+  int fd = -1;
+
+  if (!mullion_parent_socket_check (MULLION_UTILITY_PORT, &fd, error))
+    return FALSE;
+
+  mullion_parent_socket_claim (MULLION_UTILITY_PORT, fd);
+  parent_fd = fd;
+  return TRUE;
+}
+
+/* Before the program's own code: one that never asks would hand its port on to every program that it runs,
+ * and the app would wait for the last of them. What is no socket stays, for the error that names it. */
+__attribute__ ((constructor)) static void
+claim_at_start (void)
+{
+  claim_parent_port (NULL);
+}
+
 /**
  * mullion_utility_process_get_parent_port:
  * @error: return location for an error
@@ -431,7 +455,8 @@ mullion_utility_process_get_stderr (MullionUtilityProcess *self)
  * Gets the port to the process that forked this one: `process.parentPort` in Electron. Nothing comes
  * before [method@MessagePortMain.start].
  *
- * To be called on the main thread, early: it takes a variable out of the environment.
+ * To be called on the main thread. The port is this process's alone from its start, whether it is asked
+ * for or not: neither the descriptor nor the variable that names it go to programs that it runs.
  *
  * Returns: (transfer none): the port, always the same; %NULL with an error of %MULLION_PROCESS_ERROR
  *   if this process is no helper
@@ -442,13 +467,9 @@ MullionMessagePortMain *
 mullion_utility_process_get_parent_port (GError **error)
 {
   static MullionMessagePortMain *port;
-  int fd = -1;
 
-  if (port == NULL && mullion_parent_socket_check (MULLION_UTILITY_PORT, &fd, error))
-    {
-      mullion_parent_socket_claim (MULLION_UTILITY_PORT, fd);
-      port = mullion_message_port_main_new (fd, NULL);
-    }
+  if (port == NULL && (parent_fd >= 0 || claim_parent_port (error)))
+    port = mullion_message_port_main_new (g_steal_fd (&parent_fd), NULL);
 
   return port;
 }

@@ -498,6 +498,32 @@ test_module_folder (void)
   g_assert_finalize_object (helper);
 }
 
+static void
+ended_cb (MullionUtilityProcess *helper,
+          int                    code,
+          int                    signal_number,
+          int                   *status)
+{
+  *status = code;
+}
+
+/* One that never asks for its port. */
+static void
+test_not_passed_on (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, program.folder, program.file, NULL);
+  const char *args[] = { "run-shell", NULL };
+  g_autoptr(GError) error = NULL;
+  MullionUtilityProcess *helper = mullion_utility_process_fork (path, args, NULL, &error);
+  int status = -2;
+
+  g_assert_no_error (error);
+  g_signal_connect (helper, "exit", G_CALLBACK (ended_cb), &status);
+  wait_until (status != -2);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_finalize_object (helper);
+}
+
 /* -- All of them -- */
 
 static const struct
@@ -533,6 +559,7 @@ main (int   argc,
   g_test_add_func ("/utility-process/module-errors", test_module_errors);
   g_test_add_func ("/utility-process/module-folder", test_module_folder);
   g_test_add_func ("/utility-process/no-host", test_no_host);
+  g_test_add_func ("/utility-process/not-passed-on", test_not_passed_on);
 
   return g_test_run ();
 }
