@@ -4,8 +4,9 @@
 #include "mullion-redis-server.h"
 
 #include "mullion-bus-error.h"
+#include "mullion-socket-address.h"
+#include "mullion-socket-error.h"
 
-#include <gio/gunixsocketaddress.h>
 #include <string.h>
 
 /*
@@ -74,6 +75,8 @@ mullion_redis_server_new_error (const MullionRedisServer *self,
 int
 mullion_redis_server_classify_error (const GError *error)
 {
+  if (g_error_matches (error, MULLION_SOCKET_ERROR, MULLION_SOCKET_ERROR_PATH_TOO_LONG))
+    return MULLION_BUS_ERROR_ADDRESS;
   if (error->domain != G_TLS_ERROR || error->code == G_TLS_ERROR_EOF)
     return MULLION_BUS_ERROR_UNAVAILABLE;
 
@@ -99,6 +102,19 @@ event_cb (GSocketClient            *client,
     g_tls_connection_set_certificate (G_TLS_CONNECTION (connection), self->certificate);
 }
 
+/* What is longer than a socket's path can be must not become another path. */
+static GSocketConnectable *
+find_place (const MullionRedisServer  *self,
+            GError                   **error)
+{
+  MullionSocketAddress file = { .path = self->host };
+
+  if (self->port != 0)
+    return g_network_address_new (self->host, self->port);
+
+  return G_SOCKET_CONNECTABLE (mullion_socket_address_to_gio (&file, error));
+}
+
 void
 mullion_redis_server_connect_async (const MullionRedisServer *self,
                                     GCancellable             *cancellable,
@@ -106,12 +122,14 @@ mullion_redis_server_connect_async (const MullionRedisServer *self,
                                     gpointer                  user_data)
 {
   g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnectable) where = NULL;
+  GError *error = NULL;
+  g_autoptr(GSocketConnectable) where = find_place (self, &error);
 
-  if (self->port == 0)
-    where = G_SOCKET_CONNECTABLE (g_unix_socket_address_new (self->host));
-  else
-    where = G_SOCKET_CONNECTABLE (g_network_address_new (self->host, self->port));
+  if (where == NULL)
+    {
+      g_task_report_error (client, callback, user_data, mullion_redis_server_connect_async, error);
+      return;
+    }
 
   g_socket_client_set_enable_proxy (client, FALSE);
   if (self->is_encrypted)
@@ -127,5 +145,8 @@ mullion_redis_server_connect_finish (GObject       *source,
                                      GAsyncResult  *result,
                                      GError       **error)
 {
+  if (g_async_result_is_tagged (result, mullion_redis_server_connect_async))
+    return g_task_propagate_pointer (G_TASK (result), error);
+
   return g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, error);
 }

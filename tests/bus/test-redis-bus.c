@@ -540,6 +540,22 @@ test_other_programs (void)
   tear_down_server (&server);
 }
 
+/* The start of such a path is another one, where anybody could listen. */
+static void
+test_path_too_long (void)
+{
+  g_autofree char *name = g_strnfill (200, 'x');
+  g_autofree char *path = g_strconcat ("/tmp/", name, NULL);
+  Member member = { 0 };
+
+  join (&member, MULLION_MESSAGE_BUS (mullion_redis_bus_new_for_path (path)));
+  mullion_message_bus_open (member.bus);
+  assert_bus_error (&member, 0, MULLION_BUS_ERROR_ADDRESS, path);
+  g_assert_nonnull (strstr (((GError *) member.errors->pdata[0])->message, "205 bytes"));
+  g_assert_false (mullion_message_bus_is_connected (member.bus));
+  leave (&member);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -555,6 +571,7 @@ main (int   argc,
   g_test_add_func ("/redis-bus/overfilled", test_overfilled);
   g_test_add_func ("/redis-bus/nonsense", test_nonsense);
   g_test_add_func ("/redis-bus/other-programs", test_other_programs);
+  g_test_add_func ("/redis-bus/path-too-long", test_path_too_long);
 
   return g_test_run ();
 }
