@@ -93,16 +93,22 @@ build_redis_path (void)
   return g_build_filename (g_get_user_runtime_dir (), "mullion-gallery-redis", NULL);
 }
 
-/* A connection to a Unix socket is made or refused at once. */
+/* A connection to a Unix socket is made or refused at once, except to a server that hangs and to which
+ * more want to connect than may wait: that is somebody, too. */
 static gboolean
 is_anybody_at (const char *path)
 {
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection =
-      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM,
+                                            G_SOCKET_PROTOCOL_DEFAULT, NULL);
 
-  return connection != NULL;
+  if (socket == NULL)
+    return FALSE;
+
+  g_socket_set_blocking (socket, FALSE);
+  return g_socket_connect (socket, address, NULL, &error) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
 }
 
 /* A second server would take the place of the first one's socket. */
