@@ -53,6 +53,8 @@ run (Fixture           *fixture,
   g_autoptr(GError) error = NULL;
 
   g_subprocess_launcher_setenv (launcher, "HOME", home, TRUE);
+  /* What stands in the place of the home is for us to remove. */
+  g_subprocess_launcher_setenv (launcher, "TMPDIR", fixture->folder, TRUE);
   for (const char *const *name = (const char *const[]) { "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
                                                          "XDG_DATA_HOME", "XDG_STATE_HOME", NULL };
        *name != NULL; name++)

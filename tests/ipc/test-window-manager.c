@@ -2,8 +2,10 @@
 
 #include "config.h"
 
-#include <mullion.h>
+#include "ipc-fixture.h"
 
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -21,39 +23,46 @@ typedef struct
   MullionBrowserWindow *window;
 } Fixture;
 
-static gboolean
-expire_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 wait_for_event (Fixture    *fixture,
                 const char *name)
 {
   g_autofree char *word = g_strdup_printf (" %s ", name);
-  gboolean expired = FALSE;
-  guint timeout_id = g_timeout_add_seconds (20, expire_cb, &expired);
 
-  while (strstr (fixture->events->str, word) == NULL && !expired)
-    g_main_context_iteration (NULL, TRUE);
-
-  if (!expired)
-    g_source_remove (timeout_id);
+  ipc_wait_until (strstr (fixture->events->str, word) != NULL);
   g_test_message ("waited for %s, got%s", name, fixture->events->str);
-  g_assert_false (expired);
   g_string_assign (fixture->events, " ");
 }
 
-static void
-run_for (guint milliseconds)
+static gboolean
+look_again_cb (gpointer unused)
 {
-  gboolean expired = FALSE;
+  return G_SOURCE_CONTINUE;
+}
 
-  g_timeout_add (milliseconds, expire_cb, &expired);
-  while (!expired)
-    g_main_context_iteration (NULL, TRUE);
+/* GTK tells nobody that a window was moved, so that it is asked again and again. */
+static void
+wait_for_position (Fixture *fixture,
+                   int      x,
+                   int      y)
+{
+  guint tick = g_timeout_add (20, look_again_cb, NULL);
+  int left, top;
+
+  ipc_wait_until (mullion_browser_window_get_position (fixture->window, &left, &top) && left == x
+                  && top == y);
+  g_source_remove (tick);
+}
+
+static gboolean
+is_size (Fixture *fixture,
+         int      width,
+         int      height)
+{
+  int actual_width, actual_height;
+
+  mullion_browser_window_get_size (fixture->window, &actual_width, &actual_height);
+  return actual_width == width && (height == 0 || actual_height == height);
 }
 
 static void
@@ -121,8 +130,6 @@ static void
 test_maximize (Fixture       *fixture,
                gconstpointer  data)
 {
-  int width;
-
   open_window (fixture, "{ \"width\": 500, \"show\": false }");
   mullion_browser_window_maximize (fixture->window);
   g_assert_true (mullion_browser_window_is_visible (fixture->window));
@@ -137,9 +144,7 @@ test_maximize (Fixture       *fixture,
   wait_for_event (fixture, "maximize");
   mullion_browser_window_restore (fixture->window);
   wait_for_event (fixture, "unmaximize");
-  run_for (300);
-  mullion_browser_window_get_size (fixture->window, &width, NULL);
-  g_assert_cmpint (width, ==, 500);
+  ipc_wait_until (is_size (fixture, 500, 0));
 }
 
 static void
@@ -179,8 +184,7 @@ test_options (Fixture       *fixture,
   g_assert_true (mullion_browser_window_is_full_screen (fixture->window));
   maximized = mullion_browser_window_new_from_json (app, "{ \"maximized\": true }", NULL);
   wait_for_event (fixture, "blur");
-  run_for (300);
-  g_assert_true (mullion_browser_window_is_maximized (maximized));
+  ipc_wait_until (mullion_browser_window_is_maximized (maximized));
   mullion_browser_window_destroy (maximized);
 }
 
@@ -192,15 +196,11 @@ test_state (Fixture       *fixture,
 {
   static const char options[] = "{ \"name\": \"kept\", \"windowStatePersistence\": true,"
                                 "  \"width\": 500, \"height\": 300 }";
-  int width, x, y;
 
   open_window (fixture, options);
   wait_for_event (fixture, "focus");
   mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
-  run_for (1000);
-  g_assert_true (mullion_browser_window_get_position (fixture->window, &x, &y));
-  g_assert_cmpint (x, ==, 110);
-  g_assert_cmpint (y, ==, 130);
+  wait_for_position (fixture, 110, 130);
   mullion_browser_window_maximize (fixture->window);
   wait_for_event (fixture, "maximize");
   mullion_browser_window_destroy (fixture->window);
@@ -210,9 +210,7 @@ test_state (Fixture       *fixture,
   g_assert_true (mullion_browser_window_is_maximized (fixture->window));
   mullion_browser_window_unmaximize (fixture->window);
   wait_for_event (fixture, "unmaximize");
-  run_for (500);
-  mullion_browser_window_get_size (fixture->window, &width, NULL);
-  g_assert_cmpint (width, ==, 500);
+  ipc_wait_until (is_size (fixture, 500, 0));
 }
 
 static void
@@ -225,20 +223,15 @@ test_place (Fixture       *fixture,
   open_window (fixture, options);
   wait_for_event (fixture, "focus");
   mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
-  run_for (300);
+  wait_for_position (fixture, 110, 130);
 
   /* It does not drift by its frame from run to run. */
   for (guint i = 0; i < 3; i++)
     {
-      int x, y;
-
       mullion_browser_window_destroy (fixture->window);
       open_window (fixture, options);
       wait_for_event (fixture, "focus");
-      run_for (300);
-      g_assert_true (mullion_browser_window_get_position (fixture->window, &x, &y));
-      g_assert_cmpint (x, ==, 110);
-      g_assert_cmpint (y, ==, 130);
+      wait_for_position (fixture, 110, 130);
     }
 }
 
@@ -251,7 +244,6 @@ test_limits (Fixture       *fixture,
   g_autofree char *xdotool = g_find_program_in_path ("xdotool");
   g_autoptr(GSubprocess) hand = NULL;
   g_autoptr(GError) error = NULL;
-  int width, height;
 
   if (xdotool == NULL)
     {
@@ -266,10 +258,7 @@ test_limits (Fixture       *fixture,
                            "--onlyvisible", "--name", "^Limited$", "windowsize", "900", "430", NULL);
   g_assert_no_error (error);
   wait_for_event (fixture, "resize");
-  run_for (500);
-  mullion_browser_window_get_size (fixture->window, &width, &height);
-  g_assert_cmpint (width, ==, 700);
-  g_assert_cmpint (height, ==, 430);
+  ipc_wait_until (is_size (fixture, 700, 430));
   g_subprocess_wait (hand, NULL, NULL);
 }
 
@@ -278,6 +267,39 @@ static void
 tie_to_parent (gpointer user_data)
 {
   prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
+static gboolean
+has_window_manager (Display *display)
+{
+  Atom name = XInternAtom (display, "_NET_SUPPORTING_WM_CHECK", False);
+  Atom type = None;
+  int format;
+  unsigned long n_items, left_over;
+  unsigned char *data = NULL;
+
+  XGetWindowProperty (display, DefaultRootWindow (display), name, 0, 1, False, XA_WINDOW, &type,
+                      &format, &n_items, &left_over, &data);
+  if (data != NULL)
+    XFree (data);
+  return type == XA_WINDOW;
+}
+
+/* GTK looks for a window manager when it starts, and then not for a while. */
+static void
+wait_for_window_manager (void)
+{
+  Display *display = XOpenDisplay (NULL);
+
+  g_assert_nonnull (display);
+  XSelectInput (display, DefaultRootWindow (display), PropertyChangeMask);
+  while (!has_window_manager (display))
+    {
+      XEvent event;
+
+      XNextEvent (display, &event);
+    }
+  XCloseDisplay (display);
 }
 
 static void
@@ -295,10 +317,7 @@ start_window_manager (void)
   g_subprocess_launcher_set_child_setup (launcher, tie_to_parent, NULL, NULL);
   window_manager = g_subprocess_launcher_spawn (launcher, &error, path, "--sm-disable", NULL);
   g_assert_no_error (error);
-
-  /* Without a word from the window manager there is nothing to wait for but that
-   * GTK has seen it. */
-  run_for (1000);
+  wait_for_window_manager ();
 }
 
 int
