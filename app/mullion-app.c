@@ -580,6 +580,30 @@ add_signals (MullionAppClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_BROWSER_WINDOW);
 
   /**
+   * MullionApp::browser-window-focus:
+   * @self: an app
+   * @window: the window that has the focus now
+   *
+   * A window got the focus. This comes after [signal@BrowserWindow::focus].
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("browser-window-focus", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 1, MULLION_TYPE_BROWSER_WINDOW);
+
+  /**
+   * MullionApp::browser-window-blur:
+   * @self: an app
+   * @window: the window that had the focus
+   *
+   * A window lost the focus. This comes after [signal@BrowserWindow::blur].
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("browser-window-blur", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 1, MULLION_TYPE_BROWSER_WINDOW);
+
+  /**
    * MullionApp::second-instance:
    * @self: an app
    * @arguments: (array zero-terminated=1): the command line of the other start

@@ -4,6 +4,7 @@
 
 #include "mullion-window-events.h"
 
+#include "mullion-app.h"
 #include "mullion-browser-window.h"
 
 /* Turns what the window system says about a window into Electron's events.
@@ -87,7 +88,14 @@ layout_cb (MullionWindowEvents *self)
 static void
 is_active_cb (MullionWindowEvents *self)
 {
-  g_signal_emit_by_name (self->window, gtk_window_is_active (self->window) ? "focus" : "blur");
+  gboolean is_focused = gtk_window_is_active (self->window);
+  g_autoptr(GtkWindow) window = g_object_ref (self->window);
+  GtkApplication *app = gtk_window_get_application (window);
+
+  /* A handler may close the window, and this object with it. */
+  g_signal_emit_by_name (window, is_focused ? "focus" : "blur");
+  if (MULLION_IS_APP (app))
+    g_signal_emit_by_name (app, is_focused ? "browser-window-focus" : "browser-window-blur", window);
 }
 
 static void

@@ -107,6 +107,46 @@ tear_down (Fixture       *fixture,
 }
 
 static void
+note_cb (MullionApp           *from,
+         MullionBrowserWindow *window,
+         Fixture              *fixture)
+{
+  GSignalInvocationHint *hint = g_signal_get_invocation_hint (from);
+
+  g_string_append_printf (fixture->events, "%s:%u ", g_signal_name (hint->signal_id),
+                          mullion_browser_window_get_id (window));
+}
+
+static void
+wait_for_app (Fixture              *fixture,
+              const char           *name,
+              MullionBrowserWindow *window)
+{
+  g_autofree char *event = g_strdup_printf ("%s:%u", name, mullion_browser_window_get_id (window));
+
+  wait_for_event (fixture, event);
+}
+
+/* The app hears of all of its windows. */
+static void
+test_focus_of_app (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  MullionBrowserWindow *other;
+
+  g_signal_connect (app, "browser-window-focus", G_CALLBACK (note_cb), fixture);
+  g_signal_connect (app, "browser-window-blur", G_CALLBACK (note_cb), fixture);
+  open_window (fixture, "{}");
+  wait_for_app (fixture, "browser-window-focus", fixture->window);
+  other = mullion_browser_window_new (app, NULL);
+  wait_for_app (fixture, "browser-window-focus", other);
+  mullion_browser_window_focus (fixture->window);
+  wait_for_app (fixture, "browser-window-blur", other);
+  mullion_browser_window_destroy (other);
+  g_signal_handlers_disconnect_by_func (app, note_cb, fixture);
+}
+
+static void
 test_focus (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -330,6 +370,7 @@ main (int    argc,
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "/window-manager/focus", test_focus },
+    { "/window-manager/focus/app", test_focus_of_app },
     { "/window-manager/maximize", test_maximize },
     { "/window-manager/minimize", test_minimize },
     { "/window-manager/full-screen", test_full_screen },
