@@ -68,12 +68,20 @@ mock_bus_start (void)
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
 }
 
+void
+mock_bus_lack (void)
+{
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/dev/null/bus", TRUE);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/dev/null/bus", TRUE);
+}
+
 /* To let go of the bus would wait for the program to let go of its connection, which it holds for
  * good. */
 void
 mock_bus_stop (void)
 {
-  g_test_dbus_stop (bus);
+  if (bus != NULL)
+    g_test_dbus_stop (bus);
 }
 
 static void

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Before anything else of GIO; it is the system bus as well. */
 void  mock_bus_start (void);
+/* Instead of that: there is none at all, neither of the session nor of the system. */
+void  mock_bus_lack  (void);
 void  mock_bus_stop  (void);
 
 typedef struct _MockService MockService;

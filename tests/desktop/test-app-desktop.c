@@ -72,6 +72,28 @@ test_badge (void)
                        "{'progress': <0.0>, 'progress-visible': <false>});");
 }
 
+/* Nobody shows it, and who asks for it hears so. */
+static void
+run_without_bus (void)
+{
+  g_autoptr(GError) badge = NULL;
+  g_autoptr(GError) progress = NULL;
+
+  g_assert_false (mullion_app_set_badge_count (app, 3, &badge));
+  g_assert_error (badge, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
+  g_assert_cmpstr (badge->message, ==, "There is no bus to tell the launcher of the desktop on");
+  g_assert_cmpuint (mullion_app_get_badge_count (app), ==, 0);
+  g_assert_false (mullion_app_set_progress (app, 0.25, &progress));
+  g_assert_error (progress, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
+}
+
+static void
+test_no_bus (void)
+{
+  g_test_trap_subprocess ("/app-desktop/no-bus/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
 static void
 test_open_at_login (void)
 {
@@ -503,12 +525,17 @@ main (int   argc,
   g_unsetenv ("LC_ALL");
   /* GIO reads the folder once, and hears of changes by and by. */
   install_desktop_file ();
-  mock_bus_start ();
+  if (g_test_subprocess ())
+    mock_bus_lack ();
+  else
+    mock_bus_start ();
   app = mullion_app_new (ID, G_APPLICATION_DEFAULT_FLAGS);
   mullion_app_set_name (app, "Panes");
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
 
   g_test_add_func ("/app-desktop/badge", test_badge);
+  g_test_add_func ("/app-desktop/no-bus", test_no_bus);
+  g_test_add_func ("/app-desktop/no-bus/subprocess", run_without_bus);
   g_test_add_func ("/app-desktop/open-at-login", test_open_at_login);
   g_test_add_func ("/app-desktop/recent-documents", test_recent_documents);
   g_test_add_func ("/app-desktop/locale", test_locale);

@@ -358,6 +358,46 @@ test_nobody (void)
   g_assert_cmpstr (machine->message, ==, "This desktop has no log-in manager");
 }
 
+/* -- No bus at all, as in a container -- */
+
+static void
+assert_no_bus (GError     *error,
+               const char *message)
+{
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_str_has_prefix (error->message, message));
+}
+
+static void
+run_without_bus (void)
+{
+  MullionPowerMonitor *monitor = listen ();
+  g_autoptr(GError) idle = NULL;
+  g_autoptr(GError) display = NULL;
+  g_autoptr(GError) machine = NULL;
+
+  mullion_power_monitor_get_system_idle_time_async (monitor, NULL, note_cb, NULL);
+  mock_wait_until (outcome != NULL);
+  g_assert_cmpint (mullion_power_monitor_get_system_idle_time_finish (monitor, outcome, &idle), ==,
+                   -1);
+  assert_no_bus (idle, "There is no bus to reach the idle monitor on: ");
+  g_clear_object (&outcome);
+  g_assert_cmpuint (start (MULLION_POWER_SAVE_BLOCKER_PREVENT_DISPLAY_SLEEP, &display), ==, 0);
+  assert_no_bus (display, "There is no bus to reach the screen saver on: ");
+  g_assert_cmpuint (start (MULLION_POWER_SAVE_BLOCKER_PREVENT_APP_SUSPENSION, &machine), ==, 0);
+  assert_no_bus (machine, "There is no bus to reach the log-in manager on: ");
+  g_assert_false (mullion_power_monitor_is_on_battery_power (monitor));
+  g_assert_cmpstr (events->str, ==, "");
+}
+
+static void
+test_no_bus (void)
+{
+  g_test_trap_subprocess ("/power/no-bus/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -365,7 +405,10 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  mock_bus_start ();
+  if (g_test_subprocess ())
+    mock_bus_lack ();
+  else
+    mock_bus_start ();
   events = g_string_new (NULL);
 
   g_test_add_func ("/power/monitor", test_monitor);
@@ -375,6 +418,8 @@ main (int   argc,
   g_test_add_func ("/power/display-sleep", test_display_sleep);
   g_test_add_func ("/power/suspension", test_suspension);
   g_test_add_func ("/power/nobody", test_nobody);
+  g_test_add_func ("/power/no-bus", test_no_bus);
+  g_test_add_func ("/power/no-bus/subprocess", run_without_bus);
 
   status = g_test_run ();
   g_string_free (events, TRUE);
