@@ -168,6 +168,11 @@ declare module 'mullion/desktop' {
     /** The user opens it with the app; who listens late hears of it then. */
     on(event: 'open-file', listener: (path: string) => void): Promise<StopListening>;
     on(event: 'open-url', listener: (url: string) => void): Promise<StopListening>;
+    /** It was started once more; that start has ended, and the window is in front. */
+    on(
+      event: 'second-instance',
+      listener: (argv: string[], workingDirectory: string) => void,
+    ): Promise<StopListening>;
   }
 
   /** A picture of this page, and of all frames in it. */

@@ -206,6 +206,23 @@ test_own_folder (void)
   desktop_tear_down (&fixture);
 }
 
+/* What was typed need be no text: it is told as far as it is one. */
+static void
+test_second_instance (void)
+{
+  static const char *const arguments[] = { "mullion", "app", "--note=\xff", NULL };
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"app\": true }");
+  g_signal_emit_by_name (ipc_app_get (), "second-instance", arguments, "/tmp");
+  listen_to (&fixture, "app", "'second-instance'");
+  assert_told (&fixture, 1, "\"second-instance mullion,app,--note=\357\277\275 /tmp\"");
+  ipc_assert_run (fixture.window, "told.length = 0", "0");
+  g_signal_emit_by_name (ipc_app_get (), "second-instance", arguments, NULL);
+  assert_told (&fixture, 1, "\"second-instance mullion,app,--note=\357\277\275 \"");
+  desktop_tear_down (&fixture);
+}
+
 /* The next document can have the key again, as nobody holds it. */
 static void
 test_shortcut_given_back (void)
@@ -271,6 +288,7 @@ main (int   argc,
   g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
+  g_test_add_func ("/desktop-documents/second-instance", test_second_instance);
   g_test_add_func ("/desktop-documents/shortcut-given-back", test_shortcut_given_back);
   g_test_add_func ("/desktop-documents/blocker-ended", test_blocker_ended);
 

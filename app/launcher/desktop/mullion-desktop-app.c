@@ -320,7 +320,7 @@ static const MullionDesktopMethod methods[] = {
   { NULL },
 };
 
-static const char *const events[] = { "open-file", "open-url", NULL };
+static const char *const events[] = { "open-file", "open-url", "second-instance", NULL };
 
 static gpointer
 open_module (MullionDesktop *desktop)

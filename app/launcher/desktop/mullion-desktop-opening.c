@@ -91,6 +91,27 @@ open_url_cb (MullionDesktopOpening *self,
     tell (self, "open-url", list_text (url));
 }
 
+/* As Electron has it: the command line, and where it was typed. */
+static void
+second_instance_cb (MullionDesktopOpening *self,
+                    const char *const     *arguments,
+                    const char            *folder)
+{
+  JsonArray *details = json_array_new ();
+  JsonArray *texts = json_array_new ();
+  g_autofree char *valid = g_utf8_make_valid (folder != NULL ? folder : "", -1);
+
+  for (gsize i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    {
+      g_autofree char *text = g_utf8_make_valid (arguments[i], -1);
+
+      json_array_add_string_element (texts, text);
+    }
+  json_array_add_array_element (details, texts);
+  json_array_add_string_element (details, valid);
+  tell (self, "second-instance", details);
+}
+
 MullionDesktopOpening *
 mullion_desktop_opening_new (MullionDesktop *desktop)
 {
@@ -101,6 +122,7 @@ mullion_desktop_opening_new (MullionDesktop *desktop)
   self->waiting = g_ptr_array_new_with_free_func (free_opened);
   g_signal_connect_swapped (self->app, "open-file", G_CALLBACK (open_file_cb), self);
   g_signal_connect_swapped (self->app, "open-url", G_CALLBACK (open_url_cb), self);
+  g_signal_connect_swapped (self->app, "second-instance", G_CALLBACK (second_instance_cb), self);
 
   return self;
 }
