@@ -60,7 +60,7 @@ module.exports = {
     hasEvents: true,
   },
   powerMonitor: {
-    methods: ['getSystemIdleTime', 'isOnBatteryPower'],
+    methods: ['getSystemIdleState', 'getSystemIdleTime', 'isOnBatteryPower'],
     hasEvents: true,
   },
   powerSaveBlocker: {

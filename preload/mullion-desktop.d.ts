@@ -282,6 +282,10 @@ declare module 'mullion/desktop' {
 
   export interface PowerMonitor {
     isOnBatteryPower(): Promise<boolean>;
+    /** Idle from that many seconds without a touch; `unknown` where the desktop does not tell. */
+    getSystemIdleState(
+      idleThreshold: number,
+    ): Promise<'active' | 'idle' | 'locked' | 'unknown'>;
     /** In seconds. */
     getSystemIdleTime(): Promise<number>;
     on(event: PowerEvent, listener: () => void): Promise<StopListening>;

@@ -28,6 +28,7 @@ struct _MullionPowerMonitor
   GDBusConnection *session; /* (nullable) */
   GDBusConnection *system;  /* (nullable) */
   gboolean is_on_battery;
+  gboolean is_locked;
 };
 
 enum
@@ -108,8 +109,12 @@ lock_cb (GDBusConnection *connection,
          const char      *interface,
          const char      *signal,
          GVariant        *arguments,
-         gpointer         self)
+         gpointer         user_data)
 {
+  MullionPowerMonitor *self = user_data;
+
+  if (g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(b)")))
+    g_variant_get (arguments, "(b)", &self->is_locked);
   emit_either (self, arguments, LOCK_SCREEN, UNLOCK_SCREEN);
 }
 
@@ -333,6 +338,88 @@ mullion_power_monitor_get_system_idle_time_finish (MullionPowerMonitor  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
   return (int) g_task_propagate_int (G_TASK (result), error);
+}
+
+static void
+state_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  guint threshold = GPOINTER_TO_UINT (g_task_get_task_data (task));
+  GError *error = NULL;
+  int seconds = mullion_power_monitor_get_system_idle_time_finish (MULLION_POWER_MONITOR (source),
+                                                                   result, &error);
+
+  if (g_error_matches (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE))
+    {
+      g_error_free (error);
+      g_task_return_pointer (task, (gpointer) "unknown", NULL);
+    }
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, (gpointer) ((guint) seconds >= threshold ? "idle" : "active"),
+                           NULL);
+}
+
+/**
+ * mullion_power_monitor_get_system_idle_state_async:
+ * @self: the monitor
+ * @threshold: after how many seconds without a touch the machine is idle, at least 1
+ * @cancellable: (nullable): ends the wait
+ * @callback: (scope async): what is called with the answer
+ * @user_data: data for @callback
+ *
+ * Asks whether somebody is at the machine, like Electron's `powerMonitor.getSystemIdleState`.
+ *
+ * Since: 0.1
+ */
+void
+mullion_power_monitor_get_system_idle_state_async (MullionPowerMonitor *self,
+                                                   guint                threshold,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (MULLION_IS_POWER_MONITOR (self));
+  g_return_if_fail (threshold > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mullion_power_monitor_get_system_idle_state_async);
+  g_task_set_task_data (task, GUINT_TO_POINTER (threshold), NULL);
+  if (self->is_locked)
+    g_task_return_pointer (task, (gpointer) "locked", NULL);
+  else
+    mullion_power_monitor_get_system_idle_time_async (self, cancellable, state_read_cb,
+                                                      g_steal_pointer (&task));
+}
+
+/**
+ * mullion_power_monitor_get_system_idle_state_finish:
+ * @self: the monitor
+ * @result: what the callback got
+ * @error: (nullable): where to put an error
+ *
+ * Ends what [method@PowerMonitor.get_system_idle_state_async] began.
+ *
+ * Returns: (nullable): `active`, `idle`, `locked` if the screen was locked since the monitor began to
+ *   listen, or `unknown` where the desktop does not tell how long nobody has touched it; %NULL with
+ *   @error set
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_power_monitor_get_system_idle_state_finish (MullionPowerMonitor  *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error)
+{
+  g_return_val_if_fail (MULLION_IS_POWER_MONITOR (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* -- Its beginning -- */

@@ -25,4 +25,15 @@ int  mullion_power_monitor_get_system_idle_time_finish (MullionPowerMonitor  *se
                                                         GAsyncResult         *result,
                                                         GError              **error);
 
+MULLION_AVAILABLE_IN_ALL
+void mullion_power_monitor_get_system_idle_state_async (MullionPowerMonitor  *self,
+                                                        guint                 threshold,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_power_monitor_get_system_idle_state_finish (MullionPowerMonitor  *self,
+                                                                GAsyncResult         *result,
+                                                                GError              **error);
+
 G_END_DECLS

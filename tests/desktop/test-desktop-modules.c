@@ -494,6 +494,10 @@ test_without_services (void)
   ipc_assert_run (fixture.window,
                   "desktop.powerSaveBlocker.start('prevent-display-sleep').catch((e) => e.code)", "9");
   ipc_assert_run (fixture.window, "desktop.powerMonitor.isOnBatteryPower()", "false");
+  ipc_assert_run (fixture.window, "desktop.powerMonitor.getSystemIdleState(60)", "\"unknown\"");
+  desktop_assert_invalid (&fixture, "powerMonitor.getSystemIdleState",
+                          "powerMonitor.getSystemIdleState(0)",
+                          "arguments[0]: expected a number from 1");
   ipc_assert_run (fixture.window, "desktop.powerSaveBlocker.stop(1)", "false");
   desktop_assert_rejects (&fixture, "safeStorage.decryptString('x')", "encrypted: expected bytes");
   desktop_tear_down (&fixture);

@@ -174,14 +174,19 @@ answer_idle (MockService *service,
   return g_variant_new ("(t)", G_GUINT64_CONSTANT (61500));
 }
 
+static MockService *
+start_idle_monitor (void)
+{
+  return mock_service_new (IDLE, "/org/gnome/Mutter/IdleMonitor/Core",
+                           "<node><interface name='" IDLE "'>"
+                           "  <method name='GetIdletime'><arg type='t' direction='out'/></method>"
+                           "</interface></node>", answer_idle);
+}
+
 static void
 test_idle_time (void)
 {
-  g_autoptr(MockService) service = mock_service_new (
-    IDLE, "/org/gnome/Mutter/IdleMonitor/Core",
-    "<node><interface name='" IDLE "'>"
-    "  <method name='GetIdletime'><arg type='t' direction='out'/></method>"
-    "</interface></node>", answer_idle);
+  g_autoptr(MockService) service = start_idle_monitor ();
   MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
   g_autoptr(GError) error = NULL;
 
@@ -191,6 +196,56 @@ test_idle_time (void)
                    61);
   g_assert_no_error (error);
   g_clear_object (&outcome);
+}
+
+static void
+assert_idle_state (MullionPowerMonitor *monitor,
+                   guint                threshold,
+                   const char          *expected)
+{
+  g_autoptr(GError) error = NULL;
+
+  mullion_power_monitor_get_system_idle_state_async (monitor, threshold, NULL, note_cb, NULL);
+  mock_wait_until (outcome != NULL);
+  g_assert_cmpstr (mullion_power_monitor_get_system_idle_state_finish (monitor, outcome, &error), ==,
+                   expected);
+  g_assert_no_error (error);
+  g_clear_object (&outcome);
+}
+
+static void
+told_cb (gboolean *is_told)
+{
+  *is_told = TRUE;
+}
+
+static void
+lock (MockService         *saver,
+      MullionPowerMonitor *monitor,
+      gboolean             is_locked)
+{
+  gboolean is_told = FALSE;
+  gulong id = g_signal_connect_swapped (monitor, is_locked ? "lock-screen" : "unlock-screen",
+                                        G_CALLBACK (told_cb), &is_told);
+
+  mock_service_emit (saver, SAVER, "ActiveChanged", g_variant_new ("(b)", is_locked));
+  mock_wait_until (is_told);
+  g_signal_handler_disconnect (monitor, id);
+}
+
+static void
+test_idle_state (void)
+{
+  g_autoptr(MockService) service = start_idle_monitor ();
+  g_autoptr(MockService) saver = start_saver ();
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+
+  assert_idle_state (monitor, 61, "idle");
+  assert_idle_state (monitor, 62, "active");
+  lock (saver, monitor, TRUE);
+  assert_idle_state (monitor, 62, "locked");
+  lock (saver, monitor, FALSE);
+  assert_idle_state (monitor, 62, "active");
 }
 
 /* A service that hangs: the call comes back and says so. */
@@ -238,6 +293,7 @@ test_no_idle_time (void)
   g_assert_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
   g_assert_cmpstr (error->message, ==, "This desktop has no idle monitor");
   g_clear_object (&outcome);
+  assert_idle_state (monitor, 1, "unknown");
 }
 
 /* -- What keeps them from it -- */
@@ -413,6 +469,7 @@ main (int   argc,
 
   g_test_add_func ("/power/monitor", test_monitor);
   g_test_add_func ("/power/idle-time", test_idle_time);
+  g_test_add_func ("/power/idle-state", test_idle_state);
   g_test_add_func ("/power/no-idle-time", test_no_idle_time);
   g_test_add_func ("/power/no-answer", test_no_answer);
   g_test_add_func ("/power/display-sleep", test_display_sleep);
