@@ -65,17 +65,20 @@ registered_cb (GObject      *source,
   g_rc_box_release (self);
 }
 
-/* Security: a letter without a modifier is what the user types into other programs. */
+/* Security: a letter without a modifier is what the user types into other programs, and so is one with
+ * Shift or AltGr. Accelerators are read in any case of letters. */
 static gboolean
 check_accelerator (const char  *accelerator,
                    GError     **error)
 {
-  const char *last = strrchr (accelerator, '+');
+  g_autofree char *folded = g_utf8_strdown (accelerator, -1);
+  const char *last = strrchr (folded, '+');
 
-  if (last != NULL && last != accelerator && !g_str_has_prefix (accelerator, "Shift+"))
+  if (last != NULL && last != folded && !g_str_has_prefix (folded, "shift+")
+      && !g_str_has_prefix (folded, "altgr+"))
     return TRUE;
-  if (g_regex_match_simple ("^(Shift\\+)?(F[0-9]{1,2}|Media[A-Za-z]+|Volume[A-Za-z]+|PrintScreen)$",
-                            accelerator, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+  if (g_regex_match_simple ("^(shift\\+)?(f[0-9]{1,2}|media[a-z]+|volume[a-z]+|printscreen)$", folded,
+                            G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
     return TRUE;
 
   g_set_error (error, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
