@@ -243,6 +243,27 @@ test_shortcut_given_back (void)
   desktop_tear_down (&fixture);
 }
 
+/* One that has ended by itself, as with a portal that goes, can be had again, and is given back. */
+static void
+test_shortcut_again (void)
+{
+  static const char *const key = "CmdOrCtrl+Alt+F9";
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"globalShortcut\": true }");
+  for (guint i = 0; i < 2; i++)
+    {
+      mullion_global_shortcut_unregister (key);
+      ipc_assert_run (fixture.window,
+                      "desktop.globalShortcut.register('CmdOrCtrl+Alt+F9').then(() => 'mine')",
+                      "\"mine\"");
+      g_assert_true (mullion_global_shortcut_is_registered (key));
+    }
+  ipc_window_load (fixture.window, "lifecycle/index.html");
+  ipc_wait_until (!mullion_global_shortcut_is_registered (key));
+  desktop_tear_down (&fixture);
+}
+
 static GVariant *
 answer_saver (MockService *service,
               const char  *method,
@@ -290,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
   g_test_add_func ("/desktop-documents/second-instance", test_second_instance);
   g_test_add_func ("/desktop-documents/shortcut-given-back", test_shortcut_given_back);
+  g_test_add_func ("/desktop-documents/shortcut-again", test_shortcut_again);
   g_test_add_func ("/desktop-documents/blocker-ended", test_blocker_ended);
 
   status = g_test_run ();

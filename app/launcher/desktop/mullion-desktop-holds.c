@@ -25,15 +25,21 @@ typedef struct
 } Hold;
 
 static void
+forget (Hold *hold)
+{
+  g_clear_signal_handler (&hold->detached, hold->frame);
+  g_object_unref (hold->frame);
+  g_free (hold->name);
+  g_free (hold);
+}
+
+static void
 free_hold (gpointer data)
 {
   Hold *hold = data;
 
-  g_clear_signal_handler (&hold->detached, hold->frame);
   hold->owner->release (hold->name);
-  g_object_unref (hold->frame);
-  g_free (hold->name);
-  g_free (hold);
+  forget (hold);
 }
 
 static void
@@ -65,8 +71,12 @@ mullion_desktop_holds_add (MullionDesktopHolds *self,
                            MullionWebFrameMain *frame,
                            const char          *name)
 {
+  gpointer over;
   Hold *hold;
 
+  /* What the desktop has ended by itself nobody told us of. To release it would end the new one. */
+  if (g_hash_table_steal_extended (self->all, name, NULL, &over))
+    forget (over);
   if (frame == NULL || mullion_web_frame_main_is_detached (frame))
     {
       self->release (name);
