@@ -31,6 +31,10 @@ module.exports = {
     ],
     hasEvents: false,
   },
+  contentFilters: {
+    methods: ['add', 'remove'],
+    hasEvents: false,
+  },
   dialog: {
     methods: ['showErrorBox', 'showMessageBox', 'showOpenDialog', 'showSaveDialog'],
     hasEvents: false,

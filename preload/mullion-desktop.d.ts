@@ -181,6 +181,33 @@ declare module 'mullion/desktop' {
     capturePage(area?: Rectangle): Promise<Uint8Array>;
   }
 
+  /** A rule in WebKit's JSON for content blockers, which has more members than these. */
+  export interface ContentRule {
+    trigger: {
+      /** A regular expression for the address. */
+      'url-filter': string;
+      'resource-type'?: string[];
+      'load-type'?: ('first-party' | 'third-party')[];
+      'if-domain'?: string[];
+      'unless-domain'?: string[];
+      [member: string]: any;
+    };
+    action: {
+      type: 'block' | 'block-cookies' | 'css-display-none' | 'make-https' | 'ignore-previous-rules';
+      /** What `css-display-none` does not show. */
+      selector?: string;
+      [member: string]: any;
+    };
+  }
+
+  /** What the pages of this session shall not load, or not show, until the app ends. */
+  export interface ContentFilters {
+    /** Resolves when WebKit has the rules; another filter of the name is replaced. 16 at a time. */
+    add(name: string, rules: ContentRule[]): Promise<void>;
+    /** One that is gone is no mistake. */
+    remove(name: string): Promise<void>;
+  }
+
   /** What becomes of a file that this document downloads. */
   export interface Download {
     id: number;
@@ -478,6 +505,7 @@ declare module 'mullion/desktop' {
   export const app: App;
   export const capture: Capture;
   export const clipboard: Clipboard;
+  export const contentFilters: ContentFilters;
   export const dialog: Dialog;
   export const downloads: Downloads;
   export const find: Find;

@@ -223,6 +223,69 @@ test_second_instance (void)
   desktop_tear_down (&fixture);
 }
 
+#define RULES(path) \
+  "[{ trigger: { 'url-filter': '" path "' }, action: { type: 'block' } }]"
+
+/* Rules reach the web process on another way than a script, so they may come later. */
+static void
+assert_loads (DesktopFixture *fixture,
+              gboolean        loads)
+{
+  g_autofree char *code = g_strdup_printf (
+    "(async () => { while (await fetch('second.html').then(() => true, () => false) !== %s);"
+    "  return (await fetch('index.html')).status; })()", loads ? "true" : "false");
+
+  ipc_assert_run (fixture->window, code, "200");
+}
+
+static void
+test_content_filters (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"contentFilters\": true }");
+  assert_loads (&fixture, TRUE);
+  desktop_assert_rejects (&fixture, "contentFilters.add('one', " RULES ("/second") ")", "done");
+  assert_loads (&fixture, FALSE);
+
+  /* It is not the document's. */
+  ipc_window_load (fixture.window, "lifecycle/index.html");
+  assert_loads (&fixture, FALSE);
+  desktop_assert_rejects (&fixture, "contentFilters.add('one', " RULES ("/third") ")", "done");
+  assert_loads (&fixture, TRUE);
+  desktop_assert_rejects (&fixture, "contentFilters.add('one', " RULES ("/second") ")", "done");
+  assert_loads (&fixture, FALSE);
+  desktop_assert_rejects (&fixture, "contentFilters.remove('one')", "done");
+  desktop_assert_rejects (&fixture, "contentFilters.remove('one')", "done");
+  assert_loads (&fixture, TRUE);
+  desktop_tear_down (&fixture);
+}
+
+static void
+test_bad_content_filters (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"contentFilters\": true }");
+  ipc_assert_run (fixture.window,
+                  "desktop.contentFilters.add('bad', [{}]).then(() => 'done',"
+                  "  ({ domain, code, message }) => [domain, code, message.includes('\"bad\"')])",
+                  "[\"mullion-error-quark\",1,true]");
+  desktop_assert_invalid (&fixture, "contentFilters.add", "contentFilters.add('bad', [])",
+                          "arguments[1]: expected at least 1 element, not 0");
+  /* The bad one counts until it is removed. */
+  ipc_assert_run (fixture.window,
+                  "(async () => { for (let i = 1; i < 16; i += 1)"
+                  "  await desktop.contentFilters.add(`n${i}`, " RULES ("/third") "); })()"
+                  "  .then(() => 'full')", "\"full\"");
+  desktop_assert_rejects (&fixture, "contentFilters.add('last', " RULES ("/third") ")",
+                          "there are 16 content filters already: remove one of them first");
+  desktop_assert_rejects (&fixture, "contentFilters.add('n1', " RULES ("/third") ")", "done");
+  desktop_assert_rejects (&fixture, "contentFilters.remove('bad')", "done");
+  desktop_assert_rejects (&fixture, "contentFilters.add('last', " RULES ("/third") ")", "done");
+  desktop_tear_down (&fixture);
+}
+
 /* The next document can have the key again, as nobody holds it. */
 static void
 test_shortcut_given_back (void)
@@ -310,6 +373,8 @@ main (int   argc,
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
   g_test_add_func ("/desktop-documents/second-instance", test_second_instance);
+  g_test_add_func ("/desktop-documents/content-filters", test_content_filters);
+  g_test_add_func ("/desktop-documents/bad-content-filters", test_bad_content_filters);
   g_test_add_func ("/desktop-documents/shortcut-given-back", test_shortcut_given_back);
   g_test_add_func ("/desktop-documents/shortcut-again", test_shortcut_again);
   g_test_add_func ("/desktop-documents/blocker-ended", test_blocker_ended);

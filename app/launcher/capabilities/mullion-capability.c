@@ -39,6 +39,7 @@ static const MullionCapability capabilities[] = {
   { "clipboard", NULL, &mullion_desktop_clipboard },
   { "clipboard-read", mullion_clipboard_read_add_handlers, NULL },
   { "clipboard-write", mullion_clipboard_write_add_handlers, NULL },
+  { "contentFilters", NULL, &mullion_desktop_content_filters },
   { "dialog", NULL, &mullion_desktop_dialog },
   { "dialogs", mullion_dialogs_add_handlers, NULL },
   { "downloads", NULL, &mullion_desktop_downloads },

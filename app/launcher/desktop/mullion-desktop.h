@@ -124,6 +124,7 @@ void             mullion_desktop_answer_number          (MullionIpcMainInvokeEve
 extern const MullionDesktopModule mullion_desktop_app;
 extern const MullionDesktopModule mullion_desktop_capture;
 extern const MullionDesktopModule mullion_desktop_clipboard;
+extern const MullionDesktopModule mullion_desktop_content_filters;
 extern const MullionDesktopModule mullion_desktop_dialog;
 extern const MullionDesktopModule mullion_desktop_downloads;
 extern const MullionDesktopModule mullion_desktop_find;
