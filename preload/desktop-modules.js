@@ -110,6 +110,10 @@ module.exports = {
     ],
     hasEvents: true,
   },
+  windows: {
+    methods: ['close', 'focus', 'getAllWindows'],
+    hasEvents: true,
+  },
   zoom: {
     methods: ['getZoomFactor', 'getZoomLevel', 'setZoomFactor', 'setZoomLevel'],
     hasEvents: false,

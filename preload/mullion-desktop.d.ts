@@ -492,6 +492,26 @@ declare module 'mullion/desktop' {
     on(event: WindowEvent, listener: () => void): Promise<StopListening>;
   }
 
+  export interface WindowInfo {
+    id: number;
+    title: string;
+    /** Of the page that asks. */
+    isOwn: boolean;
+    isFocused: boolean;
+    isVisible: boolean;
+  }
+
+  /** All windows of the app. `window.open()` opens one, as the manifest's `windows` allows. */
+  export interface Windows {
+    /** The oldest first. */
+    getAllWindows(): Promise<WindowInfo[]>;
+    /** Brings it to the front. */
+    focus(id: number): Promise<void>;
+    /** Asks its page first, as the close button does. */
+    close(id: number): Promise<void>;
+    on(event: 'created' | 'closed', listener: (id: number) => void): Promise<StopListening>;
+  }
+
   /** 1 is the natural size. */
   export interface Zoom {
     getZoomFactor(): Promise<number>;
@@ -522,6 +542,7 @@ declare module 'mullion/desktop' {
   export const shell: Shell;
   export const tray: Tray;
   export const window: Window;
+  export const windows: Windows;
   export const zoom: Zoom;
 }
 

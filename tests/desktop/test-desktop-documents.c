@@ -71,6 +71,46 @@ test_window_events (void)
   desktop_tear_down (&fixture);
 }
 
+/* The ids are counted over all of the run. */
+static void
+test_windows (void)
+{
+  IpcWindow *other;
+  DesktopFixture fixture = { 0 };
+  g_autofree char *created = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *close = NULL;
+  guint id;
+
+  desktop_set_up (&fixture, "{ \"windows\": true }");
+  listen_to (&fixture, "windows", "'created', 'closed'");
+  ipc_assert_run (fixture.window,
+                  "desktop.windows.getAllWindows().then((all) => all.map(({ isOwn }) => isOwn))",
+                  "[true]");
+
+  other = ipc_window_new ("{ \"show\": false, \"title\": \"Other\" }");
+  id = mullion_browser_window_get_id (other->window);
+  created = g_strdup_printf ("\"created %u\"", id);
+  both = g_strdup_printf ("\"created %u,closed %u\"", id, id);
+  close = g_strdup_printf ("windows.close(%u)", id);
+  assert_told (&fixture, 1, created);
+  ipc_assert_run (fixture.window,
+                  "desktop.windows.getAllWindows().then((all) => { const last = all.at(-1);"
+                  "  return [all.length, last.title, last.isOwn, last.isVisible]; })",
+                  "[2,\"Other\",false,false]");
+  mullion_browser_window_show (other->window);
+  ipc_assert_run (fixture.window,
+                  "desktop.windows.getAllWindows().then((all) => desktop.windows.focus(all[1].id))"
+                  "  .then(() => desktop.windows.getAllWindows()).then((all) => all[1].isVisible)",
+                  "true");
+
+  desktop_assert_rejects (&fixture, close, "done");
+  assert_told (&fixture, 2, both);
+  ipc_window_free (other);
+  desktop_assert_rejects (&fixture, "windows.focus(4000000000)", "there is no window 4000000000");
+  desktop_tear_down (&fixture);
+}
+
 /* What the manifest's `downloads` would do. @path: (nullable) */
 static void
 decide_cb (MullionSession      *session,
@@ -368,6 +408,7 @@ main (int   argc,
   ipc_app_new ("io.github.mullion.DesktopDocuments");
 
   g_test_add_func ("/desktop-documents/window-events", test_window_events);
+  g_test_add_func ("/desktop-documents/windows", test_windows);
   g_test_add_func ("/desktop-documents/downloads", test_downloads);
   g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);

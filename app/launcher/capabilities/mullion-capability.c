@@ -61,6 +61,7 @@ static const MullionCapability capabilities[] = {
   { "text-files", mullion_text_files_add_handlers, NULL },
   { "tray", NULL, &mullion_desktop_tray },
   { "window", NULL, &mullion_desktop_window },
+  { "windows", NULL, &mullion_desktop_windows },
   { "zoom", NULL, &mullion_desktop_zoom },
 };
 
