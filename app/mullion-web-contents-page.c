@@ -321,6 +321,7 @@ load_changed_cb (WebKitWebView      *view,
       break;
     case WEBKIT_LOAD_COMMITTED:
       mullion_navigation_policy_committed (self->navigation);
+      mullion_web_contents_forget_styles (self);
       hear_hosts (self);
       self->is_awaiting_document |= !self->has_document;
       g_signal_emit_by_name (self, "did-navigate", mullion_web_contents_get_uri (self));

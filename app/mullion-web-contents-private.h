@@ -72,6 +72,7 @@ struct _MullionWebContents
   MullionEvaluations *evaluations;
   MullionFind *find;         /* (nullable): nothing was searched for yet */
   MullionPrinting *printing; /* (nullable): nothing was printed yet */
+  GHashTable *styles;        /* (nullable): keys and sheets of what was put over the page */
   gboolean is_dev_tools_opened;
   gboolean is_destroyed;
 };
@@ -89,6 +90,9 @@ const MullionWebPreferences *
 /* (nullable): those that @view, which may be NULL, shows. */
 MullionWebContents *mullion_web_contents_from_web_view (WebKitWebView   *view);
 MullionApp         *mullion_web_contents_get_app (MullionWebContents    *self);
+/* FALSE with MULLION_ERROR_GONE when they are closed. */
+gboolean            mullion_web_contents_has_page (MullionWebContents   *self,
+                                                   GError              **error);
 /* (nullable): the contents' own grants or the app's, NULL for the default. */
 MullionGrants      *mullion_web_contents_get_grants_in_force (MullionWebContents *self);
 /* Tells the log and whoever listens that @frame may not use @channel; @method: what it called.
@@ -137,6 +141,8 @@ void                mullion_web_contents_print_with      (MullionWebContents  *s
 void                mullion_web_contents_fail_printing    (MullionWebContents *self);
 void                mullion_web_contents_flush_outbox     (MullionWebContents *self);
 void                mullion_web_contents_drop_hosts       (MullionWebContents *self);
+/* Another page is shown than the one that they were for. */
+void                mullion_web_contents_forget_styles    (MullionWebContents *self);
 
 /* Takes @fd, our end of the channel of a page that may be shown next. */
 void                mullion_web_contents_add_channel      (MullionWebContents *self,

@@ -4,7 +4,8 @@
 #include "mullion-web-contents-private.h"
 
 /*
- * What MullionWebContents hands on to its web view: history, title, picture, Web Inspector, zoom.
+ * What MullionWebContents hands on to its web view: history, title, picture, Web Inspector, zoom, its
+ * name to servers, sound.
  *
  * Nothing in here has a state of its own.
  */
@@ -313,4 +314,79 @@ mullion_web_contents_get_zoom_factor (MullionWebContents *self)
   g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), 1.0);
 
   return webkit_web_view_get_zoom_level (mullion_web_contents_get_web_view (self));
+}
+
+/**
+ * mullion_web_contents_set_user_agent:
+ * @self: web contents
+ * @user_agent: (nullable): the text, %NULL for WebKit's own
+ *
+ * Sets how the page names itself to servers, like Electron's `contents.setUserAgent`. It is for what is
+ * loaded from now on; the name for a whole session is [method@Session.set_user_agent].
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_set_user_agent (MullionWebContents *self,
+                                     const char         *user_agent)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  webkit_settings_set_user_agent (
+    webkit_web_view_get_settings (mullion_web_contents_get_web_view (self)), user_agent);
+}
+
+/**
+ * mullion_web_contents_get_user_agent:
+ * @self: web contents
+ *
+ * Gets how the page names itself to servers.
+ *
+ * Returns: what was set, or WebKit's own
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_web_contents_get_user_agent (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), NULL);
+
+  return webkit_settings_get_user_agent (
+    webkit_web_view_get_settings (mullion_web_contents_get_web_view (self)));
+}
+
+/**
+ * mullion_web_contents_set_audio_muted:
+ * @self: web contents
+ * @muted: whether the page shall be silent
+ *
+ * Silences the page, or lets it be heard again.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_set_audio_muted (MullionWebContents *self,
+                                      gboolean            muted)
+{
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
+
+  webkit_web_view_set_is_muted (mullion_web_contents_get_web_view (self), muted);
+}
+
+/**
+ * mullion_web_contents_is_audio_muted:
+ * @self: web contents
+ *
+ * Asks whether the page was silenced.
+ *
+ * Returns: %TRUE if it was
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_audio_muted (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+
+  return webkit_web_view_get_is_muted (mullion_web_contents_get_web_view (self));
 }

@@ -294,6 +294,17 @@ mullion_web_contents_get_preferences (MullionWebContents *self)
   return self->preferences;
 }
 
+gboolean
+mullion_web_contents_has_page (MullionWebContents  *self,
+                               GError             **error)
+{
+  if (!self->is_destroyed && self->view != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE, "The web contents are closed");
+  return FALSE;
+}
+
 MullionApp *
 mullion_web_contents_get_app (MullionWebContents *self)
 {
@@ -426,6 +437,7 @@ mullion_web_contents_finalize (GObject *object)
   g_clear_pointer (&self->evaluations, mullion_evaluations_free);
   g_clear_pointer (&self->find, mullion_find_free);
   g_clear_pointer (&self->printing, mullion_printing_free);
+  g_clear_pointer (&self->styles, g_hash_table_unref);
   g_clear_pointer (&self->outbox, mullion_outbox_free);
   g_clear_pointer (&self->preferences, mullion_web_preferences_free);
   g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);

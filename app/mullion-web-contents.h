@@ -158,6 +158,18 @@ MULLION_AVAILABLE_IN_ALL
 gboolean mullion_web_contents_is_dev_tools_opened (MullionWebContents *self);
 
 MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_set_user_agent (MullionWebContents *self,
+                                          const char         *user_agent);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_web_contents_get_user_agent (MullionWebContents *self);
+
+MULLION_AVAILABLE_IN_ALL
+void mullion_web_contents_set_audio_muted (MullionWebContents *self,
+                                           gboolean            muted);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_is_audio_muted (MullionWebContents *self);
+
+MULLION_AVAILABLE_IN_ALL
 void mullion_web_contents_set_zoom_factor (MullionWebContents *self,
                                            double              factor);
 MULLION_AVAILABLE_IN_ALL

@@ -78,17 +78,6 @@ search (MullionFind       *self,
   webkit_find_controller_count_matches (self->controller, text, options, G_MAXUINT);
 }
 
-static gboolean
-has_page (MullionWebContents  *self,
-          GError             **error)
-{
-  if (!self->is_destroyed && self->view != NULL)
-    return TRUE;
-
-  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_GONE, "The web contents are closed");
-  return FALSE;
-}
-
 /**
  * mullion_web_contents_find_in_page:
  * @self: web contents
@@ -124,7 +113,7 @@ mullion_web_contents_find_in_page (MullionWebContents  *self,
   if (!mullion_options_get_boolean (options, "forward", &is_forward, error) ||
       !mullion_options_get_boolean (options, "findNext", &is_new, error) ||
       !mullion_options_get_boolean (options, "matchCase", &matches_case, error) ||
-      !has_page (self, error))
+      !mullion_web_contents_has_page (self, error))
     return 0;
   if (*text == '\0')
     {
@@ -175,7 +164,7 @@ mullion_web_contents_stop_find_in_page (MullionWebContents  *self,
                    "Cannot stop the search with \"%s\"", action);
       return FALSE;
     }
-  if (!has_page (self, error))
+  if (!mullion_web_contents_has_page (self, error))
     return FALSE;
 
   webkit_find_controller_search_finish (webkit_web_view_get_find_controller (self->view));
