@@ -8,6 +8,7 @@
 #include "mullion-fd-message.h"
 #include "mullion-net-error.h"
 #include "mullion-page-configuration.h"
+#include "mullion-page-print.h"
 #include "mullion-process-guard.h"
 #include "mullion-refusal.h"
 
@@ -475,6 +476,16 @@ inspector_shown_cb (WebKitWebInspector *inspector,
   return FALSE;
 }
 
+/* FALSE: the dialog is WebKit's. */
+static gboolean
+print_cb (WebKitWebView        *view,
+          WebKitPrintOperation *operation,
+          MullionWebContents   *self)
+{
+  mullion_page_print_begin (self);
+  return FALSE;
+}
+
 void
 mullion_web_contents_connect_view (MullionWebContents *self)
 {
@@ -492,6 +503,7 @@ mullion_web_contents_connect_view (MullionWebContents *self)
     { self->view, "load-failed-with-tls-errors", G_CALLBACK (load_failed_with_tls_errors_cb) },
     { self->view, "notify::title", G_CALLBACK (notify_title_cb) },
     { self->view, "close", G_CALLBACK (view_close_cb) },
+    { self->view, "print", G_CALLBACK (print_cb) },
     { inspector, "attach", G_CALLBACK (inspector_shown_cb) },
     { inspector, "open-window", G_CALLBACK (inspector_shown_cb) },
     { inspector, "bring-to-front", G_CALLBACK (inspector_shown_cb) },

@@ -656,6 +656,40 @@ test_dialog_destroyed (Fixture       *fixture,
   g_object_unref (contents);
 }
 
+static void
+note_closed_cb (gboolean *is_closed)
+{
+  *is_closed = TRUE;
+}
+
+static gboolean
+destroy_window_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (find_dialog () == NULL)
+    return G_SOURCE_CONTINUE;
+
+  mullion_browser_window_destroy (fixture->window->window);
+  return G_SOURCE_REMOVE;
+}
+
+/* WebKit waits for the answer in a main loop of its own, which must end with the window. */
+static void
+test_page_asks (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GObject) contents = g_object_ref (G_OBJECT (fixture->window->contents));
+  gboolean is_closed = FALSE;
+
+  g_signal_connect_swapped (contents, "closed", G_CALLBACK (note_closed_cb), &is_closed);
+  g_timeout_add (10, destroy_window_cb, fixture);
+  mullion_web_contents_execute_javascript_async (fixture->window->contents, "print()", NULL, NULL,
+                                                 NULL);
+  ipc_wait_until (is_closed);
+  g_assert_null (find_dialog ());
+}
+
 int
 main (int    argc,
       char **argv)
@@ -679,6 +713,7 @@ main (int    argc,
     { "/print/dialog", test_dialog },
     { "/print/dialog-closed", test_dialog_closed },
     { "/print/dialog-destroyed", test_dialog_destroyed },
+    { "/print/page-asks", test_page_asks },
     { "/print/printers", test_printers },
     { "/print/printer-of-files", test_printer_of_files },
   };
