@@ -18,22 +18,32 @@ const PATIENCE = 30000;
 
 /** A running Gallery, and what one does with it. */
 class Gallery {
-  static async start() {
+  /** @param {Record<string, string>} [env] of the Gallery, beside that of the test */
+  static async start(env = {}) {
     const self = new Gallery();
     self.server = await startDriver({
       path: MULLION_TEST_DRIVER,
       args: [`--launcher=${MULLION_TEST_LAUNCHER}`],
     });
-    self.driver = await new Builder()
-      .usingServer(self.server.url)
+    try {
+      await self.begin(env);
+    } catch (failure) {
+      await self.server.stop();
+      throw failure;
+    }
+    return self;
+  }
+
+  async begin(env) {
+    this.driver = await new Builder()
+      .usingServer(this.server.url)
       .withCapabilities(new Capabilities({
         browserName: 'mullion',
-        'mullion:options': { binary: MULLION_TEST_LAUNCHER },
+        'mullion:options': { binary: MULLION_TEST_LAUNCHER, env },
       }))
       .build();
-    self.mullion = await MullionSession.of(self.driver, self.server.url);
-    self.first = await self.driver.getWindowHandle();
-    return self;
+    this.mullion = await MullionSession.of(this.driver, this.server.url);
+    this.first = await this.driver.getWindowHandle();
   }
 
   async stop() {
@@ -84,7 +94,7 @@ class Gallery {
       .catch(() => { throw new Error(`Waited in vain till ${what}; it is: ${last}`); });
   }
 
-  /** What comes to a mocked channel next: a page may say what it asks before the app has heard it. */
+  /** What comes to a mocked channel next; a page may log a call before the app hears of it. */
   async nextCall() {
     return this.driver.wait(async () => (await this.mullion.takeCalls())[0], PATIENCE);
   }
