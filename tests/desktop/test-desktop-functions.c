@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "desktop-fixture.h"
+
+/*
+ * The plain functions of mullion/desktop, each called by a page, and what it does seen from C. What modules
+ * refuse and what they tell is in the other tests of them.
+ */
+
+/* Calls one that resolves with nothing. */
+static void
+assert_done (DesktopFixture *fixture,
+             const char     *call)
+{
+  desktop_assert_rejects (fixture, call, "done");
+}
+
+/* -- The window -- */
+
+static void
+test_place (void)
+{
+  MullionBrowserWindow *window;
+  DesktopFixture fixture = { 0 };
+  int across, down;
+  int x, y;
+
+  desktop_set_up (&fixture, "{ \"window\": true }");
+  window = fixture.window->window;
+  assert_done (&fixture, "window.setSize(500, 400)");
+  ipc_wait_until ((mullion_browser_window_get_size (window, &across, &down),
+                   across == 500 && down == 400));
+  ipc_assert_run (fixture.window, "desktop.window.getSize()", "[500,400]");
+  assert_done (&fixture, "window.setPosition(70, 80)");
+  ipc_wait_until (mullion_browser_window_get_position (window, &x, &y) && x == 70 && y == 80);
+  ipc_assert_run (fixture.window, "desktop.window.getPosition()", "[70,80]");
+  assert_done (&fixture, "window.center()");
+  ipc_wait_until (mullion_browser_window_get_position (window, &x, &y) && x != 70 && y != 80);
+  desktop_tear_down (&fixture);
+}
+
+/* What a window manager makes of them is a matter of tests/ipc/test-window-manager.c. */
+static void
+test_state (void)
+{
+  static const char *const calls[] = {
+    "window.hide()", "window.showInactive()", "window.focus()", "window.maximize()",
+    "window.unmaximize()", "window.minimize()", "window.restore()", "window.setFullScreen(true)",
+    "window.setFullScreen(false)", "window.setMenuBarVisibility(true)",
+  };
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"window\": true }");
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    assert_done (&fixture, calls[i]);
+  ipc_assert_run (fixture.window, "desktop.window.isVisible()", "true");
+  ipc_assert_run (fixture.window,
+                  "Promise.all([desktop.window.isFocused(), desktop.window.isMaximized(),"
+                  "  desktop.window.isFullScreen()]).then((all) => all.map((is) => typeof is))",
+                  "[\"boolean\",\"boolean\",\"boolean\"]");
+  assert_done (&fixture, "window.hide()");
+  g_assert_false (mullion_browser_window_is_visible (fixture.window->window));
+  assert_done (&fixture, "window.show()");
+  g_assert_true (mullion_browser_window_is_visible (fixture.window->window));
+  desktop_tear_down (&fixture);
+}
+
+/* -- The app -- */
+
+static void
+test_app (void)
+{
+  DesktopFixture fixture = { 0 };
+  g_autofree char *name = g_strdup_printf ("\"%s\"", mullion_app_get_name (ipc_app_get ()));
+
+  desktop_set_up (&fixture, "{ \"app\": true }");
+  ipc_assert_run (fixture.window, "desktop.app.getName()", name);
+  ipc_assert_run (fixture.window, "desktop.app.getPreferredSystemLanguages()",
+                  "[\"de-AT\",\"de\",\"en\"]");
+  assert_done (&fixture, "app.setBadgeCount(3)");
+  g_assert_cmpuint (mullion_app_get_badge_count (ipc_app_get ()), ==, 3);
+  ipc_assert_run (fixture.window, "desktop.app.getBadgeCount()", "3");
+  assert_done (&fixture, "app.setBadgeCount(0)");
+  assert_done (&fixture, "app.setProgress(0.5)");
+  assert_done (&fixture, "app.setProgress(-1)");
+  desktop_tear_down (&fixture);
+}
+
+/* -- The page -- */
+
+static void
+test_page (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"print\": true, \"session\": true }");
+  ipc_assert_run (fixture.window,
+                  "desktop.print.printToPDF({ landscape: true })"
+                  "  .then((bytes) => String.fromCharCode(...bytes.subarray(0, 5)))", "\"%PDF-\"");
+  assert_done (&fixture, "session.clearStorageData({ storages: ['localstorage'] })");
+  desktop_tear_down (&fixture);
+}
+
+/* -- The desktop -- */
+
+static void
+test_shortcut (void)
+{
+  static const char *const key = "CmdOrCtrl+Alt+F10";
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"globalShortcut\": true }");
+  assert_done (&fixture, "globalShortcut.register('CmdOrCtrl+Alt+F10')");
+  g_assert_true (mullion_global_shortcut_is_registered (key));
+  assert_done (&fixture, "globalShortcut.unregister('CmdOrCtrl+Alt+F10')");
+  g_assert_false (mullion_global_shortcut_is_registered (key));
+  desktop_tear_down (&fixture);
+}
+
+static void
+test_notification (void)
+{
+  g_autoptr(MockService) service = desktop_notifications_start ();
+  g_autoptr(GVariant) ended = NULL;
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"notification\": true }");
+  ipc_assert_run (fixture.window, "desktop.notification.isSupported()", "true");
+  ipc_assert_run (fixture.window,
+                  "desktop.notification.show({ title: 'Mail' })"
+                  "  .then((id) => desktop.notification.close(id)).then(() => 'closed')",
+                  "\"closed\"");
+  ended = mock_service_wait (service, "CloseNotification");
+  g_assert_nonnull (ended);
+  desktop_tear_down (&fixture);
+}
+
+static void
+test_machine (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"powerMonitor\": true, \"screen\": true, \"menu\": true }");
+  desktop_assert_rejects (&fixture, "powerMonitor.getSystemIdleTime()",
+                          "This desktop has no idle monitor");
+  ipc_assert_run (fixture.window,
+                  "desktop.screen.getCursorScreenPoint().then(({ x, y }) => [typeof x, typeof y])",
+                  "[\"number\",\"number\"]");
+  ipc_assert_run (fixture.window,
+                  "desktop.menu.popup([{ role: 'magic' }]).catch((e) => e.code)", "1");
+  desktop_tear_down (&fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_setenv ("LANGUAGE", "de_AT:en", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  desktop_start ("functions");
+  mock_bus_start ();
+  ipc_app_new ("io.github.mullion.DesktopFunctions");
+
+  g_test_add_func ("/desktop-functions/place", test_place);
+  g_test_add_func ("/desktop-functions/state", test_state);
+  g_test_add_func ("/desktop-functions/app", test_app);
+  g_test_add_func ("/desktop-functions/page", test_page);
+  g_test_add_func ("/desktop-functions/shortcut", test_shortcut);
+  g_test_add_func ("/desktop-functions/notification", test_notification);
+  g_test_add_func ("/desktop-functions/machine", test_machine);
+
+  status = g_test_run ();
+  mock_bus_stop ();
+  return status;
+}
