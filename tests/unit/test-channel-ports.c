@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -88,7 +89,8 @@ tear_down (Fixture       *fixture,
 {
   if (fixture->sender != NULL)
     g_assert_finalize_object (fixture->sender);
-  g_assert_finalize_object (fixture->receiver);
+  if (fixture->receiver != NULL)
+    g_assert_finalize_object (fixture->receiver);
   if (fixture->fd >= 0)
     close (fixture->fd);
   g_clear_object (&fixture->ports);
@@ -231,6 +233,57 @@ test_most_ports (Fixture       *fixture,
   g_assert_cmpstr (error->message, ==, "201 ports in one message are over the limit of 200");
   g_assert_true (mullion_channel_is_open (fixture->sender));
   close (one);
+}
+
+static void
+limit_fds (rlim_t limit)
+{
+  struct rlimit now;
+
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &now));
+  now.rlim_cur = limit;
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &now));
+}
+
+/* The kernel keeps what this process may not have, and says so: ports that are not all there are not
+ * handed on, and those that came do not stay open. */
+static void
+test_no_room (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GUnixFDList *ports = g_unix_fd_list_new ();
+  struct rlimit before;
+  int ends[20];
+  int first_free;
+
+  if (g_getenv ("MULLION_TEST_IN_VALGRIND") != NULL)
+    {
+      g_object_unref (ports);
+      g_test_skip ("valgrind keeps the limit to itself, and the kernel does not know of it");
+      return;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    ends[i] = add_port (ports);
+  mullion_channel_set_reading (fixture->receiver, FALSE);
+  g_assert_true (send_frame (fixture, 0, 0, ports, NULL));
+  settle ();
+  g_assert_cmpuint (mullion_channel_get_queued (fixture->sender), ==, 0);
+
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &before));
+  first_free = dup (ends[0]);
+  g_assert_no_errno (first_free);
+  close (first_free);
+  limit_fds ((rlim_t) first_free + 2);
+  mullion_channel_set_reading (fixture->receiver, TRUE);
+  wait_until (fixture->reason != NULL);
+  limit_fds (before.rlim_cur);
+
+  g_assert_error (fixture->reason, MULLION_CHANNEL_ERROR, MULLION_CHANNEL_ERROR_MALFORMED);
+  g_assert_cmpuint (fixture->n_frames, ==, 0);
+  g_assert_finalize_object (g_steal_pointer (&fixture->receiver));
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    assert_is_at_end (ends[i]);
 }
 
 /* Ports wait with their frame, and die with it when it is never sent. */
@@ -501,6 +554,7 @@ main (int   argc,
   const struct { const char *path; void (*test) (Fixture *, gconstpointer); } pairs[] = {
     { "/channel/ports/pass", test_ports },
     { "/channel/ports/most", test_most_ports },
+    { "/channel/ports/no-room", test_no_room },
     { "/channel/ports/backlog", test_ports_in_backlog },
     { "/channel/flow/paused", test_paused },
     { "/channel/flow/paused-in-frame", test_paused_in_frame },
