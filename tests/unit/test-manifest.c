@@ -479,8 +479,8 @@ static const BadCase bad_cases[] = {
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "\"magic\", which is no capability" },
   { "capability-unknown", IN_MULLION ("\"capabilities\": [\"magic\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
-    "app, app-info, capture, clipboard, clipboard-read, clipboard-write, dialog, dialogs, "
-    "downloads, find, " },
+    "app, app-info, capture, clipboard, clipboard-read, clipboard-write, contentFilters, dialog, "
+    "dialogs, downloads, find, " },
   { "grants-type", IN_MULLION ("\"grants\": \"notes:*\""), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,
