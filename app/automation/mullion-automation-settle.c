@@ -19,8 +19,8 @@
 
 /* A world of their own, where nothing is as the page has made it. */
 #define WORLD "mullion-automation"
-/* A page has no more frames when its window goes, which a click may have closed: a script that waited for
- * one would keep the page, and WebKit's driver would count it among the windows. */
+/* A page has no more frames when its window goes, which a click may have closed: a script that waited
+ * for one would keep the page, and WebKit's driver would count it among the windows. */
 #define NEXT_FRAME \
   "if (!document.hidden)" \
   "  await new Promise ((go) => {" \
