@@ -101,6 +101,7 @@ mullion_web_contents_capture_area_async (MullionWebContents  *self,
                                          gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (MULLION_IS_WEB_CONTENTS (self));
   g_return_if_fail (area != NULL);
@@ -108,9 +109,8 @@ mullion_web_contents_capture_area_async (MullionWebContents  *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mullion_web_contents_capture_area_async);
   g_task_set_task_data (task, g_memdup2 (area, sizeof *area), g_free);
-  if (self->is_destroyed || self->view == NULL)
-    g_task_return_new_error (task, MULLION_ERROR, MULLION_ERROR_GONE,
-                             "The web contents are closed");
+  if (!mullion_web_contents_has_page (self, &error))
+    g_task_return_error (task, error);
   else
     webkit_web_view_get_snapshot (self->view, WEBKIT_SNAPSHOT_REGION_VISIBLE,
                                   WEBKIT_SNAPSHOT_OPTIONS_NONE, cancellable, snapshot_cb,
