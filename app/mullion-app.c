@@ -36,6 +36,7 @@ enum
   WINDOW_ALL_CLOSED,
   WEB_CONTENTS_CREATED,
   BROWSER_WINDOW_CREATED,
+  SESSION_CREATED,
   SECOND_INSTANCE,
   N_SIGNALS
 };
@@ -388,6 +389,13 @@ mullion_app_find_mock (MullionApp *self,
            : NULL;
 }
 
+static void
+session_created_cb (MullionApp     *self,
+                    MullionSession *session)
+{
+  g_signal_emit (self, signals[SESSION_CREATED], 0, session);
+}
+
 MullionWebEngine *
 mullion_app_get_engine (MullionApp *self)
 {
@@ -399,6 +407,8 @@ mullion_app_get_engine (MullionApp *self)
       g_autofree char *cache_dir = mullion_app_dup_path (self, "cache", NULL);
 
       priv->engine = mullion_web_engine_new (priv->origin + strlen ("app://"), data_dir, cache_dir);
+      g_signal_connect_object (priv->engine, "session-created", G_CALLBACK (session_created_cb), self,
+                               G_CONNECT_SWAPPED);
       mullion_app_configure_scheme (self);
       if (priv->is_unaccelerated)
         mullion_web_engine_set_unaccelerated (priv->engine);
@@ -529,6 +539,19 @@ add_signals (MullionAppClass *klass)
   signals[WEB_CONTENTS_CREATED] =
     g_signal_new ("web-contents-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_WEB_CONTENTS);
+
+  /**
+   * MullionApp::session-created:
+   * @self: an app
+   * @session: the new session
+   *
+   * There is a session, the default one or that of another partition, and no page in it yet.
+   *
+   * Since: 0.1
+   */
+  signals[SESSION_CREATED] =
+    g_signal_new ("session-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, MULLION_TYPE_SESSION);
 
   /**
    * MullionApp::render-process-gone:

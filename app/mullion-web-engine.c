@@ -30,6 +30,8 @@ struct _MullionWebEngine
 
 G_DEFINE_FINAL_TYPE (MullionWebEngine, mullion_web_engine, G_TYPE_OBJECT)
 
+static guint session_created;
+
 char *
 mullion_web_engine_dup_extension_path (void)
 {
@@ -81,6 +83,7 @@ mullion_web_engine_get_session (MullionWebEngine *self,
     {
       session = mullion_session_new (self, partition, self->data_dir, self->cache_dir);
       g_hash_table_insert (self->sessions, g_strdup (partition), session);
+      g_signal_emit (self, session_created, 0, session);
     }
 
   return session;
@@ -207,6 +210,9 @@ static void
 mullion_web_engine_class_init (MullionWebEngineClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mullion_web_engine_finalize;
+
+  session_created = g_signal_new ("session-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_SESSION);
 }
 
 static void

@@ -413,6 +413,30 @@ test_spelling (Fixture       *fixture,
   mullion_app_set_spell_checker_enabled (app, TRUE);
 }
 
+static void
+created_cb (MullionApp      *app,
+            MullionSession  *session,
+            MullionSession **created)
+{
+  g_assert_null (*created);
+  *created = session;
+}
+
+/* Once, when somebody asks for it. */
+static void
+test_created (Fixture       *fixture,
+              gconstpointer  data)
+{
+  MullionApp *app = ipc_app_get ();
+  MullionSession *created = NULL;
+  gulong id = g_signal_connect (app, "session-created", G_CALLBACK (created_cb), &created);
+  MullionSession *session = mullion_session_from_partition (app, "session-created");
+
+  g_assert_true (created == session);
+  g_assert_true (mullion_session_from_partition (app, "session-created") == session);
+  g_signal_handler_disconnect (app, id);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -427,6 +451,7 @@ main (int    argc,
     { "/session/proxy-rules", test_proxy_rules },
     { "/session/user-agent", test_user_agent },
     { "/session/spelling", test_spelling },
+    { "/session/created", test_created },
   };
   MullionApp *app;
   int status;
