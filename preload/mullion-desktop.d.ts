@@ -401,6 +401,9 @@ declare module 'mullion/desktop' {
     [member: string]: any;
   }
 
+  /** Why a cookie came or went. */
+  export type CookieChange = 'explicit' | 'overwrite' | 'expired';
+
   /**
    * What the session of this page keeps, of all origins, and how it speaks to servers.
    * `{ "cookies": true }`, `{ "storage": true }` and `{ "network": true }` as the capability allow a
@@ -422,8 +425,10 @@ declare module 'mullion/desktop' {
     /** Empty for WebKit's own. */
     getUserAgent(): Promise<string>;
     setUserAgent(userAgent: string): Promise<void>;
-    /** A cookie came or went; which one is not told. */
-    on(event: 'changed', listener: () => void): Promise<StopListening>;
+    /** A cookie came, or went if `removed` is set. One that is written over goes and then comes. */
+    on(event: 'changed',
+      listener: (cookie: Cookie, cause: CookieChange, removed: boolean) => void):
+      Promise<StopListening>;
   }
 
   export interface TrayOptions {

@@ -3,6 +3,7 @@
 
 #include "mullion-cookies-private.h"
 
+#include "mullion-cookie-watch.h"
 #include "mullion-cookie.h"
 #include "mullion-options.h"
 #include "mullion-session-private.h"
@@ -29,11 +30,10 @@ struct _MullionCookies
   GObject parent_instance;
 
   WebKitCookieManager *manager;
+  MullionCookieWatch *watch;
 };
 
 G_DEFINE_FINAL_TYPE (MullionCookies, mullion_cookies, G_TYPE_OBJECT)
-
-static guint changed;
 
 static void
 free_cookies (GList *cookies)
@@ -225,6 +225,7 @@ mullion_cookies_set_async (MullionCookies      *self,
       return;
     }
 
+  mullion_cookie_watch_look (self->watch);
   webkit_cookie_manager_add_cookie (self->manager, cookie, cancellable, added_cb,
                                     g_object_ref (task));
   soup_cookie_free (cookie);
@@ -348,6 +349,7 @@ mullion_cookies_remove_async (MullionCookies      *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mullion_cookies_remove_async);
   g_task_set_task_data (task, g_strdup (name), g_free);
+  mullion_cookie_watch_look (self->watch);
   webkit_cookie_manager_get_cookies (self->manager, url, cancellable, got_doomed_cb, task);
 }
 
@@ -457,15 +459,9 @@ mullion_session_get_cookies (MullionSession *session)
   if (session->cookies == NULL)
     session->cookies = mullion_cookies_new (
       webkit_network_session_get_cookie_manager (session->network));
+  mullion_cookie_watch_look_soon (session->cookies->watch);
 
   return session->cookies;
-}
-
-static void
-changed_cb (WebKitCookieManager *manager,
-            MullionCookies      *self)
-{
-  g_signal_emit (self, changed, 0);
 }
 
 static void
@@ -473,7 +469,7 @@ mullion_cookies_finalize (GObject *object)
 {
   MullionCookies *self = MULLION_COOKIES (object);
 
-  g_signal_handlers_disconnect_by_data (self->manager, self);
+  mullion_cookie_watch_end (self->watch);
   g_object_unref (self->manager);
 
   G_OBJECT_CLASS (mullion_cookies_parent_class)->finalize (object);
@@ -487,13 +483,22 @@ mullion_cookies_class_init (MullionCookiesClass *klass)
   /**
    * MullionCookies::changed:
    * @self: cookies
+   * @cookie: the cookie
+   * @cause: `explicit`, `overwrite` for a cookie in whose place another comes, `expired`
+   * @removed: whether it went
    *
-   * Cookies were set or removed, by the app or by a server. WebKitGTK does not say which: get them.
+   * A cookie was set or removed, by the app, a page or a server. One that is written over goes, and then
+   * comes.
+   *
+   * WebKitGTK says only that something changed; which cookie, is found by comparing with what was
+   * there when the handler was connected, and after each change. So what comes and goes at once may
+   * not be told, and what has expired is told with the next change. Connect where the cookies are
+   * got, with [method@Session.get_cookies].
    *
    * Since: 0.1
    */
-  changed = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                          NULL, G_TYPE_NONE, 0);
+  g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 3, JSON_TYPE_OBJECT, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -507,7 +512,7 @@ mullion_cookies_new (WebKitCookieManager *manager)
   MullionCookies *self = g_object_new (MULLION_TYPE_COOKIES, NULL);
 
   self->manager = g_object_ref (manager);
-  g_signal_connect (manager, "changed", G_CALLBACK (changed_cb), self);
+  self->watch = mullion_cookie_watch_new (self, manager);
 
   return self;
 }

@@ -188,18 +188,34 @@ test_cookies_changed (void)
   DesktopFixture fixture = { 0 };
 
   desktop_set_up (&fixture, "{ \"session\": { \"cookies\": true } }");
-  listen_to (&fixture, "session", "'changed'");
+  ipc_assert_run (fixture.window,
+                  "window.told = []; desktop.session.on('changed', (cookie, cause, removed) =>"
+                  "  told.push([cookie.name, cookie.value, cookie.domain, cause, removed].join(' ')))"
+                  "  .then(() => 'listening')", "\"listening\"");
   ipc_assert_run (fixture.window,
                   "desktop.session.setCookie({ url: 'https://example.org/', name: 'a', value: 'b' })"
                   "  .then(() => 'set')", "\"set\"");
-  assert_told (&fixture, 1, "\"changed\"");
-  ipc_assert_run (fixture.window, "desktop.session.removeCookie('https://example.org/', 'a')"
+  assert_told (&fixture, 1, "\"a b example.org explicit false\"");
+  ipc_assert_run (fixture.window, "told.length = 0, desktop.session.removeCookie('https://example.org/', 'a')"
                                   "  .then(() => desktop.session.flushCookies())"
                                   "  .then(() => 'flushed')", "\"flushed\"");
+  assert_told (&fixture, 1, "\"a b example.org explicit true\"");
   desktop_assert_rejects (&fixture, "session.clearCache()",
                           "the capability \"session\" of this app does not include \"storage\"");
   desktop_assert_rejects (&fixture, "session.setProxy({ mode: 'direct' })",
                           "the capability \"session\" of this app does not include \"network\"");
+  desktop_tear_down (&fixture);
+}
+
+/* Who may change the proxy hears of no cookies. */
+static void
+test_cookies_unheard (void)
+{
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"session\": { \"network\": true } }");
+  desktop_assert_rejects (&fixture, "session.on('changed', () => {})",
+                          "the capability \"session\" of this app does not include \"cookies\"");
   desktop_tear_down (&fixture);
 }
 
@@ -411,6 +427,7 @@ main (int   argc,
   g_test_add_func ("/desktop-documents/windows", test_windows);
   g_test_add_func ("/desktop-documents/downloads", test_downloads);
   g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
+  g_test_add_func ("/desktop-documents/cookies-unheard", test_cookies_unheard);
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
   g_test_add_func ("/desktop-documents/second-instance", test_second_instance);

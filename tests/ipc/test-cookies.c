@@ -136,13 +136,20 @@ typedef struct
   GError *error;    /* (nullable) */
   gboolean has_answered;
   guint n_changes;
+  GString *told; /* of each change, a line */
 } Fixture;
 
 static void
 changed_cb (MullionCookies *cookies,
+            JsonObject     *cookie,
+            const char     *cause,
+            gboolean        is_removed,
             Fixture        *fixture)
 {
   fixture->n_changes++;
+  g_string_append_printf (fixture->told, "%s%s=%s %s\n", is_removed ? "-" : "+",
+                          json_object_get_string_member (cookie, "name"),
+                          json_object_get_string_member (cookie, "value"), cause);
 }
 
 static void
@@ -159,6 +166,7 @@ set_up (Fixture       *fixture,
   fixture->cookies =
     mullion_session_get_cookies (mullion_web_contents_get_session (fixture->window->contents));
   g_signal_connect (fixture->cookies, "changed", G_CALLBACK (changed_cb), fixture);
+  fixture->told = g_string_new (NULL);
 }
 
 static void
@@ -168,6 +176,7 @@ tear_down (Fixture       *fixture,
   g_signal_handlers_disconnect_by_data (fixture->cookies, fixture);
   g_clear_pointer (&fixture->found, json_array_unref);
   g_clear_error (&fixture->error);
+  g_string_free (fixture->told, TRUE);
   ipc_window_free (fixture->window);
   web_server_free (fixture->server);
 }
@@ -305,14 +314,87 @@ test_set_get_remove (Fixture       *fixture,
   ipc_wait_until (fixture->has_answered);
 }
 
-/* A page's own cookies are told of, too. */
+static void
+assert_told (Fixture    *fixture,
+             const char *expected)
+{
+  ipc_wait_until (fixture->told->len >= strlen (expected));
+  g_assert_cmpstr (fixture->told->str, ==, expected);
+  g_string_truncate (fixture->told, 0);
+}
+
+static void
+remove_mine (Fixture *fixture)
+{
+  g_autofree char *uri = web_server_dup_uri (fixture->server, "/page");
+
+  begin (fixture);
+  mullion_cookies_remove_async (fixture->cookies, uri, "mine", NULL, removed_cb, fixture);
+  ipc_wait_until (fixture->has_answered);
+}
+
+/* A page's own cookies are told of, too, and those of the app. */
 static void
 test_changed (Fixture       *fixture,
               gconstpointer  path)
 {
   ipc_assert_run (fixture->window, "document.cookie = 'mine=yes'; 0", "0");
-  ipc_wait_until (fixture->n_changes > 0);
-  g_assert_cmpint (get (fixture, "{ \"name\": \"mine\" }"), ==, 1);
+  assert_told (fixture, "+mine=yes explicit\n");
+  ipc_assert_run (fixture->window, "document.cookie = 'mine=no'; 0", "0");
+  assert_told (fixture, "-mine=yes overwrite\n+mine=no explicit\n");
+  ipc_assert_run (fixture->window, "document.cookie = 'mine=; max-age=0'; 0", "0");
+  assert_told (fixture, "-mine=no explicit\n");
+
+  ipc_assert_run (fixture->window, "document.cookie = 'mine=again'; 0", "0");
+  assert_told (fixture, "+mine=again explicit\n");
+  remove_mine (fixture);
+  assert_told (fixture, "-mine=again explicit\n");
+}
+
+/* What changes while a comparison runs is compared again. */
+static void
+test_many_changes (Fixture       *fixture,
+                   gconstpointer  path)
+{
+  ipc_assert_run (fixture->window,
+                  "for (let i = 0; i < 100; i++) document.cookie = `c${i}=yes`; 0", "0");
+  ipc_wait_until (fixture->n_changes >= 100);
+  ipc_assert_run (fixture->window, "document.cookie = 'last=yes'; 0", "0");
+  ipc_wait_until (g_str_has_suffix (fixture->told->str, "+last=yes explicit\n"));
+  g_assert_cmpuint (fixture->n_changes, ==, 101);
+}
+
+/* It is seen when something else changes. */
+static void
+test_expired (Fixture       *fixture,
+              gconstpointer  path)
+{
+  ipc_assert_run (fixture->window, "document.cookie = 'brief=yes; max-age=1'; 0", "0");
+  assert_told (fixture, "+brief=yes explicit\n");
+  ipc_assert_run (fixture->window,
+                  "new Promise ((resolve) => { const look = () => document.cookie === ''"
+                  "  ? resolve ('gone') : setTimeout (look, 20); look (); })", "\"gone\"");
+  ipc_assert_run (fixture->window, "document.cookie = 'mine=yes'; 0", "0");
+  assert_told (fixture, "-brief=yes expired\n+mine=yes explicit\n");
+}
+
+/* What nobody heard of is nothing that changes when somebody hears again. */
+static void
+test_unheard (Fixture       *fixture,
+              gconstpointer  path)
+{
+  ipc_assert_run (fixture->window, "document.cookie = 'first=yes'; 0", "0");
+  assert_told (fixture, "+first=yes explicit\n");
+  g_signal_handlers_disconnect_by_data (fixture->cookies, fixture);
+  ipc_assert_run (fixture->window, "document.cookie = 'unheard=yes'; 0", "0");
+  wait_for_cookies (fixture->window, 2);
+
+  g_signal_connect (mullion_session_get_cookies (
+                      mullion_web_contents_get_session (fixture->window->contents)),
+                    "changed", G_CALLBACK (changed_cb), fixture);
+  g_assert_cmpint (get (fixture, NULL), ==, 2);
+  ipc_assert_run (fixture->window, "document.cookie = 'mine=yes'; 0", "0");
+  assert_told (fixture, "+mine=yes explicit\n");
 }
 
 static void
@@ -389,6 +471,9 @@ main (int    argc,
 
   ADD ("set-get-remove", test_set_get_remove);
   ADD ("changed", test_changed);
+  ADD ("many-changes", test_many_changes);
+  ADD ("expired", test_expired);
+  ADD ("unheard", test_unheard);
   ADD ("refused", test_refused);
   ADD ("domains", test_domains);
   status = g_test_run ();

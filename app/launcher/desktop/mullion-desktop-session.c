@@ -272,6 +272,7 @@ const MullionDesktopModule mullion_desktop_session = {
   .name = "session",
   .methods = methods,
   .events = events,
+  .events_right = "cookies",
   .get_source = get_source,
   .options = "{\"type\":\"object\",\"properties\":{\"cookies\":{\"type\":\"boolean\"},"
              "\"storage\":{\"type\":\"boolean\"},\"network\":{\"type\":\"boolean\"}},"

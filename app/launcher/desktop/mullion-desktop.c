@@ -73,6 +73,9 @@ listen_cb (MullionIpcMainInvokeEvent *event,
 
   if (contents == NULL || frame == NULL)
     return;
+  if (self->module->events_right != NULL &&
+      !mullion_desktop_check_right (self, event, self->module->events_right))
+    return;
 
   if (self->module->get_source != NULL)
     source = self->module->get_source (self, contents);

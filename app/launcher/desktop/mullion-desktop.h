@@ -22,6 +22,7 @@ typedef struct
   const char *name; /* of the module, and of the capability */
   const MullionDesktopMethod *methods; /* the last one has no name */
   const char *const *events; /* (nullable): what pages may listen to */
+  const char *events_right;  /* (nullable): the part of the module that they belong to */
   /* (nullable): whose signals the events are, for a page; without it, or where it is NULL, the module
    * tells them itself */
   gpointer (*get_source) (MullionDesktop *desktop, MullionWebContents *contents);
