@@ -88,8 +88,9 @@ module.exports = {
   },
   session: {
     methods: [
-      'clearCache', 'clearStorageData', 'flushCookies', 'getCookies', 'getUserAgent',
-      'removeCookie', 'setCookie', 'setProxy', 'setUserAgent',
+      'clearCache', 'clearStorageData', 'flushCookies', 'getCookies', 'getSpellCheckerLanguages',
+      'getUserAgent', 'isSpellCheckerEnabled', 'removeCookie', 'setCookie', 'setProxy',
+      'setSpellCheckerEnabled', 'setSpellCheckerLanguages', 'setUserAgent',
     ],
     hasEvents: true,
   },

@@ -406,8 +406,8 @@ declare module 'mullion/desktop' {
 
   /**
    * What the session of this page keeps, of all origins, and how it speaks to servers.
-   * `{ "cookies": true }`, `{ "storage": true }` and `{ "network": true }` as the capability allow a
-   * part.
+   * `{ "cookies": true }`, `{ "storage": true }`, `{ "network": true }` and `{ "spelling": true }` as
+   * the capability allow a part.
    */
   export interface Session {
     /** The filter is Electron's of `cookies.get`. */
@@ -425,6 +425,13 @@ declare module 'mullion/desktop' {
     /** Empty for WebKit's own. */
     getUserAgent(): Promise<string>;
     setUserAgent(userAgent: string): Promise<void>;
+    /** Whether misspelled words are marked, in all of the app. */
+    isSpellCheckerEnabled(): Promise<boolean>;
+    setSpellCheckerEnabled(enable: boolean): Promise<void>;
+    /** Those in use, such as `en_GB`. */
+    getSpellCheckerLanguages(): Promise<string[]>;
+    /** Rejects when the machine has no dictionary of one of them; the others are in use even so. */
+    setSpellCheckerLanguages(languages: string[]): Promise<void>;
     /** A cookie came, or went if `removed` is set. One that is written over goes and then comes. */
     on(event: 'changed',
       listener: (cookie: Cookie, cause: CookieChange, removed: boolean) => void):

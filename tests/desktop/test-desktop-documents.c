@@ -204,6 +204,8 @@ test_cookies_changed (void)
                           "the capability \"session\" of this app does not include \"storage\"");
   desktop_assert_rejects (&fixture, "session.setProxy({ mode: 'direct' })",
                           "the capability \"session\" of this app does not include \"network\"");
+  desktop_assert_rejects (&fixture, "session.isSpellCheckerEnabled()",
+                          "the capability \"session\" of this app does not include \"spelling\"");
   desktop_tear_down (&fixture);
 }
 
@@ -216,6 +218,28 @@ test_cookies_unheard (void)
   desktop_set_up (&fixture, "{ \"session\": { \"network\": true } }");
   desktop_assert_rejects (&fixture, "session.on('changed', () => {})",
                           "the capability \"session\" of this app does not include \"cookies\"");
+  desktop_tear_down (&fixture);
+}
+
+static void
+test_spelling (void)
+{
+  MullionApp *app = ipc_app_get ();
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"session\": { \"spelling\": true } }");
+  ipc_assert_run (fixture.window, "desktop.session.isSpellCheckerEnabled()", "true");
+  desktop_assert_rejects (&fixture, "session.setSpellCheckerEnabled(false)", "done");
+  g_assert_false (mullion_app_is_spell_checker_enabled (app));
+  desktop_assert_rejects (&fixture, "session.setSpellCheckerEnabled(true)", "done");
+  g_assert_true (mullion_app_is_spell_checker_enabled (app));
+
+  desktop_assert_rejects (&fixture, "session.setSpellCheckerLanguages(['xx-XX'])",
+                          "There is no dictionary of \"xx-XX\" on this machine");
+  ipc_assert_run (fixture.window, "desktop.session.getSpellCheckerLanguages()", "[]");
+  desktop_assert_rejects (&fixture, "session.setSpellCheckerLanguages(['../../tmp/en'])",
+                          "languages: expected languages such as \"en-GB\"");
+  desktop_assert_rejects (&fixture, "session.setSpellCheckerLanguages([])", "done");
   desktop_tear_down (&fixture);
 }
 
@@ -428,6 +452,7 @@ main (int   argc,
   g_test_add_func ("/desktop-documents/downloads", test_downloads);
   g_test_add_func ("/desktop-documents/cookies-changed", test_cookies_changed);
   g_test_add_func ("/desktop-documents/cookies-unheard", test_cookies_unheard);
+  g_test_add_func ("/desktop-documents/spelling", test_spelling);
   g_test_add_func ("/desktop-documents/opened-files", test_opened_files);
   g_test_add_func ("/desktop-documents/own-folder", test_own_folder);
   g_test_add_func ("/desktop-documents/second-instance", test_second_instance);

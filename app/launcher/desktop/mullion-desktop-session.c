@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "capabilities/mullion-capability.h"
 #include "desktop/mullion-desktop.h"
 
 /*
  * The module `session`: cookies, and what pages have stored. Main process.
  *
  * It is of the session that the calling page belongs to, all origins in it: an app that shows pages
- * of others gives away their cookies with it. The manifest may allow a part: "cookies", "storage" or
- * "network".
+ * of others gives away their cookies with it. The manifest may allow a part: "cookies", "storage",
+ * "network" or "spelling".
  */
 
 /* NULL when the page is gone or may not; the call is answered then. */
@@ -243,6 +244,101 @@ set_proxy_cb (MullionIpcMainInvokeEvent *event,
   mullion_desktop_answer (event, error);
 }
 
+/* -- Spelling -- */
+
+/* NULL when the page may not; the call is answered then. */
+static MullionApp *
+find_app (MullionDesktop            *self,
+          MullionIpcMainInvokeEvent *event)
+{
+  return mullion_desktop_check_right (self, event, "spelling")
+           ? mullion_capability_set_get_app (mullion_desktop_get_set (self)) : NULL;
+}
+
+static void
+is_spell_checker_enabled_cb (MullionIpcMainInvokeEvent *event,
+                             JsonArray                 *args,
+                             gpointer                   user_data)
+{
+  MullionApp *app = find_app (user_data, event);
+
+  if (app != NULL)
+    mullion_desktop_answer_boolean (event, mullion_app_is_spell_checker_enabled (app));
+}
+
+static void
+set_spell_checker_enabled_cb (MullionIpcMainInvokeEvent *event,
+                              JsonArray                 *args,
+                              gpointer                   user_data)
+{
+  MullionApp *app = find_app (user_data, event);
+
+  if (app == NULL)
+    return;
+  mullion_app_set_spell_checker_enabled (app, json_array_get_boolean_element (args, 0));
+  mullion_ipc_main_invoke_event_return (event, NULL);
+}
+
+static void
+get_spell_checker_languages_cb (MullionIpcMainInvokeEvent *event,
+                                JsonArray                 *args,
+                                gpointer                   user_data)
+{
+  static const char *const none[] = { NULL };
+  MullionApp *app = find_app (user_data, event);
+  const char *const *languages =
+    app != NULL ? mullion_app_get_spell_checker_languages (app) : NULL;
+
+  if (app != NULL)
+    mullion_desktop_answer_texts (event, languages != NULL ? languages : none);
+}
+
+/* Security: it becomes part of the name of a file that is looked for. */
+static gboolean
+is_language (const char *text)
+{
+  return strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") == strlen (text);
+}
+
+static gboolean
+set_languages (MullionApp  *app,
+               JsonArray   *list,
+               GError     **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) languages = NULL;
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      const char *language = json_array_get_string_element (list, i);
+
+      if (!is_language (language))
+        {
+          g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT,
+                               "languages: expected languages such as \"en-GB\"");
+          return FALSE;
+        }
+      g_strv_builder_add (builder, language);
+    }
+
+  languages = g_strv_builder_end (builder);
+  return mullion_app_set_spell_checker_languages (app, (const char *const *) languages, error);
+}
+
+static void
+set_spell_checker_languages_cb (MullionIpcMainInvokeEvent *event,
+                                JsonArray                 *args,
+                                gpointer                   user_data)
+{
+  MullionApp *app = find_app (user_data, event);
+  GError *error = NULL;
+
+  if (app == NULL)
+    return;
+  set_languages (app, json_array_get_array_element (args, 0), &error);
+  mullion_desktop_answer (event, error);
+}
+
 /* -- The module -- */
 
 static gpointer
@@ -257,11 +353,17 @@ static const MullionDesktopMethod methods[] = {
   { "clearStorageData", clear_storage_cb, MULLION_DESKTOP_OPTIONS },
   { "flushCookies", flush_cookies_cb, MULLION_DESKTOP_NOTHING },
   { "getCookies", get_cookies_cb, MULLION_DESKTOP_OPTIONS },
+  { "getSpellCheckerLanguages", get_spell_checker_languages_cb, MULLION_DESKTOP_NOTHING },
   { "getUserAgent", get_user_agent_cb, MULLION_DESKTOP_NOTHING },
+  { "isSpellCheckerEnabled", is_spell_checker_enabled_cb, MULLION_DESKTOP_NOTHING },
   { "removeCookie", remove_cookie_cb,
     "[{\"type\":\"string\",\"maxLength\":8192},{\"type\":\"string\",\"maxLength\":8192}]" },
   { "setCookie", set_cookie_cb, "[{\"type\":\"object\"}]" },
   { "setProxy", set_proxy_cb, "[{\"type\":\"object\"}]" },
+  { "setSpellCheckerEnabled", set_spell_checker_enabled_cb, MULLION_DESKTOP_BOOLEAN },
+  { "setSpellCheckerLanguages", set_spell_checker_languages_cb,
+    "[{\"type\":\"array\",\"maxItems\":16,"
+    "\"items\":{\"type\":\"string\",\"minLength\":2,\"maxLength\":32}}]" },
   { "setUserAgent", set_user_agent_cb, "[{\"type\":\"string\",\"maxLength\":1024}]" },
   { NULL },
 };
@@ -275,6 +377,7 @@ const MullionDesktopModule mullion_desktop_session = {
   .events_right = "cookies",
   .get_source = get_source,
   .options = "{\"type\":\"object\",\"properties\":{\"cookies\":{\"type\":\"boolean\"},"
-             "\"storage\":{\"type\":\"boolean\"},\"network\":{\"type\":\"boolean\"}},"
+             "\"storage\":{\"type\":\"boolean\"},\"network\":{\"type\":\"boolean\"},"
+             "\"spelling\":{\"type\":\"boolean\"}},"
              "\"additionalProperties\":false}",
 };
