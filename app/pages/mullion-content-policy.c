@@ -214,6 +214,31 @@ mullion_content_policy_list_weaknesses (const MullionContentPolicy *self)
   return g_strv_builder_end (weaknesses);
 }
 
+/* -- More of it -- */
+
+/* Of a directive that is given twice, WebKit looks at the first: both get it. */
+char *
+mullion_content_policy_add_source (const char         *text,
+                                   const char *const  *directives,
+                                   const char         *source)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ";", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = split_words (parts[i]);
+      g_autofree char *name = words[0] != NULL ? g_ascii_strdown (words[0], -1) : NULL;
+      char *old = parts[i];
+
+      if (name == NULL || !g_strv_contains (directives, name))
+        continue;
+      parts[i] = g_strconcat (g_strchomp (old), " ", source, NULL);
+      g_free (old);
+    }
+
+  return g_strjoinv (";", parts);
+}
+
 /* -- Frames -- */
 
 static gboolean

@@ -20,6 +20,11 @@ gboolean              mullion_content_policy_may_frame       (const MullionConte
                                                               const char                 *origin,
                                                               const char                 *uri);
 
+/* (transfer full): @text with @source in those of @directives that it has. */
+char                 *mullion_content_policy_add_source      (const char                 *text,
+                                                              const char *const          *directives,
+                                                              const char                 *source);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MullionContentPolicy, mullion_content_policy_free)
 
 G_END_DECLS

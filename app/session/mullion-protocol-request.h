@@ -43,4 +43,8 @@ MULLION_AVAILABLE_IN_ALL
 void mullion_protocol_request_respond_error (MullionProtocolRequest *self,
                                              GError                 *error);
 
+MULLION_AVAILABLE_IN_ALL
+void mullion_protocol_request_respond_file (MullionProtocolRequest *self,
+                                            GFile                  *folder);
+
 G_END_DECLS

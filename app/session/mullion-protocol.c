@@ -4,6 +4,7 @@
 #include "mullion-protocol.h"
 
 #include "mullion-app-private.h"
+#include "mullion-content-policy.h"
 #include "mullion-error.h"
 #include "mullion-options.h"
 #include "mullion-protocol-request-private.h"
@@ -47,12 +48,27 @@ static const char *const reserved_schemes[] = {
   "javascript", "resource", "webkit", "webkit-pdfjs-viewer", "ws", "wss", NULL,
 };
 
-static gboolean
-check_scheme (const char  *scheme,
-              GError     **error)
+/**
+ * mullion_protocol_check_scheme:
+ * @scheme: a name
+ * @error: why not: %MULLION_ERROR_INVALID_ARGUMENT for what is no scheme,
+ *   %MULLION_ERROR_NOT_ALLOWED for one that WebKit or Mullion answer
+ *
+ * Asks whether an app can answer a scheme of this name at all.
+ *
+ * Returns: whether [method@Session.handle_protocol] takes it
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_protocol_check_scheme (const char  *scheme,
+                               GError     **error)
 {
-  gboolean is_good = g_ascii_islower (*scheme) && strlen (scheme) <= MAX_SCHEME;
+  gboolean is_good;
 
+  g_return_val_if_fail (scheme != NULL, FALSE);
+
+  is_good = g_ascii_islower (*scheme) && strlen (scheme) <= MAX_SCHEME;
   for (const char *c = scheme; *c != '\0'; c++)
     is_good &= g_ascii_islower (*c) || g_ascii_isdigit (*c) || strchr ("+-.", *c) != NULL;
   if (!is_good)
@@ -122,7 +138,7 @@ mullion_session_handle_protocol (MullionSession          *self,
   g_return_val_if_fail (MULLION_IS_SESSION (self), FALSE);
   g_return_val_if_fail (scheme != NULL && handler != NULL, FALSE);
 
-  if (!check_scheme (scheme, error))
+  if (!mullion_protocol_check_scheme (scheme, error))
     return FALSE;
   if (mullion_session_is_protocol_handled (self, scheme))
     {
@@ -257,7 +273,7 @@ read_scheme (WebKitSecurityManager *manager,
   const char *scheme = "";
 
   if (!mullion_options_get_string (object, "scheme", MAX_SCHEME, &scheme, error) ||
-      !check_scheme (scheme, error))
+      !mullion_protocol_check_scheme (scheme, error))
     return FALSE;
 
   return apply_privileges (manager, scheme,
@@ -300,4 +316,33 @@ mullion_app_register_schemes_as_privileged (MullionApp  *app,
   for (guint i = 0; i < json_array_get_length (schemes); i++)
     read_scheme (manager, json_array_get_element (schemes, i), NULL);
   return TRUE;
+}
+
+/**
+ * mullion_app_allow_scheme_content:
+ * @app: an app
+ * @scheme: a scheme that the app answers
+ *
+ * Lets the app's own pages show pictures, sound and film of a scheme, and fetch from it: it adds
+ * the scheme to `img-src`, `media-src` and `connect-src` of the Content-Security-Policy that is in
+ * force, for the pages that are loaded from now on. Scripts, styles and frames of it stay refused.
+ *
+ * Since: 0.1
+ */
+void
+mullion_app_allow_scheme_content (MullionApp *app,
+                                  const char *scheme)
+{
+  static const char *const directives[] = { "img-src", "media-src", "connect-src", NULL };
+  g_autofree char *source = NULL;
+  g_autofree char *policy = NULL;
+
+  g_return_if_fail (MULLION_IS_APP (app));
+  g_return_if_fail (mullion_protocol_check_scheme (scheme, NULL));
+
+  source = g_strconcat (scheme, ":", NULL);
+  policy = mullion_content_policy_add_source (
+    mullion_app_scheme_get_policy (mullion_web_engine_get_scheme (mullion_app_get_engine (app))),
+    directives, source);
+  mullion_app_set_content_security_policy (app, policy);
 }

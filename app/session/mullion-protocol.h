@@ -32,6 +32,13 @@ gboolean mullion_session_is_protocol_handled (MullionSession *self,
                                               const char     *scheme);
 
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_protocol_check_scheme (const char  *scheme,
+                                        GError     **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_allow_scheme_content (MullionApp *app,
+                                       const char *scheme);
+
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_register_schemes_as_privileged (MullionApp  *app,
                                                      JsonArray   *schemes,
                                                      GError     **error);

@@ -101,6 +101,15 @@ respond_detour (MullionProtocolRequest *request,
 }
 
 static void
+respond_file (MullionProtocolRequest *request)
+{
+  g_autoptr(GFile) folder = g_file_new_for_path (mullion_app_get_app_path (ipc_app_get ()));
+
+  g_assert_true (mullion_protocol_request_set_header (request, "X-Note", "file"));
+  mullion_protocol_request_respond_file (request, folder);
+}
+
+static void
 handler_cb (MullionProtocolRequest *request,
             gpointer                user_data)
 {
@@ -129,6 +138,8 @@ handler_cb (MullionProtocolRequest *request,
     fixture->kept = g_object_ref (request);
   else if (g_str_has_prefix (path, "redirect/") || g_str_has_prefix (path, "refresh/"))
     respond_detour (request, path);
+  else if (g_str_has_prefix (path, "protocol"))
+    respond_file (request);
   else if (g_str_equal (path, "error"))
     mullion_protocol_request_respond_error (
       request, g_error_new_literal (MULLION_ERROR, MULLION_ERROR_FAILED, "no"));
@@ -201,6 +212,22 @@ test_ranges (Fixture       *fixture,
 
       ipc_assert_run (fixture->window, code, ranges[i].expected);
     }
+}
+
+/* The host of the address is the app's affair, and the path has one spelling. */
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  ipc_assert_run (fixture->window, "tell('protocol/index.html').then((r) => r.slice(0, 3))",
+                  "[200,\"text/html; charset=utf-8\",\"file\"]");
+  ipc_assert_run (fixture->window, "tell('protocol/none').then((r) => r.slice(0, 3))",
+                  "[404,\"text/plain; charset=utf-8\",\"file\"]");
+  ipc_assert_run (fixture->window, "tell('protocol').then((r) => r[0])", "404");
+  ipc_assert_run (fixture->window, "tell('protocol/..%2f..%2fharness.js').then((r) => r[0])", "403");
+  ipc_assert_run (fixture->window,
+                  "tell('protocol/index.html', { method: 'POST', body: 'x' }).then((r) => r[0])",
+                  "405");
 }
 
 static void
@@ -398,6 +425,7 @@ main (int    argc,
   const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/protocol/responses", test_responses },
     { "/protocol/ranges", test_ranges },
+    { "/protocol/files", test_files },
     { "/protocol/stream", test_stream },
     { "/protocol/bad-handlers", test_bad_handlers },
     { "/protocol/twice", test_twice },

@@ -166,6 +166,21 @@ test_fallback (void)
     }
 }
 
+/* A directive that is not there lets nothing more in than it did. */
+static void
+test_add_source (void)
+{
+  static const char *const directives[] = { "img-src", "connect-src", NULL };
+  g_autofree char *policy = mullion_content_policy_add_source (
+    "default-src 'self'; IMG-SRC 'self' data: ;script-src 'self'; connect-src 'none'", directives,
+    "notes:");
+  g_autofree char *empty = mullion_content_policy_add_source ("", directives, "notes:");
+
+  g_assert_cmpstr (policy, ==, "default-src 'self'; IMG-SRC 'self' data: notes:;script-src 'self'; "
+                               "connect-src 'none' notes:");
+  g_assert_cmpstr (empty, ==, "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/content-policy/warning", test_warning);
   g_test_add_func ("/content-policy/frames", test_frames);
   g_test_add_func ("/content-policy/fallback", test_fallback);
+  g_test_add_func ("/content-policy/add-source", test_add_source);
 
   return g_test_run ();
 }
