@@ -268,13 +268,19 @@ static void
 ready_cb (Launcher *self)
 {
   MullionBrowserWindow *window;
+  g_autoptr(GError) error = NULL;
 
   if (self->manifest == NULL)
     {
       open_gallery (self);
       return;
     }
-  mullion_page_rules_start (self->rules);
+  if (!mullion_page_rules_start (self->rules, &error))
+    {
+      complain (error->message);
+      mullion_app_exit (self->app, MULLION_LAUNCHER_MISUSED);
+      return;
+    }
   if (self->module != NULL)
     mullion_app_module_start (self->module, self->app);
   window = create_window (self);

@@ -153,15 +153,18 @@ lies_below (const char *folder,
 
   if (real_folder == NULL || !g_str_has_prefix (path, real_folder))
     return FALSE;
-  return path[length] == '/' || g_str_equal (real_folder, "/");
+  return path[length] == '/' || path[length] == '\0' || g_str_equal (real_folder, "/");
 }
 
-/* A file of the app: relative, there, and still in the folder after every link was followed. */
-char *
-mullion_manifest_check_path (const MullionManifestPlace  *place,
-                             const char                  *folder,
-                             JsonNode                    *node,
-                             GError                     **error)
+/* Something of the app: relative, there, and still in the folder after every link was followed.
+ * @mode: S_IFREG or S_IFDIR, which @kind names */
+static char *
+check_place (const MullionManifestPlace  *place,
+             const char                  *folder,
+             JsonNode                    *node,
+             mode_t                       mode,
+             const char                  *kind,
+             GError                     **error)
 {
   g_autofree char *path = mullion_manifest_check_string (place, node, error);
   g_autofree char *full = NULL;
@@ -176,17 +179,35 @@ mullion_manifest_check_path (const MullionManifestPlace  *place,
                                 "stays in it", path);
   else if ((real = realpath ((full = g_build_filename (folder, path, NULL)), NULL)) == NULL)
     mullion_manifest_set_error (place, MULLION_ERROR_NOT_FOUND, error,
-                                "is \"%s\": there is no such file in %s", path, folder);
+                                "is \"%s\": there is no such %s in %s", path, kind, folder);
   else if (!lies_below (folder, real))
     mullion_manifest_set_error (place, MULLION_ERROR_NOT_ALLOWED, error,
                                 "is \"%s\": this link leads out of the app's folder, to %s", path,
                                 real);
-  else if (stat (real, &info) != 0 || !S_ISREG (info.st_mode))
+  else if (stat (real, &info) != 0 || (info.st_mode & S_IFMT) != mode)
     mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
-                                "is \"%s\": expected a file, and this is none", path);
+                                "is \"%s\": expected a %s, and this is none", path, kind);
   else
     return g_steal_pointer (&path);
   return NULL;
+}
+
+char *
+mullion_manifest_check_path (const MullionManifestPlace  *place,
+                             const char                  *folder,
+                             JsonNode                    *node,
+                             GError                     **error)
+{
+  return check_place (place, folder, node, S_IFREG, "file", error);
+}
+
+char *
+mullion_manifest_check_folder (const MullionManifestPlace  *place,
+                               const char                  *folder,
+                               JsonNode                    *node,
+                               GError                     **error)
+{
+  return check_place (place, folder, node, S_IFDIR, "folder", error);
 }
 
 static gboolean

@@ -27,6 +27,11 @@ char    *mullion_manifest_check_path   (const MullionManifestPlace  *place,
                                         const char                  *folder,
                                         JsonNode                    *node,
                                         GError                     **error);
+/* The same for a folder. */
+char    *mullion_manifest_check_folder (const MullionManifestPlace  *place,
+                                        const char                  *folder,
+                                        JsonNode                    *node,
+                                        GError                     **error);
 gboolean mullion_manifest_check_origin (const MullionManifestPlace  *place,
                                         const char                  *origin,
                                         GError                     **error);

@@ -5,6 +5,7 @@
 
 #include "desktop/mullion-desktop.h"
 #include "mullion-manifest-checks.h"
+#include "rules/mullion-network-rules.h"
 #include "rules/mullion-rule-origins.h"
 
 /*
@@ -255,6 +256,60 @@ read_navigation (MullionManifest            *self,
   return self->navigation != NULL;
 }
 
+static gboolean
+read_scheme_rules (MullionManifest            *self,
+                   const MullionManifestPlace *place,
+                   JsonNode                   *node,
+                   gpointer                    member,
+                   GError                    **error)
+{
+  self->schemes = mullion_scheme_rules_new (place, self->folder, node, error);
+  return self->schemes != NULL;
+}
+
+static gboolean
+read_filters (MullionManifest            *self,
+              const MullionManifestPlace *place,
+              JsonNode                   *node,
+              gpointer                    member,
+              GError                    **error)
+{
+  self->filters = mullion_filter_rules_new (place, self->folder, node, error);
+  return self->filters != NULL;
+}
+
+static gboolean
+read_user_agent (MullionManifest            *self,
+                 const MullionManifestPlace *place,
+                 JsonNode                   *node,
+                 gpointer                    member,
+                 GError                    **error)
+{
+  if (!read_string (self, place, node, member, error))
+    return FALSE;
+  if (!mullion_network_rules_check_user_agent (self->user_agent))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "must be of printable ASCII");
+  return TRUE;
+}
+
+/* What it says is checked by who sets it, when there is a session. */
+static gboolean
+read_proxy (MullionManifest            *self,
+            const MullionManifestPlace *place,
+            JsonNode                   *node,
+            gpointer                    member,
+            GError                    **error)
+{
+  static const char *const known[] = { "mode", "proxyBypassRules", "proxyRules", NULL };
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
+                                       "must be an object such as { \"mode\": \"direct\" }");
+  self->proxy = json_object_ref (json_node_get_object (node));
+  return mullion_manifest_check_members (place, self->proxy, known, error);
+}
+
 /* What of the window's preferences the launcher itself must understand. */
 static gboolean
 read_preferences (MullionManifest  *self,
@@ -310,6 +365,7 @@ static const Key mullion_keys[] = {
   { "arguments", read_strings, MEMBER (arguments) },
   { "bus", read_bus, MEMBER (bus) },
   { "capabilities", read_capabilities, MEMBER (capabilities) },
+  { "contentFilters", read_filters, MEMBER (filters) },
   { "contentSecurityPolicy", read_string, MEMBER (policy) },
   { "downloads", read_downloads, MEMBER (downloads) },
   { "grants", read_grants, MEMBER (grants) },
@@ -320,8 +376,11 @@ static const Key mullion_keys[] = {
   { "permissions", read_permissions, MEMBER (permissions) },
   { "preload", read_preload, MEMBER (preload) },
   { "programs", read_programs, MEMBER (programs) },
+  { "proxy", read_proxy, MEMBER (proxy) },
   { "schemas", read_schemas, MEMBER (schemas) },
+  { "schemes", read_scheme_rules, MEMBER (schemes) },
   { "topics", read_topics, MEMBER (topics) },
+  { "userAgent", read_user_agent, MEMBER (user_agent) },
   { "windows", read_windows, MEMBER (windows) },
   { "window", read_window, MEMBER (window) },
 };

@@ -39,7 +39,11 @@ struct _MullionManifest
   MullionDownloadRules *downloads;     /* (nullable) */
   MullionPermissionRules *permissions; /* (nullable) */
   MullionWindowRules *windows;         /* (nullable) */
+  MullionSchemeRules *schemes;         /* (nullable) */
+  MullionFilterRules *filters;         /* (nullable) */
   GStrv navigation;
+  char *user_agent;  /* (nullable) */
+  JsonObject *proxy; /* (nullable) */
 
   GPtrArray *warnings;
 };

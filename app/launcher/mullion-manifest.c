@@ -138,7 +138,11 @@ mullion_manifest_finalize (GObject *object)
   g_clear_pointer (&self->downloads, mullion_download_rules_unref);
   g_clear_pointer (&self->permissions, mullion_permission_rules_unref);
   g_clear_pointer (&self->windows, mullion_window_rules_unref);
+  g_clear_pointer (&self->schemes, mullion_scheme_rules_unref);
+  g_clear_pointer (&self->filters, mullion_filter_rules_unref);
   g_strfreev (self->navigation);
+  g_free (self->user_agent);
+  g_clear_pointer (&self->proxy, json_object_unref);
   g_ptr_array_unref (self->warnings);
 
   G_OBJECT_CLASS (mullion_manifest_parent_class)->finalize (object);
@@ -291,6 +295,30 @@ MullionWindowRules *
 mullion_manifest_get_windows (MullionManifest *self)
 {
   return self->windows;
+}
+
+MullionSchemeRules *
+mullion_manifest_get_schemes (MullionManifest *self)
+{
+  return self->schemes;
+}
+
+MullionFilterRules *
+mullion_manifest_get_filters (MullionManifest *self)
+{
+  return self->filters;
+}
+
+const char *
+mullion_manifest_get_user_agent (MullionManifest *self)
+{
+  return self->user_agent;
+}
+
+JsonObject *
+mullion_manifest_get_proxy (MullionManifest *self)
+{
+  return self->proxy;
 }
 
 const char *const *

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "rules/mullion-download-rules.h"
+#include "rules/mullion-filter-rules.h"
 #include "rules/mullion-permission-rules.h"
+#include "rules/mullion-scheme-rules.h"
 #include "rules/mullion-window-rules.h"
 
 #include <mullion.h>
@@ -52,6 +54,16 @@ MullionPermissionRules *
 /* (nullable): which windows pages may open, NULL for none. */
 MullionWindowRules *
                  mullion_manifest_get_windows  (MullionManifest  *self);
+/* (nullable): what is answered from folders, NULL for no scheme. */
+MullionSchemeRules *
+                 mullion_manifest_get_schemes  (MullionManifest  *self);
+/* (nullable): what pages do not load. */
+MullionFilterRules *
+                 mullion_manifest_get_filters  (MullionManifest  *self);
+/* (nullable): how pages name themselves, NULL for WebKit's own. */
+const char      *mullion_manifest_get_user_agent (MullionManifest *self);
+/* (nullable): what Electron's setProxy takes. */
+JsonObject      *mullion_manifest_get_proxy    (MullionManifest  *self);
 /* Other origins that pages may go to, and that get nothing else. */
 const char *const *
                  mullion_manifest_get_navigation (MullionManifest *self);

@@ -353,6 +353,8 @@ test_bad_content_filters (void)
                   "[\"mullion-error-quark\",1,true]");
   desktop_assert_invalid (&fixture, "contentFilters.add", "contentFilters.add('bad', [])",
                           "arguments[1]: expected at least 1 element, not 0");
+  desktop_assert_rejects (&fixture, "contentFilters.remove('manifest:ads')",
+                          "\"manifest:ads\" is a name for content filters of the manifest");
   /* The bad one counts until it is removed. */
   ipc_assert_run (fixture.window,
                   "(async () => { for (let i = 1; i < 16; i += 1)"

@@ -292,6 +292,19 @@ test_bare_page (Fixture       *fixture,
   g_assert_cmphex (get_pixel (texture, 100, 50), ==, 0x00ff00);
 }
 
+/* Only WebKit can say what is wrong with them, and that is before there is a page. */
+static void
+test_bad_filter (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *folder = make_app (fixture, ", \"contentFilters\": { \"ads\": [ {} ] }", "");
+
+  RUN (fixture, folder);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_nonnull (strstr (fixture->err,
+                            "package.json: \"mullion.contentFilters.ads\" cannot be compiled: "));
+}
+
 /* A page that never stops: the time runs out, and no picture is left behind. */
 static void
 test_timeout (Fixture       *fixture,
@@ -429,6 +442,7 @@ main (int   argc,
   ADD ("/launcher-run/page-only", test_page_only);
   ADD ("/launcher-run/screenshot", test_screenshot);
   ADD ("/launcher-run/bare-page", test_bare_page);
+  ADD ("/launcher-run/bad-filter", test_bad_filter);
   ADD ("/launcher-run/timeout", test_timeout);
   ADD ("/launcher-run/unwritable", test_unwritable);
   ADD ("/launcher-run/module", test_module);

@@ -55,6 +55,7 @@ set_up (Fixture       *fixture,
   write_file (fixture, "module.so", "no module");
   make_link (fixture, "inside.html", "sub/page.html");
   make_link (fixture, "outside.html", "/etc/passwd");
+  make_link (fixture, "outside", "/etc");
   make_link (fixture, "dangling.html", "nowhere.html");
 }
 
@@ -107,6 +108,10 @@ test_defaults (Fixture       *fixture,
   g_assert_null (mullion_manifest_get_downloads (manifest));
   g_assert_null (mullion_manifest_get_permissions (manifest));
   g_assert_null (mullion_manifest_get_windows (manifest));
+  g_assert_null (mullion_manifest_get_schemes (manifest));
+  g_assert_null (mullion_manifest_get_filters (manifest));
+  g_assert_null (mullion_manifest_get_user_agent (manifest));
+  g_assert_null (mullion_manifest_get_proxy (manifest));
   g_assert_null (mullion_manifest_get_navigation (manifest)[0]);
   g_assert_cmpuint (g_hash_table_size (mullion_manifest_get_schemas (manifest)), ==, 0);
   g_assert_null (mullion_manifest_get_warnings (manifest)[0]);
@@ -409,6 +414,41 @@ static const BadCase bad_cases[] = {
   BAD ("downloads-count", "downloads", "{ \"to\": \"data\", \"maxAtOnce\": 0 }",
        "\"maxAtOnce\" that is no whole number"),
   BAD ("downloads-key", "downloads", "{ \"to\": \"data\", \"limit\": 1 }", "unknown key \"limit\""),
+  BAD ("schemes-type", "schemes", "[]", "must be an object with up to 16 schemes"),
+  BAD ("schemes-name", "schemes", "{ \"My Notes\": { \"folder\": \"sub\" } }",
+       "names \"My Notes\": \"My Notes\" is no scheme: expected small letters"),
+  { "schemes-reserved", IN_MULLION ("\"schemes\": { \"https\": { \"folder\": \"sub\" } }"),
+    MULLION_ERROR_NOT_ALLOWED, "\"mullion.schemes\"", "has somebody who answers it" },
+#define SCHEME(name, rule, code, expected) \
+  { name, IN_MULLION ("\"schemes\": { \"notes\": " rule " }"), code, \
+    "\"mullion.schemes.notes\"", expected }
+  SCHEME ("scheme-type", "\"sub\"", MULLION_ERROR_INVALID_ARGUMENT, "a folder of the app, or"),
+  SCHEME ("scheme-none", "{}", MULLION_ERROR_INVALID_ARGUMENT, "a folder of the app, or"),
+  SCHEME ("scheme-both", "{ \"folder\": \"sub\", \"data\": \"a\" }", MULLION_ERROR_INVALID_ARGUMENT,
+          "a folder of the app, or"),
+  SCHEME ("scheme-key", "{ \"path\": \"sub\" }", MULLION_ERROR_INVALID_ARGUMENT,
+          "a folder of the app, or"),
+  SCHEME ("scheme-missing", "{ \"folder\": \"none\" }", MULLION_ERROR_NOT_FOUND,
+          "there is no such folder in"),
+  SCHEME ("scheme-file", "{ \"folder\": \"index.html\" }", MULLION_ERROR_INVALID_ARGUMENT,
+          "expected a folder, and this is none"),
+  SCHEME ("scheme-up", "{ \"folder\": \"..\" }", MULLION_ERROR_NOT_ALLOWED, "stays in it"),
+  SCHEME ("scheme-out", "{ \"folder\": \"outside\" }", MULLION_ERROR_NOT_ALLOWED,
+          "this link leads out of the app's folder"),
+  SCHEME ("scheme-data-up", "{ \"data\": \"../..\" }", MULLION_ERROR_NOT_ALLOWED,
+          "no folder as in text-files"),
+  SCHEME ("scheme-data-absolute", "{ \"data\": \"/etc\" }", MULLION_ERROR_NOT_ALLOWED,
+          "no folder as in text-files"),
+  BAD ("filters-type", "contentFilters", "[]", "must be an object with the rules of filters"),
+  BAD ("filters-name", "contentFilters", "{ \"a b\": [] }", "names \"a b\""),
+  { "filters-rules", IN_MULLION ("\"contentFilters\": { \"ads\": {} }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.contentFilters.ads\"", "must be an array of rules" },
+  { "filters-missing", IN_MULLION ("\"contentFilters\": { \"ads\": \"none.json\" }"),
+    MULLION_ERROR_NOT_FOUND, "\"mullion.contentFilters.ads\"", "there is no such file" },
+  BAD ("user-agent-lines", "userAgent", "\"a\\r\\nb: c\"", "of one line"),
+  BAD ("user-agent-letters", "userAgent", "\"N\u00f6tes\"", "printable ASCII"),
+  BAD ("proxy-type", "proxy", "\"proxy:80\"", "must be an object such as"),
+  BAD ("proxy-key", "proxy", "{ \"pacScript\": \"a\" }", "unknown key \"pacScript\""),
   BAD ("navigation-type", "navigation", "\"https://a.example\"", "must be an array of strings"),
   BAD ("navigation-path", "navigation", "[ \"https://a.example/page\" ]", "without path"),
   BAD ("windows-type", "windows", "true", "must be an object"),

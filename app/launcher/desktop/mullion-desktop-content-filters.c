@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desktop/mullion-desktop.h"
+#include "rules/mullion-filter-rules.h"
 
 /*
  * The module `contentFilters`: what the pages of the session shall not load, or not show. Main process.
@@ -33,6 +34,20 @@ get_names (Filters        *self,
   return names;
 }
 
+/* The manifest's are for pages to live with. Returns: FALSE when the call was answered */
+static gboolean
+check_name (MullionIpcMainInvokeEvent *event,
+            const char                *name)
+{
+  if (!mullion_filter_rules_own (name))
+    return TRUE;
+
+  mullion_ipc_main_invoke_event_return_new_error (
+    event, MULLION_ERROR, MULLION_ERROR_NOT_ALLOWED,
+    "\"%s\" is a name for content filters of the manifest", name);
+  return FALSE;
+}
+
 static void
 added_cb (GObject      *session,
           GAsyncResult *result,
@@ -56,7 +71,7 @@ add_cb (MullionIpcMainInvokeEvent *event,
   MullionSession *session;
   GHashTable *names;
 
-  if (contents == NULL)
+  if (contents == NULL || !check_name (event, name))
     return;
   session = mullion_web_contents_get_session (contents);
   names = get_names (user_data, session);
@@ -83,7 +98,7 @@ remove_cb (MullionIpcMainInvokeEvent *event,
   const char *name = json_array_get_string_element (args, 0);
   MullionSession *session;
 
-  if (contents == NULL)
+  if (contents == NULL || !check_name (event, name))
     return;
   session = mullion_web_contents_get_session (contents);
   g_hash_table_remove (get_names (user_data, session), name);

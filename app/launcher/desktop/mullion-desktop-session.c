@@ -3,6 +3,7 @@
 
 #include "capabilities/mullion-capability.h"
 #include "desktop/mullion-desktop.h"
+#include "rules/mullion-network-rules.h"
 
 /*
  * The module `session`: cookies, and what pages have stored. Main process.
@@ -198,17 +199,6 @@ get_user_agent_cb (MullionIpcMainInvokeEvent *event,
   mullion_desktop_answer_text (event, g_strdup (user_agent != NULL ? user_agent : ""), NULL);
 }
 
-/* A line more would be a header more, of every request. */
-static gboolean
-is_header_value (const char *text)
-{
-  for (const char *c = text; *c != '\0'; c++)
-    if (*c < ' ' || *c > '~')
-      return FALSE;
-
-  return TRUE;
-}
-
 static void
 set_user_agent_cb (MullionIpcMainInvokeEvent *event,
                    JsonArray                 *args,
@@ -219,7 +209,7 @@ set_user_agent_cb (MullionIpcMainInvokeEvent *event,
 
   if (session == NULL)
     return;
-  if (!is_header_value (user_agent))
+  if (!mullion_network_rules_check_user_agent (user_agent))
     {
       mullion_ipc_main_invoke_event_return_new_error (event, MULLION_ERROR,
                                                       MULLION_ERROR_INVALID_ARGUMENT,

@@ -3,6 +3,7 @@
 
 #include "mullion-page-rules.h"
 
+#include "mullion-network-rules.h"
 #include "mullion-rule-origins.h"
 
 /*
@@ -19,20 +20,43 @@ struct _MullionPageRules
   GHashTable *sessions;      /* of (unowned) MullionSession: those that have their rules */
 };
 
-static void
-rule_session (MullionPageRules *self,
-              MullionSession   *session)
+static gboolean
+rule_session (MullionPageRules  *self,
+              MullionSession    *session,
+              GError           **error)
 {
   MullionPermissionRules *permissions = mullion_manifest_get_permissions (self->manifest);
   MullionDownloadRules *downloads = mullion_manifest_get_downloads (self->manifest);
 
-  if (!g_hash_table_add (self->sessions, session))
-    return;
+  MullionSchemeRules *schemes = mullion_manifest_get_schemes (self->manifest);
 
   if (permissions != NULL)
     mullion_permission_rules_apply (permissions, session, mullion_app_get_origin (self->app));
   if (downloads != NULL)
     mullion_download_rules_apply (downloads, session, self->app);
+  if (schemes != NULL)
+    mullion_scheme_rules_apply (schemes, session);
+
+  return mullion_network_rules_apply (mullion_manifest_get_file (self->manifest),
+                                      mullion_manifest_get_user_agent (self->manifest),
+                                      mullion_manifest_get_proxy (self->manifest), session, error);
+}
+
+/* A session that the app's module made: there is a page already that nobody can make wait. */
+static void
+rule_late (MullionPageRules *self,
+           MullionSession   *session)
+{
+  MullionFilterRules *filters = mullion_manifest_get_filters (self->manifest);
+  g_autoptr(GError) error = NULL;
+
+  if (!g_hash_table_add (self->sessions, session))
+    return;
+
+  if (!rule_session (self, session, &error))
+    g_warning ("%s", error->message);
+  if (filters != NULL)
+    mullion_filter_rules_add (filters, session);
 }
 
 static void
@@ -67,7 +91,7 @@ web_contents_created_cb (MullionApp         *app,
   if (session == NULL)
     return;
 
-  rule_session (self, session);
+  rule_late (self, session);
   if (windows != NULL)
     mullion_window_rules_apply (windows, contents, app);
   g_signal_connect_data (contents, "will-navigate", G_CALLBACK (navigate_cb),
@@ -76,10 +100,34 @@ web_contents_created_cb (MullionApp         *app,
                          g_object_ref (self->manifest), release, 0);
 }
 
-void
-mullion_page_rules_start (MullionPageRules *self)
+/* (transfer none): the session of the first window, and so of those that its page opens */
+static MullionSession *
+find_session (MullionPageRules *self)
 {
-  rule_session (self, mullion_session_get_default (self->app));
+  g_autoptr(JsonObject) options = mullion_manifest_create_window_options (self->manifest, NULL);
+  JsonNode *partition = json_object_get_member (
+    json_object_get_object_member (options, "webPreferences"), "partition");
+
+  return mullion_session_from_partition (self->app,
+                                         partition != NULL && JSON_NODE_HOLDS_VALUE (partition)
+                                           ? json_node_get_string (partition) : NULL);
+}
+
+gboolean
+mullion_page_rules_start (MullionPageRules  *self,
+                          GError           **error)
+{
+  MullionSchemeRules *schemes = mullion_manifest_get_schemes (self->manifest);
+  MullionFilterRules *filters = mullion_manifest_get_filters (self->manifest);
+  MullionSession *session = find_session (self);
+
+  if (schemes != NULL)
+    mullion_scheme_rules_start (schemes, self->app,
+                                mullion_manifest_get_policy (self->manifest) == NULL);
+  g_hash_table_add (self->sessions, session);
+
+  return rule_session (self, session, error) &&
+         (filters == NULL || mullion_filter_rules_apply (filters, session, error));
 }
 
 MullionPageRules *

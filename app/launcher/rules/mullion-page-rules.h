@@ -10,8 +10,10 @@ typedef struct _MullionPageRules MullionPageRules;
 
 MullionPageRules *mullion_page_rules_new   (MullionApp       *app,
                                             MullionManifest  *manifest);
-/* Once the app is ready, before anything of its own runs: what that says comes later, and wins. */
-void              mullion_page_rules_start (MullionPageRules *self);
-void              mullion_page_rules_free  (MullionPageRules *self);
+/* Once the app is ready, before anything of its own runs: what that says comes later, and wins.
+ * FALSE for a rule that only WebKit can judge, and does not understand. */
+gboolean          mullion_page_rules_start (MullionPageRules  *self,
+                                            GError           **error);
+void              mullion_page_rules_free  (MullionPageRules  *self);
 
 G_END_DECLS
