@@ -95,10 +95,16 @@ void mullion_app_show_about_panel (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_get_open_at_login (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL
-gboolean mullion_app_set_open_at_login (MullionApp         *self,
-                                        gboolean            open_at_login,
-                                        const char *const  *args,
-                                        GError            **error);
+void mullion_app_set_open_at_login_async (MullionApp          *self,
+                                          gboolean             open_at_login,
+                                          const char *const   *args,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_app_set_open_at_login_finish (MullionApp    *self,
+                                               GAsyncResult  *result,
+                                               GError       **error);
 MULLION_AVAILABLE_IN_ALL
 char **mullion_app_dup_preferred_system_languages (MullionApp *self);
 MULLION_AVAILABLE_IN_ALL

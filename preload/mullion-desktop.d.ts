@@ -172,6 +172,7 @@ declare module 'mullion/desktop' {
     on(
       event: 'second-instance',
       listener: (argv: string[], workingDirectory: string) => void,
+    /** Rejects where the desktop or the user does not let an app in a sandbox do so. */
     ): Promise<StopListening>;
   }
 

@@ -21,7 +21,7 @@ static const struct
   const char *use;
 } services[] = {
   { G_BUS_TYPE_SESSION, "org.freedesktop.portal.Desktop",
-    "portal: files in a sandbox, global shortcuts on Wayland" },
+    "portal: files and log-in of an app in a sandbox, global shortcuts on Wayland" },
   { G_BUS_TYPE_SESSION, "org.freedesktop.Notifications", "notifications" },
   { G_BUS_TYPE_SESSION, "org.kde.StatusNotifierWatcher", "tray" },
   { G_BUS_TYPE_SESSION, "org.freedesktop.secrets", "keyring: safeStorage" },

@@ -147,6 +147,18 @@ clear_recent (MullionIpcMainInvokeEvent *event,
 }
 
 static void
+login_set_cb (GObject      *app,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+
+  mullion_app_set_open_at_login_finish (MULLION_APP (app), result, &error);
+  answer (event, error);
+}
+
+static void
 set_login (MullionIpcMainInvokeEvent *event,
            JsonArray                 *args,
            gpointer                   user_data)
@@ -155,8 +167,10 @@ set_login (MullionIpcMainInvokeEvent *event,
   gboolean opens;
 
   if (gallery_args_get_boolean (args, 0, &opens, &error))
-    mullion_app_set_open_at_login (user_data, opens, NULL, &error);
-  answer (event, error);
+    mullion_app_set_open_at_login_async (user_data, opens, NULL, NULL, login_set_cb,
+                                         g_object_ref (event));
+  else
+    answer (event, error);
 }
 
 static void

@@ -248,3 +248,35 @@ mock_service_get_connection (MockService *self)
 {
   return self->connection;
 }
+
+/* -- Portals -- */
+
+#define REQUEST_PATH "/org/freedesktop/portal/desktop/request/"
+
+static char *
+build_request (MockService *self,
+               GVariant    *options)
+{
+  g_autofree char *sender =
+    g_strdelimit (g_strdup (mock_service_get_caller (self) + 1), ".", '_');
+  const char *token = NULL;
+
+  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
+  return g_strconcat (REQUEST_PATH, sender, "/", token, NULL);
+}
+
+GVariant *
+mock_service_respond (MockService *self,
+                      GVariant    *options,
+                      guint        response,
+                      GVariant    *results)
+{
+  g_autofree char *path = build_request (self, options);
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_emit_signal (self->connection, NULL, path, "org.freedesktop.portal.Request",
+                                 "Response", g_variant_new ("(u@a{sv})", response, results),
+                                 &error);
+  g_assert_no_error (error);
+  return g_variant_new ("(o)", path);
+}

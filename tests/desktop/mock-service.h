@@ -44,6 +44,13 @@ GVariant    *mock_service_wait (MockService *self,
 /* Which program called last, as the bus names it. */
 const char  *mock_service_get_caller (MockService *self);
 
+/* (transfer full): what a method of a portal answers with whose last argument is @options; the
+ * response to that request is told before. @results: sunk. */
+GVariant    *mock_service_respond (MockService *self,
+                                   GVariant    *options,
+                                   guint        response,
+                                   GVariant    *results);
+
 GDBusConnection *mock_service_get_connection (MockService *self);
 
 #define mock_wait_until(condition) \

@@ -95,36 +95,6 @@ test_no_bus (void)
 }
 
 static void
-test_open_at_login (void)
-{
-  static const char *const args[] = { "--quiet", "a \"b\" $c 50%", NULL };
-  g_autofree char *path =
-    g_build_filename (g_get_user_config_dir (), "autostart", ID ".desktop", NULL);
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *expected =
-    g_strdup_printf ("\"%s\" \"--quiet\" \"a \\\"b\\\" \\$c 50%%%%\"", program);
-  g_autoptr(GKeyFile) entry = g_key_file_new ();
-  g_autofree char *command = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_false (mullion_app_get_open_at_login (app));
-  g_assert_true (mullion_app_set_open_at_login (app, TRUE, args, &error));
-  g_assert_no_error (error);
-  g_assert_true (mullion_app_get_open_at_login (app));
-  g_assert_true (g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, &error));
-  command = g_key_file_get_string (entry, "Desktop Entry", "Exec", NULL);
-  name = g_key_file_get_string (entry, "Desktop Entry", "Name", NULL);
-  g_assert_cmpstr (command, ==, expected);
-  g_assert_cmpstr (name, ==, "Panes");
-
-  g_assert_true (mullion_app_set_open_at_login (app, FALSE, NULL, &error));
-  g_assert_false (mullion_app_get_open_at_login (app));
-  g_assert_true (mullion_app_set_open_at_login (app, FALSE, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static void
 test_recent_documents (void)
 {
   GtkRecentManager *manager = gtk_recent_manager_get_default ();
@@ -536,7 +506,6 @@ main (int   argc,
   g_test_add_func ("/app-desktop/badge", test_badge);
   g_test_add_func ("/app-desktop/no-bus", test_no_bus);
   g_test_add_func ("/app-desktop/no-bus/subprocess", run_without_bus);
-  g_test_add_func ("/app-desktop/open-at-login", test_open_at_login);
   g_test_add_func ("/app-desktop/recent-documents", test_recent_documents);
   g_test_add_func ("/app-desktop/locale", test_locale);
   g_test_add_func ("/app-desktop/relaunch", test_relaunch);

@@ -146,34 +146,6 @@ test_grab_several (void)
 static guint answer_of_bind; /* what the user says */
 static gboolean binds;
 
-static char *
-build_request (MockService *service,
-               GVariant    *options)
-{
-  g_autofree char *sender =
-    g_strdelimit (g_strdup (mock_service_get_caller (service) + 1), ".", '_');
-  const char *token = NULL;
-
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-  return g_strconcat (PORTAL_PATH "/request/", sender, "/", token, NULL);
-}
-
-static GVariant *
-respond (MockService *service,
-         GVariant    *options,
-         guint        response,
-         GVariant    *results)
-{
-  g_autofree char *path = build_request (service, options);
-  g_autoptr(GError) error = NULL;
-
-  g_dbus_connection_emit_signal (mock_service_get_connection (service), NULL, path,
-                                 "org.freedesktop.portal.Request", "Response",
-                                 g_variant_new ("(u@a{sv})", response, results), &error);
-  g_assert_no_error (error);
-  return g_variant_new ("(o)", path);
-}
-
 static GVariant *
 answer_cb (MockService *service,
            const char  *method,
@@ -183,12 +155,13 @@ answer_cb (MockService *service,
     g_variant_get_child_value (arguments, g_variant_n_children (arguments) - 1);
 
   if (g_str_equal (method, "CreateSession"))
-    return respond (service, options, 0,
-                    g_variant_new_parsed ("{'session_handle': <%s>}", SESSION));
+    return mock_service_respond (service, options, 0,
+                                 g_variant_new_parsed ("{'session_handle': <%s>}", SESSION));
   if (g_str_equal (method, "BindShortcuts"))
-    return respond (service, options, answer_of_bind,
-                    binds ? g_variant_new_parsed ("{'shortcuts': <[('shortcut', @a{sv} {})]>}")
-                          : g_variant_new_parsed ("@a{sv} {}"));
+    return mock_service_respond (service, options, answer_of_bind,
+                                 g_variant_new_parsed (
+                                   binds ? "{'shortcuts': <[('shortcut', @a{sv} {})]>}"
+                                         : "@a{sv} {}"));
   return g_variant_new ("()");
 }
 

@@ -250,6 +250,18 @@ get_login_settings_cb (MullionIpcMainInvokeEvent *event,
   mullion_ipc_main_invoke_event_return (event, json_node_init_object (json_node_alloc (), settings));
 }
 
+static void
+login_set_cb (GObject      *app,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+
+  mullion_app_set_open_at_login_finish (MULLION_APP (app), result, &error);
+  mullion_desktop_answer (event, error);
+}
+
 /* What is started then is this folder: without it, the program would open the Gallery. */
 static void
 set_login_settings_cb (MullionIpcMainInvokeEvent *event,
@@ -259,11 +271,10 @@ set_login_settings_cb (MullionIpcMainInvokeEvent *event,
   MullionApp *app = get_app (user_data);
   JsonObject *settings = json_array_get_object_element (args, 0);
   const char *arguments[] = { mullion_app_get_app_path (app), NULL };
-  GError *error = NULL;
 
-  mullion_app_set_open_at_login (app, json_object_get_boolean_member (settings, "openAtLogin"),
-                                 arguments, &error);
-  mullion_desktop_answer (event, error);
+  mullion_app_set_open_at_login_async (
+    app, json_object_get_boolean_member (settings, "openAtLogin"), arguments,
+    mullion_ipc_main_invoke_event_get_cancellable (event), login_set_cb, g_object_ref (event));
 }
 
 static void
