@@ -4,6 +4,8 @@
 #include "mullion-power-monitor.h"
 
 #include "mullion-error.h"
+#include "mullion-idle-time.h"
+#include "mullion-lock-state.h"
 #include "mullion-service.h"
 
 /**
@@ -18,8 +20,6 @@
  *
  * Since: 0.1
  */
-
-#define MILLISECONDS 1000
 
 struct _MullionPowerMonitor
 {
@@ -52,11 +52,6 @@ G_DEFINE_FINAL_TYPE (MullionPowerMonitor, mullion_power_monitor, G_TYPE_OBJECT)
 
 static const MullionService upower = {
   G_BUS_TYPE_SYSTEM, "power service", UPOWER, "/org/freedesktop/UPower", PROPERTIES,
-};
-
-static const MullionService idle_monitor = {
-  G_BUS_TYPE_SESSION, "idle monitor", "org.gnome.Mutter.IdleMonitor",
-  "/org/gnome/Mutter/IdleMonitor/Core", "org.gnome.Mutter.IdleMonitor",
 };
 
 /* -- What is told -- */
@@ -273,18 +268,13 @@ idle_read_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) answer = mullion_service_call_finish (result, &error);
-  guint64 milliseconds = 0;
+  GError *error = NULL;
+  int seconds = mullion_idle_time_read_finish (result, &error);
 
-  if (answer == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  g_variant_get (answer, "(t)", &milliseconds);
-  g_task_return_int (task, (gssize) MIN (milliseconds / MILLISECONDS, G_MAXINT));
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, seconds);
 }
 
 /**
@@ -297,7 +287,8 @@ idle_read_cb (GObject      *source,
  * Asks for how long nobody has touched the machine, like Electron's
  * `powerMonitor.getSystemIdleTime`.
  *
- * It fails with %MULLION_ERROR_UNAVAILABLE where the desktop does not tell: GNOME does.
+ * GNOME tells, and so does the X server in a session of X11. It fails with
+ * %MULLION_ERROR_UNAVAILABLE where nobody does, as in most other sessions of Wayland.
  *
  * Since: 0.1
  */
@@ -313,8 +304,7 @@ mullion_power_monitor_get_system_idle_time_async (MullionPowerMonitor *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mullion_power_monitor_get_system_idle_time_async);
-  mullion_service_call_async (&idle_monitor, "GetIdletime", NULL, "(t)", cancellable, idle_read_cb,
-                              task);
+  mullion_idle_time_read_async (cancellable, idle_read_cb, task);
 }
 
 /**
@@ -363,6 +353,25 @@ state_read_cb (GObject      *source,
                            NULL);
 }
 
+static void
+lock_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  MullionPowerMonitor *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  gboolean is_locked = mullion_lock_state_read_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (is_locked)
+    g_task_return_pointer (task, (gpointer) "locked", NULL);
+  else
+    mullion_power_monitor_get_system_idle_time_async (self, g_task_get_cancellable (task),
+                                                      state_read_cb, g_object_ref (task));
+}
+
 /**
  * mullion_power_monitor_get_system_idle_state_async:
  * @self: the monitor
@@ -393,8 +402,7 @@ mullion_power_monitor_get_system_idle_state_async (MullionPowerMonitor *self,
   if (self->is_locked)
     g_task_return_pointer (task, (gpointer) "locked", NULL);
   else
-    mullion_power_monitor_get_system_idle_time_async (self, cancellable, state_read_cb,
-                                                      g_steal_pointer (&task));
+    mullion_lock_state_read_async (cancellable, lock_read_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -405,9 +413,8 @@ mullion_power_monitor_get_system_idle_state_async (MullionPowerMonitor *self,
  *
  * Ends what [method@PowerMonitor.get_system_idle_state_async] began.
  *
- * Returns: (nullable): `active`, `idle`, `locked` if the screen was locked since the monitor began to
- *   listen, or `unknown` where the desktop does not tell how long nobody has touched it; %NULL with
- *   @error set
+ * Returns: (nullable): `active`, `idle`, `locked` as the log-in manager or the screen saver says, or
+ *   `unknown` where the desktop does not tell how long nobody has touched it; %NULL with @error set
  *
  * Since: 0.1
  */

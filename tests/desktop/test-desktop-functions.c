@@ -143,6 +143,11 @@ test_machine (void)
 
   desktop_set_up (&fixture, "{ \"powerMonitor\": true, \"screen\": true, \"menu\": true }");
   desktop_assert_rejects (&fixture, "powerMonitor.getSystemIdleTime()",
+  ipc_assert_run (fixture.window,
+                  "desktop.powerMonitor.getSystemIdleTime().then((seconds) => typeof seconds)",
+                  "\"number\"");
+  /* What tells a program of X11 that the session is one of Wayland. */
+  g_setenv ("WAYLAND_DISPLAY", "wayland-0", TRUE);
                           "This desktop has no idle monitor");
   ipc_assert_run (fixture.window,
                   "desktop.screen.getCursorScreenPoint().then(({ x, y }) => [typeof x, typeof y])",

@@ -233,6 +233,67 @@ lock (MockService         *saver,
   g_signal_handler_disconnect (monitor, id);
 }
 
+/* KDE's interface, which others have too; what it tells, and whether the screen is locked. */
+static guint saver_idle;
+static gboolean saver_is_active;
+
+static GVariant *
+answer_idle_saver (MockService *service,
+                   const char  *method,
+                   GVariant    *arguments)
+{
+  return g_str_equal (method, "GetActive") ? g_variant_new ("(b)", saver_is_active)
+                                           : g_variant_new ("(u)", saver_idle);
+}
+
+static MockService *
+start_idle_saver (void)
+{
+  return mock_service_new (SAVER, "/org/freedesktop/ScreenSaver",
+                           "<node><interface name='" SAVER "'>"
+                           "  <method name='GetSessionIdleTime'><arg type='u' direction='out'/>"
+                           "  </method>"
+                           "  <method name='GetActive'><arg type='b' direction='out'/></method>"
+                           "  <signal name='ActiveChanged'><arg type='b'/></signal>"
+                           "</interface></node>", answer_idle_saver);
+}
+
+static void
+test_idle_saver (void)
+{
+  g_autoptr(MockService) saver = start_idle_saver ();
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+
+  saver_idle = 61500;
+  assert_idle_state (monitor, 61, "idle");
+  assert_idle_state (monitor, 62, "active");
+  /* Which is what it says in a session of Wayland, whatever happens. */
+  saver_idle = 0;
+  assert_idle_state (monitor, 1, "unknown");
+
+  saver_is_active = TRUE;
+  assert_idle_state (monitor, 62, "locked");
+  saver_is_active = FALSE;
+}
+
+/* The log-in manager knows what was locked before the app began to listen. */
+static void
+test_locked_session (void)
+{
+  g_autoptr(MockService) idle = start_idle_monitor ();
+  g_autoptr(MockService) login = mock_service_new (
+    LOGIN, "/org/freedesktop/login1/session/auto",
+    "<node><interface name='org.freedesktop.login1.Session'>"
+    "  <property name='LockedHint' type='b' access='read'/>"
+    "</interface></node>", NULL);
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+
+  mock_service_set_property (login, "LockedHint", g_variant_new_boolean (TRUE));
+  assert_idle_state (monitor, 1, "locked");
+  mock_service_set_property (login, "LockedHint", g_variant_new_boolean (FALSE));
+  assert_idle_state (monitor, 1, "idle");
+}
+
 static void
 test_idle_state (void)
 {
@@ -470,6 +531,8 @@ main (int   argc,
   g_test_add_func ("/power/monitor", test_monitor);
   g_test_add_func ("/power/idle-time", test_idle_time);
   g_test_add_func ("/power/idle-state", test_idle_state);
+  g_test_add_func ("/power/idle-saver", test_idle_saver);
+  g_test_add_func ("/power/locked-session", test_locked_session);
   g_test_add_func ("/power/no-idle-time", test_no_idle_time);
   g_test_add_func ("/power/no-answer", test_no_answer);
   g_test_add_func ("/power/display-sleep", test_display_sleep);

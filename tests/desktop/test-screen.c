@@ -3,6 +3,7 @@
 
 #include "mock-service.h"
 #include "mullion-screen-private.h"
+#include "user-hand.h"
 
 #include <X11/extensions/Xrandr.h>
 #include <gdk/x11/gdkx.h>
@@ -227,11 +228,60 @@ test_cursor (void)
   g_assert_cmpint (y, ==, 45);
 }
 
+/* -- For how long nobody has touched it -- */
+
+static void
+note_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static int
+read_idle_time (void)
+{
+  MullionPowerMonitor *monitor = mullion_power_monitor_get_default ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  int seconds;
+
+  mullion_power_monitor_get_system_idle_time_async (monitor, NULL, note_cb, &result);
+  mock_wait_until (result != NULL);
+  seconds = mullion_power_monitor_get_system_idle_time_finish (monitor, result, &error);
+  g_assert_no_error (error);
+  return seconds;
+}
+
+/* No service on the bus of the test tells, and the X server does. */
+static void
+test_idle_time (void)
+{
+  if (!user_hand_is_there ())
+    {
+      g_test_skip ("no xdotool here");
+      return;
+    }
+
+  user_hand_press ("shift");
+  g_assert_cmpint (read_idle_time (), ==, 0);
+  g_test_timer_start ();
+  while (read_idle_time () == 0)
+    g_assert_cmpfloat (g_test_timer_elapsed (), <, 30);
+  user_hand_press ("shift");
+  g_assert_cmpint (read_idle_time (), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  mock_bus_start ();
+  /* What tells a program of X11 that the session is one of Wayland. */
+  g_unsetenv ("WAYLAND_DISPLAY");
   gtk_init ();
   events = g_string_new (NULL);
   if (!GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
@@ -244,5 +294,9 @@ main (int   argc,
   g_test_add_func ("/screen/changes", test_changes);
   g_test_add_func ("/screen/metrics", test_metrics);
   g_test_add_func ("/screen/cursor", test_cursor);
-  return g_test_run ();
+  g_test_add_func ("/screen/idle-time", test_idle_time);
+
+  status = g_test_run ();
+  mock_bus_stop ();
+  return status;
 }
