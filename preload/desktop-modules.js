@@ -76,7 +76,9 @@ module.exports = {
     hasEvents: false,
   },
   safeStorage: {
-    methods: ['decryptString', 'encryptString'],
+    methods: [
+      'decryptString', 'encryptString', 'getSelectedStorageBackend', 'isEncryptionAvailable',
+    ],
     hasEvents: false,
   },
   screen: {

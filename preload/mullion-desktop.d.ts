@@ -364,6 +364,10 @@ declare module 'mullion/desktop' {
 
   /** A monitor; Electron's `Display` has the members. */
   export interface Display {
+    /** Whether a keyring is there and answers; one that is locked is there. */
+    isEncryptionAvailable(): Promise<boolean>;
+    /** `unknown` where no keyring answers: then nothing can be encrypted. */
+    getSelectedStorageBackend(): Promise<'gnome_libsecret' | 'unknown'>;
     id: number;
     label: string;
     bounds: Rectangle;

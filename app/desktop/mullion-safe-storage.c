@@ -30,6 +30,7 @@ typedef struct
 static GQueue waiting = G_QUEUE_INIT; /* of GTask: for the key */
 static GBytes *key;                   /* (nullable) until it is known; and whose it is: */
 static char *key_owner;
+static gboolean has_answered;         /* a keyring, the last time that it was asked */
 
 static const SecretSchema schema = {
   "io.github.mullion.SafeStorage", SECRET_SCHEMA_NONE,
@@ -163,6 +164,7 @@ found_cb (GObject      *source,
   gsize size = 0;
   g_autofree guchar *bytes = NULL;
 
+  has_answered = error == NULL;
   if (error != NULL)
     {
       error = mullion_service_explain (KEYRING, g_steal_pointer (&error));
@@ -185,6 +187,14 @@ found_cb (GObject      *source,
   settle (error);
 }
 
+static const char *
+get_owner (MullionApp *app)
+{
+  const char *id = g_application_get_application_id (G_APPLICATION (app));
+
+  return id != NULL ? id : mullion_app_get_name (app);
+}
+
 /* @job: (transfer full) */
 static void
 start (MullionApp          *app,
@@ -195,10 +205,9 @@ start (MullionApp          *app,
        gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  const char *id = g_application_get_application_id (G_APPLICATION (app));
 
   g_task_set_source_tag (task, tag);
-  job->owner = g_strdup (id != NULL ? id : mullion_app_get_name (app));
+  job->owner = g_strdup (get_owner (app));
   g_task_set_task_data (task, job, free_job);
   if (key != NULL && g_queue_is_empty (&waiting))
     {
@@ -214,6 +223,97 @@ start (MullionApp          *app,
   key_owner = g_strdup (job->owner);
   secret_password_lookup (&schema, NULL, found_cb, NULL, "application", key_owner, NULL);
 }
+
+/* -- Whether there is a keyring -- */
+
+/* What is found does not matter. That nobody searches is no error, but the answer. */
+static void
+searched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  g_list_free_full (items, g_object_unref);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  has_answered = error == NULL;
+  if (error != NULL)
+    g_debug ("There is no " KEYRING " to be used: %s", error->message);
+  g_task_return_boolean (task, has_answered);
+}
+
+/**
+ * mullion_safe_storage_is_encryption_available_async:
+ * @app: the app
+ * @cancellable: (nullable): ends the wait for the answer
+ * @callback: (scope async): what is called with the answer
+ * @user_data: data for @callback
+ *
+ * Asks whether this desktop has a keyring that answers, like Electron's
+ * `safeStorage.isEncryptionAvailable`. The user is asked nothing: a keyring that is locked is there.
+ *
+ * Since: 0.1
+ */
+void
+mullion_safe_storage_is_encryption_available_async (MullionApp          *app,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (MULLION_IS_APP (app));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mullion_safe_storage_is_encryption_available_async);
+  secret_password_search (&schema, SECRET_SEARCH_NONE, cancellable, searched_cb, task,
+                          "application", get_owner (app), NULL);
+}
+
+/**
+ * mullion_safe_storage_is_encryption_available_finish:
+ * @result: what the callback got
+ * @error: (nullable): where to put an error
+ *
+ * Ends what [func@safe_storage_is_encryption_available_async] began.
+ *
+ * Returns: whether there is one; %FALSE with @error set if the wait was ended
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_safe_storage_is_encryption_available_finish (GAsyncResult  *result,
+                                                     GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  g_return_val_if_fail (
+    g_async_result_is_tagged (result, mullion_safe_storage_is_encryption_available_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * mullion_safe_storage_get_selected_storage_backend:
+ *
+ * Gets where the key is, like Electron's `safeStorage.getSelectedStorageBackend`. Every keyring with
+ * the interface of the Secret Service goes by the same name, KDE's among them.
+ *
+ * Returns: `gnome_libsecret` if a keyring has answered the last time that one was asked, or
+ *   `unknown`. There is no `basic_text`: nothing is encrypted without a keyring.
+ *
+ * Since: 0.1
+ */
+const char *
+mullion_safe_storage_get_selected_storage_backend (void)
+{
+  return has_answered ? "gnome_libsecret" : "unknown";
+}
+
+/* -- Texts -- */
 
 /**
  * mullion_safe_storage_encrypt_string_async:

@@ -6,6 +6,17 @@
 G_BEGIN_DECLS
 
 MULLION_AVAILABLE_IN_ALL
+void        mullion_safe_storage_is_encryption_available_async  (MullionApp           *app,
+                                                                 GCancellable         *cancellable,
+                                                                 GAsyncReadyCallback   callback,
+                                                                 gpointer              user_data);
+MULLION_AVAILABLE_IN_ALL
+gboolean    mullion_safe_storage_is_encryption_available_finish (GAsyncResult         *result,
+                                                                 GError              **error);
+MULLION_AVAILABLE_IN_ALL
+const char *mullion_safe_storage_get_selected_storage_backend   (void);
+
+MULLION_AVAILABLE_IN_ALL
 void    mullion_safe_storage_encrypt_string_async  (MullionApp           *app,
                                                     const char           *text,
                                                     GCancellable         *cancellable,

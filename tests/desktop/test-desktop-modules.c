@@ -524,6 +524,8 @@ test_notification (void)
                   "  desktop.notification.on('click', tell('second')),"
                   "  desktop.notification.on('action', tell('action')),"
                   "  desktop.notification.on('close', tell('close'))])"
+  ipc_assert_run (fixture.window, "desktop.safeStorage.isEncryptionAvailable()", "false");
+  ipc_assert_run (fixture.window, "desktop.safeStorage.getSelectedStorageBackend()", "\"unknown\"");
                   "  .then(([stop]) => stop())"
                   "  .then(() => desktop.notification.show({ title: 'Mail',"
                   "    actions: [{ type: 'button', text: 'Reply' }] }))"

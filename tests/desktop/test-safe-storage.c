@@ -120,10 +120,27 @@ decrypt (GBytes  *encrypted,
   return mullion_safe_storage_decrypt_string_finish (result, error);
 }
 
+static gboolean
+is_available (void)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean is_there;
+
+  mullion_safe_storage_is_encryption_available_async (app, NULL, done_cb, &result);
+  mock_wait_until (result != NULL);
+  is_there = mullion_safe_storage_is_encryption_available_finish (result, &error);
+  g_assert_no_error (error);
+  return is_there;
+}
+
 static void
 test_no_keyring (void)
 {
   g_autoptr(GError) error = NULL;
+
+  g_assert_false (is_available ());
+  g_assert_cmpstr (mullion_safe_storage_get_selected_storage_backend (), ==, "unknown");
 
   g_assert_null (encrypt ("text", &error));
   g_assert_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
@@ -141,6 +158,10 @@ test_keyring (void)
   g_autoptr(GBytes) junk = g_bytes_new_static ("junk", 4);
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (mullion_safe_storage_get_selected_storage_backend (), ==, "unknown");
+  g_assert_true (is_available ());
+  g_assert_cmpstr (mullion_safe_storage_get_selected_storage_backend (), ==, "gnome_libsecret");
 
   /* Before there is a key, nothing can be read with it, and none is made for that. */
   g_assert_null (decrypt (junk, &error));
@@ -164,6 +185,21 @@ test_keyring (void)
   g_assert_cmpstr (text, ==, "Pass wörd");
   g_assert_null (decrypt (junk, &error));
   g_assert_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT);
+}
+
+/* The wait can be ended, which is no answer. */
+static void
+test_cancelled (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  mullion_safe_storage_is_encryption_available_async (app, cancellable, done_cb, &result);
+  mock_wait_until (result != NULL);
+  g_assert_false (mullion_safe_storage_is_encryption_available_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* Every byte counts, and so do the key and the owner. */
@@ -209,6 +245,7 @@ main (int   argc,
   g_test_add_func ("/safe-storage/seal", test_seal);
   g_test_add_func ("/safe-storage/no-keyring", test_no_keyring);
   g_test_add_func ("/safe-storage/keyring", test_keyring);
+  g_test_add_func ("/safe-storage/cancelled", test_cancelled);
 
   status = g_test_run ();
   g_clear_object (&app);

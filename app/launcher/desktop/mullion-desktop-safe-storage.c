@@ -68,9 +68,63 @@ decrypt_cb (MullionIpcMainInvokeEvent *event,
       decrypted_cb, g_object_ref (event));
 }
 
+/* -- Whether there is a keyring -- */
+
+static void
+available_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+  gboolean is_there = mullion_safe_storage_is_encryption_available_finish (result, &error);
+
+  if (error != NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_desktop_answer_boolean (event, is_there);
+}
+
+static void
+is_available_cb (MullionIpcMainInvokeEvent *event,
+                 JsonArray                 *args,
+                 gpointer                   user_data)
+{
+  mullion_safe_storage_is_encryption_available_async (
+    get_app (user_data), mullion_ipc_main_invoke_event_get_cancellable (event), available_cb,
+    g_object_ref (event));
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+  const char *backend;
+
+  mullion_safe_storage_is_encryption_available_finish (result, &error);
+  backend = mullion_safe_storage_get_selected_storage_backend ();
+  mullion_desktop_answer_text (event, error == NULL ? g_strdup (backend) : NULL, error);
+}
+
+/* The first page that asks is the first to hear of the keyring. */
+static void
+get_backend_cb (MullionIpcMainInvokeEvent *event,
+                JsonArray                 *args,
+                gpointer                   user_data)
+{
+  mullion_safe_storage_is_encryption_available_async (
+    get_app (user_data), mullion_ipc_main_invoke_event_get_cancellable (event), asked_cb,
+    g_object_ref (event));
+}
+
 static const MullionDesktopMethod methods[] = {
   { "decryptString", decrypt_cb, "[true]" },
   { "encryptString", encrypt_cb, MULLION_DESKTOP_STRING },
+  { "getSelectedStorageBackend", get_backend_cb, MULLION_DESKTOP_NOTHING },
+  { "isEncryptionAvailable", is_available_cb, MULLION_DESKTOP_NOTHING },
   { NULL },
 };
 
