@@ -87,6 +87,29 @@ MULLION_AVAILABLE_IN_ALL
 char *mullion_app_dup_application_name_for_protocol (MullionApp *self,
                                                      const char *url);
 MULLION_AVAILABLE_IN_ALL
+void mullion_app_get_application_info_for_protocol_async (MullionApp          *self,
+                                                          const char          *url,
+                                                          GCancellable        *cancellable,
+                                                          GAsyncReadyCallback  callback,
+                                                          gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+GdkTexture *mullion_app_get_application_info_for_protocol_finish (MullionApp    *self,
+                                                                  GAsyncResult  *result,
+                                                                  char         **name,
+                                                                  char         **path,
+                                                                  GError       **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_get_file_icon_async (MullionApp          *self,
+                                      const char          *path,
+                                      JsonObject          *options,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+MULLION_AVAILABLE_IN_ALL
+GdkTexture *mullion_app_get_file_icon_finish (MullionApp    *self,
+                                              GAsyncResult  *result,
+                                              GError       **error);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_set_about_panel_options (MullionApp  *self,
                                               JsonObject  *options,
                                               GError     **error);

@@ -11,8 +11,8 @@ module.exports = {
 
   app: {
     methods: [
-      'addRecentDocument', 'clearRecentDocuments', 'getBadgeCount', 'getLocale',
-      'getLocaleCountryCode', 'getLoginItemSettings', 'getName', 'getPath',
+      'addRecentDocument', 'clearRecentDocuments', 'getBadgeCount', 'getFileIcon',
+      'getLocale', 'getLocaleCountryCode', 'getLoginItemSettings', 'getName', 'getPath',
       'getPreferredSystemLanguages', 'getRecentDocuments', 'getVersion',
       'isDefaultProtocolClient', 'quit', 'relaunch', 'setAboutPanelOptions',
       'setAsDefaultProtocolClient', 'setBadgeCount', 'setLoginItemSettings', 'setProgress',

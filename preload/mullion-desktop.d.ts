@@ -161,6 +161,11 @@ declare module 'mullion/desktop' {
     /** Rejects where the app's desktop file is not installed. */
     setAsDefaultProtocolClient(protocol: string): Promise<void>;
     getLoginItemSettings(): Promise<{ openAtLogin: boolean }>;
+    /** The bytes of a PNG file of 16, 32 or 48 pixels; `normal` is 32. A file that the user chose. */
+    getFileIcon(
+      path: string,
+      options?: { size?: 'small' | 'normal' | 'large' },
+    ): Promise<Uint8Array>;
     setLoginItemSettings(settings: { openAtLogin: boolean }): Promise<void>;
     /** Once more, when this run has ended: `quit` ends it. */
     relaunch(): Promise<void>;

@@ -95,6 +95,14 @@ test_no_bus (void)
 }
 
 static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static void
 test_recent_documents (void)
 {
   GtkRecentManager *manager = gtk_recent_manager_get_default ();
@@ -112,6 +120,112 @@ test_recent_documents (void)
   none = mullion_app_dup_recent_documents (app);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_true (gtk_recent_manager_has_item (manager, "file:///tmp/other.txt"));
+}
+
+/* -- Icons -- */
+
+static GdkTexture *
+get_file_icon (const char  *path,
+               const char  *options,
+               GError     **error)
+{
+  g_autoptr(JsonNode) node = options != NULL ? json_from_string (options, NULL) : NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  mullion_app_get_file_icon_async (app, path, node != NULL ? json_node_get_object (node) : NULL, NULL,
+                                   done_cb, &result);
+  mock_wait_until (result != NULL);
+  return mullion_app_get_file_icon_finish (app, result, error);
+}
+
+static void
+assert_icon (const char *path,
+             const char *options,
+             int         size)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) icon = get_file_icon (path, options, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (icon), ==, size);
+  g_assert_cmpint (gdk_texture_get_height (icon), ==, size);
+}
+
+static void
+assert_no_icon (const char *path,
+                const char *options,
+                int         code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (get_file_icon (path, options, &error));
+  g_assert_error (error, MULLION_ERROR, code);
+}
+
+static gboolean
+has_icon (const char *name)
+{
+  return gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), name);
+}
+
+static void
+test_file_icon (void)
+{
+  g_autofree char *text = g_build_filename (g_get_user_data_dir (), "a note.txt", NULL);
+  g_autoptr(GdkTexture) of_text = NULL;
+  g_autoptr(GdkTexture) of_folder = NULL;
+  g_autoptr(GBytes) one = NULL;
+  g_autoptr(GBytes) other = NULL;
+
+  assert_no_icon ("/nowhere/a.txt", NULL, MULLION_ERROR_NOT_FOUND);
+  g_assert_true (g_file_set_contents (text, "A note", -1, NULL));
+  assert_no_icon (text, "{ \"size\": \"huge\" }", MULLION_ERROR_INVALID_ARGUMENT);
+  if (!has_icon ("text-x-generic") || !has_icon ("folder"))
+    {
+      g_test_skip ("no icon theme here");
+      return;
+    }
+
+  assert_icon (text, "{ \"size\": \"small\" }", 16);
+  assert_icon (text, "{ \"size\": \"normal\" }", 32);
+  assert_icon (text, "{ \"size\": \"large\" }", 48);
+  of_text = get_file_icon (text, NULL, NULL);
+  of_folder = get_file_icon (g_get_user_data_dir (), NULL, NULL);
+  one = gdk_texture_save_to_png_bytes (of_text);
+  other = gdk_texture_save_to_png_bytes (of_folder);
+  g_assert_false (g_bytes_equal (one, other));
+}
+
+static GdkTexture *
+get_application_info (const char  *url,
+                      char       **name,
+                      char       **path,
+                      GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  mullion_app_get_application_info_for_protocol_async (app, url, NULL, done_cb, &result);
+  mock_wait_until (result != NULL);
+  return mullion_app_get_application_info_for_protocol_finish (app, result, name, path, error);
+}
+
+/* What the desktop file says, whose icon is a file. */
+static void
+assert_application_info (void)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *program = g_find_program_in_path ("true");
+  g_autoptr(GError) none = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) icon = get_application_info ("panes://x", &name, &path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (icon), ==, 48);
+  g_assert_cmpstr (name, ==, "Panes");
+  g_assert_cmpstr (path, ==, program);
+  g_assert_null (get_application_info ("nobody-has-it://x", NULL, NULL, &none));
+  g_assert_error (none, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
 }
 
 static void
@@ -234,8 +348,8 @@ test_second_instance (void)
 /* -- What the desktop opens -- */
 
 #define DESKTOP_FILE \
-  "[Desktop Entry]\nType=Application\nName=Panes\nExec=true %U\n" \
-  "MimeType=x-scheme-handler/panes-declared;\n"
+  "[Desktop Entry]\nType=Application\nName=Panes\nExec=true %%U\n" \
+  "MimeType=x-scheme-handler/panes-declared;\nIcon=%s\n"
 
 static void
 open_cb (MullionApp *self,
@@ -250,9 +364,12 @@ install_desktop_file (void)
 {
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
   g_autofree char *path = g_build_filename (folder, ID ".desktop", NULL);
+  g_autofree char *icon = g_test_build_filename (G_TEST_DIST, "..", "resources", "desktop",
+                                                 "io.github.mullion.Gallery.svg", NULL);
+  g_autofree char *text = g_strdup_printf (DESKTOP_FILE, icon);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, DESKTOP_FILE, -1, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
 
 static void
@@ -278,6 +395,7 @@ test_protocol_client (void)
   g_assert_false (mullion_app_is_default_protocol_client (app, "panes-other"));
   name = mullion_app_dup_application_name_for_protocol (app, "panes://x");
   g_assert_cmpstr (name, ==, "Panes");
+  assert_application_info ();
 }
 
 /* The files and addresses of a second start; what is neither is not opened. */
@@ -507,6 +625,7 @@ main (int   argc,
   g_test_add_func ("/app-desktop/no-bus", test_no_bus);
   g_test_add_func ("/app-desktop/no-bus/subprocess", run_without_bus);
   g_test_add_func ("/app-desktop/recent-documents", test_recent_documents);
+  g_test_add_func ("/app-desktop/file-icon", test_file_icon);
   g_test_add_func ("/app-desktop/locale", test_locale);
   g_test_add_func ("/app-desktop/relaunch", test_relaunch);
   g_test_add_func ("/app-desktop/second-instance", test_second_instance);

@@ -145,6 +145,32 @@ test_chosen_file (void)
   desktop_tear_down (&fixture);
 }
 
+/* Of a file that was chosen, and of no other. */
+static void
+test_file_icon (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "picture.txt", NULL);
+  g_autofree char *answer = g_strdup_printf ("{ \"filePaths\": [\"%s\"] }", path);
+  DesktopFixture fixture = { 0 };
+
+  g_assert_true (g_file_set_contents (path, "text", -1, NULL));
+  desktop_set_up (&fixture, "{ \"dialog\": true, \"app\": true }");
+  desktop_assert_rejects (&fixture, "app.getFileIcon('/etc/hostname')",
+                          "the user did not choose this file in a dialog");
+  desktop_assert_invalid (&fixture, "app.getFileIcon", "app.getFileIcon('/a', { size: 'huge' })",
+                          "arguments[1].size: expected one of 3 values, and it is none of them");
+  desktop_answer_next (answer);
+  /* The name of a PNG file, and its width. */
+  ipc_assert_run (fixture.window,
+                  "desktop.dialog.showOpenDialog({}).then(({ filePaths }) =>"
+                  "  desktop.app.getFileIcon(filePaths[0], { size: 'large' }))"
+                  "  .then((png) => [png[1], png[2], png[3], png[19]], (error) => error.code)",
+                  gtk_icon_theme_has_icon (theme, "text-x-generic") ? "[80,78,71,48]" : "2");
+  g_remove (path);
+  desktop_tear_down (&fixture);
+}
+
 static void
 test_clipboard (void)
 {
@@ -561,6 +587,7 @@ main (int   argc,
   g_test_add_func ("/desktop-modules/chosen-file", test_chosen_file);
   g_test_add_func ("/desktop-modules/clipboard", test_clipboard);
   g_test_add_func ("/desktop-modules/clipboard-limited", test_clipboard_limited);
+  g_test_add_func ("/desktop-modules/file-icon", test_file_icon);
   g_test_add_func ("/desktop-modules/native-theme", test_native_theme);
   g_test_add_func ("/desktop-modules/screen", test_screen);
   g_test_add_func ("/desktop-modules/app", test_app);

@@ -239,6 +239,37 @@ add_recent_document_cb (MullionIpcMainInvokeEvent *event,
 }
 
 static void
+icon_cb (GObject      *app,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+  g_autoptr(GdkTexture) icon = mullion_app_get_file_icon_finish (MULLION_APP (app), result, &error);
+
+  mullion_desktop_answer_bytes (event, icon != NULL ? gdk_texture_save_to_png_bytes (icon) : NULL,
+                                error);
+}
+
+/* Security: the icon tells whether a file is there, and of what kind: so it is one that the user
+ * chose. */
+static void
+get_file_icon_cb (MullionIpcMainInvokeEvent *event,
+                  JsonArray                 *args,
+                  gpointer                   user_data)
+{
+  const char *path = json_array_get_string_element (args, 0);
+  GError *error = NULL;
+
+  if (!mullion_desktop_check_file (get_desktop (user_data), path, &error))
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_app_get_file_icon_async (get_app (user_data), path, mullion_desktop_get_object (args, 1),
+                                     mullion_ipc_main_invoke_event_get_cancellable (event), icon_cb,
+                                     g_object_ref (event));
+}
+
+static void
 get_login_settings_cb (MullionIpcMainInvokeEvent *event,
                        JsonArray                 *args,
                        gpointer                   user_data)
@@ -304,10 +335,17 @@ quit_cb (MullionIpcMainInvokeEvent *event,
   "\"authors\":{\"type\":\"array\",\"maxItems\":100,\"items\":" TEXT "}},"                         \
   "\"additionalProperties\":false}]"
 
+#define FILE_ICON                                                                                  \
+  "{\"type\":\"array\",\"minItems\":1,\"maxItems\":2,\"prefixItems\":["                             \
+  "{\"type\":\"string\",\"minLength\":1,\"maxLength\":4096},{\"type\":\"object\","                 \
+  "\"properties\":{\"size\":{\"enum\":[\"small\",\"normal\",\"large\"]}},"                           \
+  "\"additionalProperties\":false}]}"
+
 static const MullionDesktopMethod methods[] = {
   { "addRecentDocument", add_recent_document_cb, MULLION_DESKTOP_PATH },
   { "clearRecentDocuments", clear_recent_documents_cb, MULLION_DESKTOP_NOTHING },
   { "getBadgeCount", get_badge_count_cb, MULLION_DESKTOP_NOTHING },
+  { "getFileIcon", get_file_icon_cb, FILE_ICON },
   { "getLocale", get_locale_cb, MULLION_DESKTOP_NOTHING },
   { "getLocaleCountryCode", get_country_cb, MULLION_DESKTOP_NOTHING },
   { "getLoginItemSettings", get_login_settings_cb, MULLION_DESKTOP_NOTHING },
