@@ -5,6 +5,7 @@
 #include "mullion-screen-private.h"
 #include "user-hand.h"
 
+#include <X11/XKBlib.h>
 #include <X11/extensions/Xrandr.h>
 #include <gdk/x11/gdkx.h>
 #include <mullion.h>
@@ -228,6 +229,29 @@ test_cursor (void)
   g_assert_cmpint (y, ==, 45);
 }
 
+/* Another program of the display hears that the bell was rung. */
+static void
+test_beep (void)
+{
+  Display *other = XOpenDisplay (NULL);
+  XkbEvent event = { 0 };
+  int first_event = 0;
+
+  g_assert_true (XkbQueryExtension (other, NULL, &first_event, NULL, NULL, NULL));
+  g_assert_true (XkbSelectEvents (other, XkbUseCoreKbd, XkbBellNotifyMask, XkbBellNotifyMask));
+  XSync (other, False);
+  g_assert_cmpint (XPending (other), ==, 0);
+
+  mullion_shell_beep ();
+  gdk_display_sync (gdk_display_get_default ());
+  XSync (other, False);
+  g_assert_cmpint (XPending (other), ==, 1);
+  XNextEvent (other, &event.core);
+  g_assert_cmpint (event.type, ==, first_event);
+  g_assert_cmpint (event.any.xkb_type, ==, XkbBellNotify);
+  XCloseDisplay (other);
+}
+
 /* -- For how long nobody has touched it -- */
 
 static void
@@ -294,6 +318,7 @@ main (int   argc,
   g_test_add_func ("/screen/changes", test_changes);
   g_test_add_func ("/screen/metrics", test_metrics);
   g_test_add_func ("/screen/cursor", test_cursor);
+  g_test_add_func ("/screen/beep", test_beep);
   g_test_add_func ("/screen/idle-time", test_idle_time);
 
   status = g_test_run ();
