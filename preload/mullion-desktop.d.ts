@@ -459,11 +459,18 @@ declare module 'mullion/desktop' {
   /** The icon of the app in the tray. */
   export interface Tray {
     /** Shown again, it is changed; what is left out stays. */
+    /** Asks the tray to draw the user's eye to it. */
+    needsAttention?: boolean;
     show(options: TrayOptions): Promise<void>;
     hide(): Promise<void>;
     on(
       event: 'click' | 'middle-click' | 'right-click',
-      listener: () => void,
+      listener: (x: number, y: number) => void,
+    ): Promise<StopListening>;
+    /** How far the wheel was turned above it, in steps of the tray's own. */
+    on(
+      event: 'scroll',
+      listener: (delta: number, orientation: 'vertical' | 'horizontal') => void,
     ): Promise<StopListening>;
     on(
       event: 'menu-click',

@@ -36,6 +36,7 @@ struct _MullionTray
   char *tool_tip;
   char *title;
   MullionMenu *menu; /* (nullable) */
+  gboolean needs_attention;
 
   char *path;
   char *menu_path;
@@ -51,6 +52,7 @@ enum
   CLICK,
   MIDDLE_CLICK,
   RIGHT_CLICK,
+  SCROLL,
   FAILED,
   N_SIGNALS
 };
@@ -73,6 +75,8 @@ static const char introspection[] =
   "  <property name='WindowId' type='i' access='read'/>"
   "  <property name='IconName' type='s' access='read'/>"
   "  <property name='IconPixmap' type='a(iiay)' access='read'/>"
+  "  <property name='AttentionIconName' type='s' access='read'/>"
+  "  <property name='AttentionIconPixmap' type='a(iiay)' access='read'/>"
   "  <property name='ToolTip' type='(sa(iiay)ss)' access='read'/>"
   "  <property name='ItemIsMenu' type='b' access='read'/>"
   "  <property name='Menu' type='o' access='read'/>"
@@ -117,7 +121,7 @@ get_title (MullionTray *self)
 static GVariant *
 get_status (MullionTray *self)
 {
-  return g_variant_new_string ("Active");
+  return g_variant_new_string (self->needs_attention ? "NeedsAttention" : "Active");
 }
 
 static GVariant *
@@ -198,6 +202,9 @@ static const struct
   { "WindowId", get_window_id },
   { "IconName", get_icon_name },
   { "IconPixmap", get_icon_pixmap },
+  /* The same picture: a tray without one for this would show none at all. */
+  { "AttentionIconName", get_icon_name },
+  { "AttentionIconPixmap", get_icon_pixmap },
   { "ToolTip", get_tool_tip },
   { "ItemIsMenu", get_item_is_menu },
   { "Menu", get_menu },
@@ -222,6 +229,42 @@ get_property_cb (GDBusConnection  *connection,
 
 /* -- What the user does -- */
 
+static const struct
+{
+  const char *method;
+  int signal;
+} clicks[] = {
+  { "Activate", CLICK },
+  { "SecondaryActivate", MIDDLE_CLICK },
+  { "ContextMenu", RIGHT_CLICK },
+};
+
+static void
+clicked (MullionTray *self,
+         int          signal,
+         GVariant    *arguments)
+{
+  int x = 0;
+  int y = 0;
+
+  g_variant_get (arguments, "(ii)", &x, &y);
+  g_signal_emit (self, signals[signal], 0, x, y);
+}
+
+/* Trays write the direction as they like: Plasma in small letters, others with a capital. */
+static void
+scrolled (MullionTray *self,
+          GVariant    *arguments)
+{
+  const char *orientation = NULL;
+  int delta = 0;
+
+  g_variant_get (arguments, "(i&s)", &delta, &orientation);
+  g_signal_emit (self, signals[SCROLL], 0, delta,
+                 g_ascii_strcasecmp (orientation, "horizontal") == 0 ? GTK_ORIENTATION_HORIZONTAL
+                                                                     : GTK_ORIENTATION_VERTICAL);
+}
+
 static void
 called_cb (GDBusConnection       *connection,
            const char            *sender,
@@ -235,20 +278,23 @@ called_cb (GDBusConnection       *connection,
   g_autoptr(MullionTray) self = g_object_ref (user_data);
 
   g_dbus_method_invocation_return_value (invocation, NULL);
-  if (g_str_equal (name, "Activate"))
-    g_signal_emit (self, signals[CLICK], 0);
-  else if (g_str_equal (name, "SecondaryActivate"))
-    g_signal_emit (self, signals[MIDDLE_CLICK], 0);
-  else if (g_str_equal (name, "ContextMenu"))
-    g_signal_emit (self, signals[RIGHT_CLICK], 0);
+  if (g_str_equal (name, "Scroll"))
+    scrolled (self, arguments);
+  for (gsize i = 0; i < G_N_ELEMENTS (clicks); i++)
+    if (g_str_equal (clicks[i].method, name))
+      clicked (self, clicks[i].signal, arguments);
 }
 
+/* @arguments: (nullable), sunk */
 static void
 announce (MullionTray *self,
-          const char  *signal)
+          const char  *signal,
+          GVariant    *arguments)
 {
+  g_autoptr(GVariant) owned = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+
   if (self->connection != NULL)
-    g_dbus_connection_emit_signal (self->connection, NULL, self->path, INTERFACE, signal, NULL,
+    g_dbus_connection_emit_signal (self->connection, NULL, self->path, INTERFACE, signal, owned,
                                    NULL);
 }
 
@@ -353,7 +399,7 @@ mullion_tray_set_image (MullionTray *self,
   g_return_if_fail (image != NULL);
 
   replace (&self->image, image);
-  announce (self, "NewIcon");
+  announce (self, "NewIcon", NULL);
 }
 
 /**
@@ -373,7 +419,7 @@ mullion_tray_set_tool_tip (MullionTray *self,
   g_return_if_fail (tool_tip != NULL);
 
   replace (&self->tool_tip, tool_tip);
-  announce (self, "NewToolTip");
+  announce (self, "NewToolTip", NULL);
 }
 
 /**
@@ -393,7 +439,7 @@ mullion_tray_set_title (MullionTray *self,
   g_return_if_fail (title != NULL);
 
   replace (&self->title, title);
-  announce (self, "NewTitle");
+  announce (self, "NewTitle", NULL);
 }
 
 /**
@@ -436,7 +482,45 @@ mullion_tray_set_context_menu (MullionTray *self,
 
   g_set_object (&self->menu, menu);
   export_menu (self);
-  announce (self, "NewMenu");
+  announce (self, "NewMenu", NULL);
+}
+
+/**
+ * mullion_tray_set_needs_attention:
+ * @self: a tray icon
+ * @needs_attention: whether it does
+ *
+ * Asks the tray to draw the user's eye to it: some make it blink or show it where others are hidden.
+ * Electron has no such function.
+ *
+ * Since: 0.1
+ */
+void
+mullion_tray_set_needs_attention (MullionTray *self,
+                                  gboolean     needs_attention)
+{
+  g_return_if_fail (MULLION_IS_TRAY (self));
+
+  self->needs_attention = needs_attention;
+  announce (self, "NewStatus", g_variant_new ("(@s)", get_status (self)));
+}
+
+/**
+ * mullion_tray_get_needs_attention:
+ * @self: a tray icon
+ *
+ * Asks whether the tray is asked to draw the user's eye to it.
+ *
+ * Returns: whether it is
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_tray_get_needs_attention (MullionTray *self)
+{
+  g_return_val_if_fail (MULLION_IS_TRAY (self), FALSE);
+
+  return self->needs_attention;
 }
 
 /**
@@ -515,35 +599,55 @@ mullion_tray_class_init (MullionTrayClass *klass)
   /**
    * MullionTray::click:
    * @self: a tray icon
+   * @x: where on the screen, in pixels
+   * @y: where on the screen, in pixels
    *
-   * The user clicked it.
+   * The user clicked it. The tray says where; one that does not know, as in some sessions of
+   * Wayland, says 0 and 0.
    *
    * Since: 0.1
    */
-  signals[CLICK] =
-    g_signal_new ("click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICK] = g_signal_new ("click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 
   /**
    * MullionTray::middle-click:
    * @self: a tray icon
+   * @x: where on the screen, in pixels
+   * @y: where on the screen, in pixels
    *
    * The user clicked it with the middle button.
    *
    * Since: 0.1
    */
-  signals[MIDDLE_CLICK] =
-    g_signal_new ("middle-click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MIDDLE_CLICK] = g_signal_new ("middle-click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 
   /**
    * MullionTray::right-click:
    * @self: a tray icon
+   * @x: where on the screen, in pixels
+   * @y: where on the screen, in pixels
    *
    * The user clicked it with the right button, on a desktop that does not show its menu then.
    *
    * Since: 0.1
    */
-  signals[RIGHT_CLICK] =
-    g_signal_new ("right-click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RIGHT_CLICK] = g_signal_new ("right-click", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+
+  /**
+   * MullionTray::scroll:
+   * @self: a tray icon
+   * @delta: how far; the tray decides what one step is
+   * @orientation: in which direction
+   *
+   * The user turned the wheel above it. Electron has no such event.
+   *
+   * Since: 0.1
+   */
+  signals[SCROLL] = g_signal_new ("scroll", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT, GTK_TYPE_ORIENTATION);
 
   /**
    * MullionTray::failed:

@@ -28,6 +28,11 @@ MULLION_AVAILABLE_IN_ALL
 void         mullion_tray_set_context_menu (MullionTray *self,
                                             MullionMenu *menu);
 MULLION_AVAILABLE_IN_ALL
+gboolean     mullion_tray_get_needs_attention (MullionTray *self);
+MULLION_AVAILABLE_IN_ALL
+void         mullion_tray_set_needs_attention (MullionTray *self,
+                                               gboolean     needs_attention);
+MULLION_AVAILABLE_IN_ALL
 void         mullion_tray_destroy          (MullionTray *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean     mullion_tray_is_destroyed     (MullionTray *self);

@@ -33,9 +33,23 @@ tell (const char *event,
 }
 
 static void
-click_cb (MullionTray *icon)
+click_cb (MullionTray *icon,
+          int          x,
+          int          y)
 {
-  tell ("click", "");
+  g_autofree char *place = g_strdup_printf ("%d, %d", x, y);
+
+  tell ("click", place);
+}
+
+static void
+scroll_cb (MullionTray    *icon,
+           int             delta,
+           GtkOrientation  orientation)
+{
+  g_autofree char *way = g_strdup_printf ("%d", delta);
+
+  tell ("scroll", way);
 }
 
 static void
@@ -75,6 +89,7 @@ create_tray (void)
   listen_to (menu, "clean");
   listen_to (menu, "shutters");
   g_signal_connect (icon, "click", G_CALLBACK (click_cb), NULL);
+  g_signal_connect (icon, "scroll", G_CALLBACK (scroll_cb), NULL);
   g_signal_connect (icon, "failed", G_CALLBACK (failed_cb), NULL);
   mullion_tray_set_context_menu (icon, menu);
   return icon;

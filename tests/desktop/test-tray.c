@@ -95,6 +95,23 @@ count_cb (guint *count)
 }
 
 static void
+place_cb (GString *heard,
+          int      x,
+          int      y)
+{
+  g_string_append_printf (heard, "%d,%d;", x, y);
+}
+
+static void
+scroll_cb (GString        *heard,
+           int             delta,
+           GtkOrientation  orientation)
+{
+  g_string_append_printf (heard, "%d%c;", delta,
+                          orientation == GTK_ORIENTATION_VERTICAL ? 'v' : 'h');
+}
+
+static void
 note_cb (GDBusConnection *connection,
          const char      *sender,
          const char      *object,
@@ -111,13 +128,6 @@ test_icon (void)
 {
   g_autoptr(MockService) service = start_tray ();
   g_autoptr(MullionTray) tray = mullion_tray_new ("mail-unread");
-  guint clicks = 0;
-  guint middle_clicks = 0;
-  g_autofree char *text = NULL;
-  g_autofree char *other = NULL;
-
-  g_signal_connect_swapped (tray, "click", G_CALLBACK (count_cb), &clicks);
-  g_signal_connect_swapped (tray, "middle-click", G_CALLBACK (count_cb), &middle_clicks);
   mullion_tray_set_title (tray, "Mail");
   mullion_tray_set_tool_tip (tray, "3 new");
   wait_for_icon (service);
@@ -127,11 +137,43 @@ test_icon (void)
   assert_property (service, "ToolTip", "(<('', @a(iiay) [], '3 new', '')>,)");
   assert_property (service, "Status", "(<'Active'>,)");
   assert_property (service, "Menu", "(<objectpath '/NO_DBUSMENU'>,)");
+}
 
-  text = call (service, "", ITEM, "Activate", g_variant_new ("(ii)", 10, 20));
-  other = call (service, "", ITEM, "SecondaryActivate", g_variant_new ("(ii)", 10, 20));
-  g_assert_cmpuint (clicks, ==, 1);
-  g_assert_cmpuint (middle_clicks, ==, 1);
+static void
+use (MockService *service,
+     const char  *method,
+     GVariant    *arguments)
+{
+  g_autofree char *text = call (service, "", ITEM, method, arguments);
+
+  g_assert_cmpstr (text, ==, "()");
+}
+
+static void
+test_user (void)
+{
+  g_autoptr(MockService) service = start_tray ();
+  g_autoptr(MullionTray) tray = mullion_tray_new ("mail-unread");
+  g_autoptr(GString) clicks = g_string_new (NULL);
+  g_autoptr(GString) middle_clicks = g_string_new (NULL);
+  g_autoptr(GString) right_clicks = g_string_new (NULL);
+  g_autoptr(GString) turns = g_string_new (NULL);
+
+  g_signal_connect_swapped (tray, "click", G_CALLBACK (place_cb), clicks);
+  g_signal_connect_swapped (tray, "middle-click", G_CALLBACK (place_cb), middle_clicks);
+  g_signal_connect_swapped (tray, "right-click", G_CALLBACK (place_cb), right_clicks);
+  g_signal_connect_swapped (tray, "scroll", G_CALLBACK (scroll_cb), turns);
+  wait_for_icon (service);
+
+  use (service, "Activate", g_variant_new ("(ii)", 10, 20));
+  use (service, "SecondaryActivate", g_variant_new ("(ii)", -11, 21));
+  use (service, "ContextMenu", g_variant_new ("(ii)", 12, 22));
+  use (service, "Scroll", g_variant_new ("(is)", 120, "vertical"));
+  use (service, "Scroll", g_variant_new ("(is)", -1, "Horizontal"));
+  g_assert_cmpstr (clicks->str, ==, "10,20;");
+  g_assert_cmpstr (middle_clicks->str, ==, "-11,21;");
+  g_assert_cmpstr (right_clicks->str, ==, "12,22;");
+  g_assert_cmpstr (turns->str, ==, "120v;-1h;");
 }
 
 static void
@@ -176,6 +218,27 @@ test_changes (void)
   mock_wait_until (g_str_has_suffix (heard->str, "NewMenu;"));
   g_assert_cmpstr (heard->str, ==, "NewIcon;NewTitle;NewToolTip;NewMenu;");
   assert_property (service, "IconName", "(<'mail-read'>,)");
+}
+
+static void
+test_attention (void)
+{
+  g_autoptr(MockService) service = start_tray ();
+  g_autoptr(MullionTray) tray = mullion_tray_new ("mail-unread");
+  g_autoptr(GString) heard = g_string_new (NULL);
+
+  wait_for_icon (service);
+  assert_property (service, "AttentionIconName", "(<'mail-unread'>,)");
+  g_dbus_connection_signal_subscribe (mock_service_get_connection (service), NULL, ITEM, "NewStatus",
+                                      path, "NeedsAttention", G_DBUS_SIGNAL_FLAGS_NONE, note_cb,
+                                      heard, NULL);
+  settle (service);
+  mullion_tray_set_needs_attention (tray, TRUE);
+  g_assert_true (mullion_tray_get_needs_attention (tray));
+  mock_wait_until (heard->len > 0);
+  assert_property (service, "Status", "(<'NeedsAttention'>,)");
+  mullion_tray_set_needs_attention (tray, FALSE);
+  assert_property (service, "Status", "(<'Active'>,)");
 }
 
 static void
@@ -309,6 +372,8 @@ main (int   argc,
   mock_bus_start ();
 
   g_test_add_func ("/tray/icon", test_icon);
+  g_test_add_func ("/tray/user", test_user);
+  g_test_add_func ("/tray/attention", test_attention);
   g_test_add_func ("/tray/picture", test_picture);
   g_test_add_func ("/tray/changes", test_changes);
   g_test_add_func ("/tray/menu", test_menu);

@@ -186,30 +186,58 @@ typedef struct
 } Tray;
 
 static void
+tell_click (Tray       *self,
+            const char *event,
+            int         x,
+            int         y)
+{
+  JsonArray *details = json_array_new ();
+
+  json_array_add_int_element (details, x);
+  json_array_add_int_element (details, y);
+  mullion_desktop_tell (self->desktop, NULL, event, details);
+}
+
+static void
 tray_click_cb (MullionTray *tray,
+               int          x,
+               int          y,
                gpointer     user_data)
 {
-  Tray *self = user_data;
-
-  mullion_desktop_tell (self->desktop, NULL, "click", NULL);
+  tell_click (user_data, "click", x, y);
 }
 
 static void
 tray_middle_click_cb (MullionTray *tray,
+                      int          x,
+                      int          y,
                       gpointer     user_data)
 {
-  Tray *self = user_data;
-
-  mullion_desktop_tell (self->desktop, NULL, "middle-click", NULL);
+  tell_click (user_data, "middle-click", x, y);
 }
 
 static void
 tray_right_click_cb (MullionTray *tray,
+                     int          x,
+                     int          y,
                      gpointer     user_data)
 {
-  Tray *self = user_data;
+  tell_click (user_data, "right-click", x, y);
+}
 
-  mullion_desktop_tell (self->desktop, NULL, "right-click", NULL);
+static void
+tray_scroll_cb (MullionTray    *tray,
+                int             delta,
+                GtkOrientation  orientation,
+                gpointer        user_data)
+{
+  Tray *self = user_data;
+  JsonArray *details = json_array_new ();
+
+  json_array_add_int_element (details, delta);
+  json_array_add_string_element (
+    details, orientation == GTK_ORIENTATION_HORIZONTAL ? "horizontal" : "vertical");
+  mullion_desktop_tell (self->desktop, NULL, "scroll", details);
 }
 
 static void
@@ -257,6 +285,7 @@ show_image (Tray       *self,
   g_signal_connect (self->tray, "click", G_CALLBACK (tray_click_cb), self);
   g_signal_connect (self->tray, "middle-click", G_CALLBACK (tray_middle_click_cb), self);
   g_signal_connect (self->tray, "right-click", G_CALLBACK (tray_right_click_cb), self);
+  g_signal_connect (self->tray, "scroll", G_CALLBACK (tray_scroll_cb), self);
   g_signal_connect (self->tray, "failed", G_CALLBACK (tray_failed_cb), self);
 }
 
@@ -286,6 +315,9 @@ show_tray_cb (MullionIpcMainInvokeEvent *event,
     mullion_tray_set_tool_tip (self->tray, get_text (options, "toolTip"));
   if (get_text (options, "title") != NULL)
     mullion_tray_set_title (self->tray, get_text (options, "title"));
+  if (json_object_has_member (options, "needsAttention"))
+    mullion_tray_set_needs_attention (
+      self->tray, json_object_get_boolean_member (options, "needsAttention"));
   if (menu != NULL)
     mullion_tray_set_context_menu (self->tray, menu);
   mullion_ipc_main_invoke_event_return (event, NULL);
@@ -323,13 +355,14 @@ static const MullionDesktopMethod tray_methods[] = {
   { "hide", hide_tray_cb, MULLION_DESKTOP_NOTHING },
   { "show", show_tray_cb,
     "[{\"type\":\"object\",\"required\":[\"image\"],\"properties\":{\"image\":" TEXT ","
-    "\"toolTip\":" TEXT ",\"title\":" TEXT ",\"menu\":{\"type\":\"array\"}},"
+    "\"toolTip\":" TEXT ",\"title\":" TEXT ",\"menu\":{\"type\":\"array\"},"
+    "\"needsAttention\":{\"type\":\"boolean\"}},"
     "\"additionalProperties\":false}]" },
   { NULL },
 };
 
 static const char *const tray_events[] = {
-  "click", "failed", "menu-click", "middle-click", "right-click", NULL,
+  "click", "failed", "menu-click", "middle-click", "right-click", "scroll", NULL,
 };
 
 const MullionDesktopModule mullion_desktop_tray = {

@@ -5,7 +5,8 @@ import { follower } from '../lib/follow.js';
 const { tray } = window.gallery;
 
 const texts = {
-  click: () => 'The icon was clicked',
+  click: (place) => `The icon was clicked at ${place}`,
+  scroll: (delta) => `The wheel was turned by ${delta}`,
   menu: (text) => text,
   failed: (reason) => reason,
 };
