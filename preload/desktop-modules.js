@@ -60,7 +60,7 @@ module.exports = {
     hasEvents: true,
   },
   notification: {
-    methods: ['close', 'isSupported', 'show'],
+    methods: ['close', 'isReplySupported', 'isSupported', 'show'],
     hasEvents: true,
   },
   powerMonitor: {

@@ -91,11 +91,16 @@ declare module 'mullion/desktop' {
     urgency?: 'normal' | 'critical' | 'low';
     timeoutType?: 'default' | 'never';
     actions?: { type: 'button'; text: string }[];
+    /** A field for a reply, on desktops that have one: see `isReplySupported`. */
+    hasReply?: boolean;
+    replyPlaceholder?: string;
   }
 
   /** The desktop's notifications. Eight stand at a time. */
   export interface Notification {
     isSupported(): Promise<boolean>;
+    /** Whether the user can write a reply: KDE's desktop lets them. */
+    isReplySupported(): Promise<boolean>;
     /** Resolves with its number once the desktop shows it. */
     show(options: NotificationOptions): Promise<number>;
     /** One that is gone is no mistake. */
@@ -103,6 +108,7 @@ declare module 'mullion/desktop' {
     /** What becomes of those that this page showed. */
     on(event: 'click', listener: (id: number) => void): Promise<StopListening>;
     on(event: 'action', listener: (id: number, index: number) => void): Promise<StopListening>;
+    on(event: 'reply', listener: (id: number, reply: string) => void): Promise<StopListening>;
     on(event: 'close', listener: (id: number, reason: string) => void): Promise<StopListening>;
   }
 
@@ -155,17 +161,18 @@ declare module 'mullion/desktop' {
     /** Those of this app. */
     getRecentDocuments(): Promise<string[]>;
     clearRecentDocuments(): Promise<void>;
+    /** The bytes of a PNG file of 16, 32 or 48 pixels; `normal` is 32. A file that the user chose. */
+    getFileIcon(
+      path: string,
+      options?: { size?: 'small' | 'normal' | 'large' },
+    ): Promise<Uint8Array>;
     setAboutPanelOptions(options: AboutPanelOptions): Promise<void>;
     showAboutPanel(): Promise<void>;
     isDefaultProtocolClient(protocol: string): Promise<boolean>;
     /** Rejects where the app's desktop file is not installed. */
     setAsDefaultProtocolClient(protocol: string): Promise<void>;
     getLoginItemSettings(): Promise<{ openAtLogin: boolean }>;
-    /** The bytes of a PNG file of 16, 32 or 48 pixels; `normal` is 32. A file that the user chose. */
-    getFileIcon(
-      path: string,
-      options?: { size?: 'small' | 'normal' | 'large' },
-    ): Promise<Uint8Array>;
+    /** Rejects where the desktop or the user does not let an app in a sandbox do so. */
     setLoginItemSettings(settings: { openAtLogin: boolean }): Promise<void>;
     /** Once more, when this run has ended: `quit` ends it. */
     relaunch(): Promise<void>;
@@ -177,7 +184,6 @@ declare module 'mullion/desktop' {
     on(
       event: 'second-instance',
       listener: (argv: string[], workingDirectory: string) => void,
-    /** Rejects where the desktop or the user does not let an app in a sandbox do so. */
     ): Promise<StopListening>;
   }
 
@@ -358,6 +364,10 @@ declare module 'mullion/desktop' {
   export interface SafeStorage {
     encryptString(text: string): Promise<Uint8Array>;
     decryptString(encrypted: Uint8Array): Promise<string>;
+    /** Whether a keyring is there and answers; one that is locked is there. */
+    isEncryptionAvailable(): Promise<boolean>;
+    /** `unknown` where no keyring answers: then nothing can be encrypted. */
+    getSelectedStorageBackend(): Promise<'gnome_libsecret' | 'unknown'>;
   }
 
   export interface Rectangle {
@@ -369,10 +379,6 @@ declare module 'mullion/desktop' {
 
   /** A monitor; Electron's `Display` has the members. */
   export interface Display {
-    /** Whether a keyring is there and answers; one that is locked is there. */
-    isEncryptionAvailable(): Promise<boolean>;
-    /** `unknown` where no keyring answers: then nothing can be encrypted. */
-    getSelectedStorageBackend(): Promise<'gnome_libsecret' | 'unknown'>;
     id: number;
     label: string;
     bounds: Rectangle;
@@ -453,14 +459,14 @@ declare module 'mullion/desktop' {
     image: string;
     toolTip?: string;
     title?: string;
+    /** Asks the tray to draw the user's eye to it. */
+    needsAttention?: boolean;
     menu?: MenuItemTemplate[];
   }
 
   /** The icon of the app in the tray. */
   export interface Tray {
     /** Shown again, it is changed; what is left out stays. */
-    /** Asks the tray to draw the user's eye to it. */
-    needsAttention?: boolean;
     show(options: TrayOptions): Promise<void>;
     hide(): Promise<void>;
     on(

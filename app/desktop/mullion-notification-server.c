@@ -43,10 +43,58 @@ hear_action (Listener   *listener,
   guint64 index = 0;
 
   if (g_str_equal (key, "default"))
-    listener->heard (listener->listener, MULLION_NOTIFICATION_CLICKED, 0);
+    listener->heard (listener->listener, MULLION_NOTIFICATION_CLICKED, 0, NULL);
   else if (g_ascii_string_to_unsigned (key, 10, 0, MAX_ACTIONS, &index, NULL))
-    listener->heard (listener->listener, MULLION_NOTIFICATION_ACTION, (guint) index);
+    listener->heard (listener->listener, MULLION_NOTIFICATION_ACTION, (guint) index, NULL);
 }
+
+static void
+action_cb (GVariant *arguments)
+{
+  const char *key = NULL;
+  guint id = 0;
+
+  g_variant_get (arguments, "(u&s)", &id, &key);
+  if (find_listener (id) != NULL)
+    hear_action (find_listener (id), key);
+}
+
+static void
+replied_cb (GVariant *arguments)
+{
+  const char *text = NULL;
+  guint id = 0;
+  Listener *listener;
+
+  g_variant_get (arguments, "(u&s)", &id, &text);
+  listener = find_listener (id);
+  if (listener != NULL)
+    listener->heard (listener->listener, MULLION_NOTIFICATION_REPLIED, 0, text);
+}
+
+static void
+closed_cb (GVariant *arguments)
+{
+  guint id = 0;
+  guint reason = 0;
+  Listener *listener;
+
+  g_variant_get (arguments, "(uu)", &id, &reason);
+  listener = find_listener (id);
+  if (listener != NULL)
+    listener->heard (listener->listener, MULLION_NOTIFICATION_CLOSED, reason, NULL);
+}
+
+static const struct
+{
+  const char *name;
+  const char *type;
+  void (*hear) (GVariant *arguments);
+} signals[] = {
+  { "ActionInvoked", "(us)", action_cb },
+  { "NotificationReplied", "(us)", replied_cb },
+  { "NotificationClosed", "(uu)", closed_cb },
+};
 
 static void
 signal_cb (GDBusConnection *connection,
@@ -57,27 +105,10 @@ signal_cb (GDBusConnection *connection,
            GVariant        *arguments,
            gpointer         user_data)
 {
-  const char *key = NULL;
-  guint id = 0;
-  guint reason = 0;
-
-  if (g_str_equal (name, "ActionInvoked")
-      && g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(us)")))
-    {
-      g_variant_get (arguments, "(u&s)", &id, &key);
-      if (find_listener (id) != NULL)
-        hear_action (find_listener (id), key);
-    }
-  else if (g_str_equal (name, "NotificationClosed")
-           && g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(uu)")))
-    {
-      Listener *listener;
-
-      g_variant_get (arguments, "(uu)", &id, &reason);
-      listener = find_listener (id);
-      if (listener != NULL)
-        listener->heard (listener->listener, MULLION_NOTIFICATION_CLOSED, reason);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    if (g_str_equal (signals[i].name, name)
+        && g_variant_is_of_type (arguments, G_VARIANT_TYPE (signals[i].type)))
+      signals[i].hear (arguments);
 }
 
 /* Once, and for the rest of the run, for which the connection is kept. Before the first is shown,
@@ -102,42 +133,99 @@ listen (void)
 
 /* -- Showing -- */
 
-#define BODY 4 /* which argument of Notify it is */
+/* Which arguments of Notify they are. */
+#define BODY 4
+#define ACTIONS 5
+#define HINTS 6
+
+/* KDE's, and those of others that took it over from there. */
+#define INLINE_REPLY "inline-reply"
+#define REPLY_HINT "x-kde-reply-placeholder-text"
+#define REPLY_LABEL "Reply"
 
 typedef struct
 {
   GVariant *arguments;
+  char *reply; /* (nullable) */
   GAsyncReadyCallback callback;
   gpointer user_data;
 } Pending;
 
-/* Who does not say is one with markup, as the specification has it: a plain text that is escaped is
- * ugly, and one with markup that is not is another text. */
+/* @answer: (nullable): of GetCapabilities */
 static gboolean
-reads_markup (GVariant *answer)
+is_capable (GVariant   *answer,
+            const char *capability)
 {
   g_autofree const char **capabilities = NULL;
 
   if (answer == NULL)
-    return TRUE;
+    return FALSE;
 
   g_variant_get (answer, "(^a&s)", &capabilities);
-  return g_strv_contains (capabilities, "body-markup");
+  return g_strv_contains (capabilities, capability);
 }
 
 static GVariant *
-escape_body (GVariant *arguments)
+escape_text (GVariant *text)
+{
+  return g_variant_new_take_string (g_markup_escape_text (g_variant_get_string (text, NULL), -1));
+}
+
+/* The label is on the button that opens the field. The app's own words for the field are the only
+ * ones in the user's language. */
+static GVariant *
+add_reply_action (GVariant   *actions,
+                  const char *reply)
 {
   GVariantBuilder builder;
+  GVariantIter iter;
+  GVariant *child;
 
-  g_variant_builder_init (&builder, g_variant_get_type (arguments));
-  for (gsize i = 0; i < g_variant_n_children (arguments); i++)
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
+  g_variant_iter_init (&iter, actions);
+  while ((child = g_variant_iter_next_value (&iter)) != NULL)
     {
-      g_autoptr(GVariant) child = g_variant_get_child_value (arguments, i);
-      g_autofree char *text =
-        i == BODY ? g_markup_escape_text (g_variant_get_string (child, NULL), -1) : NULL;
+      g_variant_builder_add_value (&builder, child);
+      g_variant_unref (child);
+    }
+  g_variant_builder_add (&builder, "s", INLINE_REPLY);
+  g_variant_builder_add (&builder, "s", *reply != '\0' ? reply : REPLY_LABEL);
+  return g_variant_builder_end (&builder);
+}
 
-      g_variant_builder_add_value (&builder, text != NULL ? g_variant_new_string (text) : child);
+static GVariant *
+add_reply_hint (GVariant   *hints,
+                const char *reply)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, hints);
+  if (*reply != '\0')
+    g_variant_dict_insert (&dict, REPLY_HINT, "s", reply);
+  return g_variant_dict_end (&dict);
+}
+
+/* Who does not say is one with markup, as the specification has it: a plain text that is escaped is
+ * ugly, and one with markup that is not is another text. Who does not say that it takes replies would
+ * show a button that does nothing. */
+static GVariant *
+adapt (Pending  *pending,
+       GVariant *answer)
+{
+  gboolean reads_markup = answer == NULL || is_capable (answer, "body-markup");
+  gboolean replies = pending->reply != NULL && is_capable (answer, INLINE_REPLY);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, g_variant_get_type (pending->arguments));
+  for (gsize i = 0; i < g_variant_n_children (pending->arguments); i++)
+    {
+      g_autoptr(GVariant) child = g_variant_get_child_value (pending->arguments, i);
+
+      g_variant_builder_add_value (
+        &builder, i == BODY && reads_markup ? escape_text (child)
+                  : i == ACTIONS && replies ? add_reply_action (child, pending->reply)
+                  : i == HINTS && replies   ? add_reply_hint (child, pending->reply)
+                                            : child);
     }
   return g_variant_builder_end (&builder);
 }
@@ -147,17 +235,28 @@ capabilities_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autofree Pending *pending = user_data;
-  g_autoptr(GVariant) arguments = pending->arguments;
+  Pending *pending = user_data;
   g_autoptr(GVariant) answer = mullion_service_call_finish (result, NULL);
 
-  mullion_service_call_async (&server, "Notify",
-                              reads_markup (answer) ? escape_body (arguments) : arguments, "(u)",
-                              NULL, pending->callback, pending->user_data);
+  mullion_service_call_async (&server, "Notify", adapt (pending, answer), "(u)", NULL,
+                              pending->callback, pending->user_data);
+  g_variant_unref (pending->arguments);
+  g_free (pending->reply);
+  g_free (pending);
+}
+
+static void
+ask_capabilities (GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
+{
+  mullion_service_call_async (&server, "GetCapabilities", NULL, "(as)", cancellable, callback,
+                              user_data);
 }
 
 void
 mullion_notification_server_notify_async (GVariant            *arguments,
+                                          const char          *reply,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data)
 {
@@ -165,10 +264,27 @@ mullion_notification_server_notify_async (GVariant            *arguments,
 
   listen ();
   pending->arguments = g_variant_ref_sink (arguments);
+  pending->reply = g_strdup (reply);
   pending->callback = callback;
   pending->user_data = user_data;
-  mullion_service_call_async (&server, "GetCapabilities", NULL, "(as)", NULL, capabilities_cb,
-                              pending);
+  ask_capabilities (NULL, capabilities_cb, pending);
+}
+
+void
+mullion_notification_server_takes_replies_async (GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data)
+{
+  ask_capabilities (cancellable, callback, user_data);
+}
+
+gboolean
+mullion_notification_server_takes_replies_finish (GAsyncResult  *result,
+                                                  GError       **error)
+{
+  g_autoptr(GVariant) answer = mullion_service_call_finish (result, error);
+
+  return is_capable (answer, INLINE_REPLY);
 }
 
 guint

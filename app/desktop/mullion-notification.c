@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "mullion-notification.h"
+#include "mullion-notification-private.h"
 
 #include "mullion-app-private.h"
-#include "mullion-error.h"
 #include "mullion-icon-file.h"
 #include "mullion-notification-server.h"
-#include "mullion-options.h"
 
 /**
  * MullionNotification:
@@ -24,9 +22,6 @@
  * Since: 0.1
  */
 
-#define MAX_TEXT 10000
-#define MAX_PATH 4096
-#define MAX_ACTIONS 16
 #define MAX_RECORD 100
 #define ICON_SIZE 96
 
@@ -37,29 +32,13 @@
 #define REASON_DISMISSED 2
 #define REASON_CLOSED 3
 
-struct _MullionNotification
-{
-  GObject parent_instance;
-
-  char *title;
-  char *body;
-  char *icon;      /* (nullable): a file of the app, an absolute path or the name of an icon */
-  GStrv actions;   /* (nullable): labels */
-  int urgency;     /* index into urgencies */
-  int timeout;
-  gboolean is_silent;
-
-  guint id;        /* of the service, 0 while it does not stand */
-  gboolean closes; /* closed by the app before the service has answered */
-  JsonObject *entry; /* (nullable): the latest of the record */
-};
-
 enum
 {
   SHOW,
   CLICK,
   CLOSE,
   ACTION,
+  REPLY,
   FAILED,
   N_SIGNALS
 };
@@ -68,114 +47,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MullionNotification, mullion_notification, G_TYPE_OBJECT)
 
-static const char *const urgencies[] = { "low", "normal", "critical" };
-
-#define URGENCY_NORMAL 1
-
 static GQueue record = G_QUEUE_INIT; /* of (owned) JsonObject */
-
-/* -- What it says -- */
-
-static gboolean
-fail (GError     **error,
-      const char  *message)
-{
-  g_set_error_literal (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT, message);
-  return FALSE;
-}
-
-/* @index stays as it is where the option is missing. */
-static gboolean
-read_choice (JsonObject         *options,
-             const char         *name,
-             const char *const  *choices,
-             gsize               n_choices,
-             int                *index,
-             GError            **error)
-{
-  const char *text = NULL;
-
-  if (!mullion_options_get_string (options, name, MAX_TEXT, &text, error))
-    return FALSE;
-  if (text == NULL)
-    return TRUE;
-  for (gsize i = 0; i < n_choices; i++)
-    if (g_str_equal (choices[i], text))
-      {
-        *index = (int) i;
-        return TRUE;
-      }
-
-  g_set_error (error, MULLION_ERROR, MULLION_ERROR_INVALID_ARGUMENT, "%s: there is no “%s”", name,
-               text);
-  return FALSE;
-}
-
-static gboolean
-read_action (JsonNode      *node,
-             GStrvBuilder  *labels,
-             GError       **error)
-{
-  const char *type = "button";
-  const char *text = NULL;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (error, "actions: expected objects with type and text");
-  if (!mullion_options_get_string (json_node_get_object (node), "type", MAX_TEXT, &type, error)
-      || !mullion_options_get_string (json_node_get_object (node), "text", MAX_TEXT, &text, error))
-    return FALSE;
-  if (!g_str_equal (type, "button") || text == NULL)
-    return fail (error, "actions: expected the type “button”, and a text");
-
-  g_strv_builder_add (labels, text);
-  return TRUE;
-}
-
-static gboolean
-read_actions (MullionNotification  *self,
-              JsonObject           *options,
-              GError              **error)
-{
-  g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
-  JsonArray *array = NULL;
-
-  if (!mullion_options_get_array (options, "actions", MAX_ACTIONS, &array, error))
-    return FALSE;
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (!read_action (json_array_get_element (array, i), labels, error))
-      return FALSE;
-
-  self->actions = g_strv_builder_end (labels);
-  return TRUE;
-}
-
-static gboolean
-read_options (MullionNotification  *self,
-              JsonObject           *options,
-              GError              **error)
-{
-  static const char *const timeouts[] = { "never", "default" };
-  const char *title = "";
-  const char *body = "";
-  const char *icon = NULL;
-  int timeout = 1;
-
-  if (!mullion_options_get_string (options, "title", MAX_TEXT, &title, error)
-      || !mullion_options_get_string (options, "body", MAX_TEXT, &body, error)
-      || !mullion_options_get_string (options, "icon", MAX_PATH, &icon, error)
-      || !mullion_options_get_boolean (options, "silent", &self->is_silent, error)
-      || !read_choice (options, "urgency", urgencies, G_N_ELEMENTS (urgencies), &self->urgency,
-                       error)
-      || !read_choice (options, "timeoutType", timeouts, G_N_ELEMENTS (timeouts), &timeout, error)
-      || !read_actions (self, options, error))
-    return FALSE;
-
-  self->title = g_strdup (title);
-  self->body = g_strdup (body);
-  self->icon = g_strdup (icon);
-  self->timeout = timeout == 0 ? TIMEOUT_NEVER : TIMEOUT_DEFAULT;
-  return TRUE;
-}
 
 /* -- The record -- */
 
@@ -200,8 +72,9 @@ begin_record (MullionNotification *self)
   json_object_set_string_member (self->entry, "title", self->title);
   json_object_set_string_member (self->entry, "body", self->body);
   json_object_set_string_member (self->entry, "icon", self->icon != NULL ? self->icon : "");
-  json_object_set_string_member (self->entry, "urgency", urgencies[self->urgency]);
+  json_object_set_string_member (self->entry, "urgency", mullion_notification_get_urgency (self));
   json_object_set_array_member (self->entry, "actions", actions);
+  json_object_set_boolean_member (self->entry, "hasReply", self->has_reply);
   json_object_set_boolean_member (self->entry, "replaces", self->id != 0);
   note_state (self, "sent");
 
@@ -230,7 +103,8 @@ end (MullionNotification *self,
 static void
 heard_cb (gpointer                 listener,
           MullionNotificationEvent event,
-          guint                    value)
+          guint                    value,
+          const char              *reply)
 {
   g_autoptr(MullionNotification) self = g_object_ref (listener);
 
@@ -238,6 +112,8 @@ heard_cb (gpointer                 listener,
     g_signal_emit (self, signals[CLICK], 0);
   else if (event == MULLION_NOTIFICATION_CLOSED)
     end (self, value);
+  else if (event == MULLION_NOTIFICATION_REPLIED)
+    g_signal_emit (self, signals[REPLY], 0, reply);
   else if (value < g_strv_length (self->actions))
     g_signal_emit (self, signals[ACTION], 0, value);
 }
@@ -339,7 +215,9 @@ create_message (MullionNotification *self)
   add_hints (self, picture, &hints);
 
   return g_variant_new ("(susssasa{sv}i)", get_app_name (), self->id, name, self->title,
-                        self->body, &actions, &hints, self->timeout);
+                        self->body, &actions, &hints,
+                        self->timeout_type == MULLION_NOTIFICATION_TIMEOUT_DEFAULT
+                          ? TIMEOUT_DEFAULT : TIMEOUT_NEVER);
 }
 
 /**
@@ -358,7 +236,9 @@ mullion_notification_show (MullionNotification *self)
 
   self->closes = FALSE;
   begin_record (self);
-  mullion_notification_server_notify_async (create_message (self), shown_cb, g_object_ref (self));
+  mullion_notification_server_notify_async (create_message (self),
+                                            self->has_reply ? self->reply_placeholder : NULL,
+                                            shown_cb, g_object_ref (self));
 }
 
 /**
@@ -394,90 +274,51 @@ mullion_notification_is_supported (void)
   return mullion_notification_server_is_there ();
 }
 
-/* -- Its texts -- */
-
 /**
- * mullion_notification_get_title:
- * @self: a notification
+ * mullion_notification_is_reply_supported_async:
+ * @cancellable: (nullable): ends the wait for the answer
+ * @callback: (scope async): what is called with the answer
+ * @user_data: data for @callback
  *
- * Gets the title.
- *
- * Returns: the title
- *
- * Since: 0.1
- */
-const char *
-mullion_notification_get_title (MullionNotification *self)
-{
-  g_return_val_if_fail (MULLION_IS_NOTIFICATION (self), NULL);
-
-  return self->title;
-}
-
-/**
- * mullion_notification_set_title:
- * @self: a notification
- * @title: the title
- *
- * Sets the title, for the next [method@Notification.show].
+ * Asks whether this desktop lets the user write a reply in a notification. KDE's does.
  *
  * Since: 0.1
  */
 void
-mullion_notification_set_title (MullionNotification *self,
-                                const char          *title)
+mullion_notification_is_reply_supported_async (GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data)
 {
-  g_return_if_fail (MULLION_IS_NOTIFICATION (self));
-  g_return_if_fail (title != NULL);
-
-  g_free (self->title);
-  self->title = g_strdup (title);
+  mullion_notification_server_takes_replies_async (cancellable, callback, user_data);
 }
 
 /**
- * mullion_notification_get_body:
- * @self: a notification
+ * mullion_notification_is_reply_supported_finish:
+ * @result: what the callback got
+ * @error: (nullable): where to put an error
  *
- * Gets the text below the title.
+ * Ends what [func@Notification.is_reply_supported_async] began.
  *
- * Returns: the text
- *
- * Since: 0.1
- */
-const char *
-mullion_notification_get_body (MullionNotification *self)
-{
-  g_return_val_if_fail (MULLION_IS_NOTIFICATION (self), NULL);
-
-  return self->body;
-}
-
-/**
- * mullion_notification_set_body:
- * @self: a notification
- * @body: the text below the title
- *
- * Sets the text below the title, for the next [method@Notification.show].
+ * Returns: whether it does; %FALSE with @error set, which is %MULLION_ERROR_UNAVAILABLE where the
+ *   desktop has no service for notifications
  *
  * Since: 0.1
  */
-void
-mullion_notification_set_body (MullionNotification *self,
-                               const char          *body)
+gboolean
+mullion_notification_is_reply_supported_finish (GAsyncResult  *result,
+                                                GError       **error)
 {
-  g_return_if_fail (MULLION_IS_NOTIFICATION (self));
-  g_return_if_fail (body != NULL);
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
 
-  g_free (self->body);
-  self->body = g_strdup (body);
+  return mullion_notification_server_takes_replies_finish (result, error);
 }
 
 /**
  * mullion_notification_dup_record:
  *
  * Gets which notifications the program has sent, for tests: the latest hundred, the oldest first.
- * Each is an object with its `title`, `body`, `icon`, `urgency`, `actions`, whether it `replaces`
- * one that stood, and its `state`: `sent`, `shown`, `closed` or `failed`.
+ * Each is an object with its `title`, `body`, `icon`, `urgency`, `actions`, `hasReply`, whether
+ * it `replaces` one that stood, and its `state`: `sent`, `shown`, `closed` or `failed`.
  *
  * Returns: (transfer full): an array
  *
@@ -504,6 +345,7 @@ mullion_notification_finalize (GObject *object)
   g_free (self->body);
   g_free (self->icon);
   g_strfreev (self->actions);
+  g_free (self->reply_placeholder);
   g_clear_pointer (&self->entry, json_object_unref);
 
   G_OBJECT_CLASS (mullion_notification_parent_class)->finalize (object);
@@ -563,6 +405,18 @@ mullion_notification_class_init (MullionNotificationClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_UINT);
 
   /**
+   * MullionNotification::reply:
+   * @self: a notification
+   * @reply: the text
+   *
+   * The user wrote a reply, where [method@Notification.set_has_reply] asked for one.
+   *
+   * Since: 0.1
+   */
+  signals[REPLY] = g_signal_new ("reply", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
    * MullionNotification::failed:
    * @self: a notification
    * @error: why: %MULLION_ERROR_UNAVAILABLE where the desktop has no service for notifications
@@ -578,14 +432,15 @@ mullion_notification_class_init (MullionNotificationClass *klass)
 static void
 mullion_notification_init (MullionNotification *self)
 {
-  self->urgency = URGENCY_NORMAL;
+  self->urgency = MULLION_NOTIFICATION_URGENCY_NORMAL;
+  self->timeout_type = MULLION_NOTIFICATION_TIMEOUT_DEFAULT;
 }
 
 /**
  * mullion_notification_new:
  * @options: (nullable): what Electron's `new Notification` takes: `title`, `body`, `icon`,
- *   `silent`, `urgency` (`low`, `normal` or `critical`), `timeoutType` (`default` or `never`) and
- *   `actions`, objects with the `type` `button` and a `text`
+ *   `silent`, `urgency` (`low`, `normal` or `critical`), `timeoutType` (`default` or `never`),
+ *   `actions`, objects with the `type` `button` and a `text`, `hasReply` and `replyPlaceholder`
  * @error: (nullable): where to put an error
  *
  * Makes a notification. The icon is a file of the app, an absolute path, or the name of an icon of
@@ -602,5 +457,5 @@ mullion_notification_new (JsonObject  *options,
 {
   g_autoptr(MullionNotification) self = g_object_new (MULLION_TYPE_NOTIFICATION, NULL);
 
-  return read_options (self, options, error) ? g_steal_pointer (&self) : NULL;
+  return mullion_notification_read_options (self, options, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -33,6 +33,45 @@ void                 mullion_notification_set_body     (MullionNotification *sel
                                                         const char          *body);
 
 MULLION_AVAILABLE_IN_ALL
+const char          *mullion_notification_get_urgency      (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_urgency      (MullionNotification *self,
+                                                            const char          *urgency);
+MULLION_AVAILABLE_IN_ALL
+const char          *mullion_notification_get_timeout_type (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_timeout_type (MullionNotification *self,
+                                                            const char          *timeout_type);
+MULLION_AVAILABLE_IN_ALL
+const char *const   *mullion_notification_get_actions      (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_actions      (MullionNotification *self,
+                                                            const char *const   *labels);
+MULLION_AVAILABLE_IN_ALL
+gboolean             mullion_notification_get_silent       (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_silent       (MullionNotification *self,
+                                                            gboolean             silent);
+
+MULLION_AVAILABLE_IN_ALL
+void     mullion_notification_is_reply_supported_async  (GCancellable         *cancellable,
+                                                         GAsyncReadyCallback   callback,
+                                                         gpointer              user_data);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_notification_is_reply_supported_finish (GAsyncResult         *result,
+                                                         GError              **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean             mullion_notification_get_has_reply         (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_has_reply         (MullionNotification *self,
+                                                                 gboolean             has_reply);
+MULLION_AVAILABLE_IN_ALL
+const char          *mullion_notification_get_reply_placeholder (MullionNotification *self);
+MULLION_AVAILABLE_IN_ALL
+void                 mullion_notification_set_reply_placeholder (MullionNotification *self,
+                                                                 const char          *placeholder);
+
+MULLION_AVAILABLE_IN_ALL
 JsonNode            *mullion_notification_dup_record   (void);
 
 G_END_DECLS

@@ -56,6 +56,13 @@ action_cb (MullionNotification *notification,
 }
 
 static void
+reply_cb (MullionNotification *notification,
+          const char          *reply)
+{
+  tell (notification, "reply", reply);
+}
+
+static void
 failed_cb (MullionNotification *notification,
            const GError        *error)
 {
@@ -66,8 +73,9 @@ static MullionNotification *
 create (MullionWebContents *contents)
 {
   g_autoptr(JsonNode) options = json_from_string (
-    "{ \"icon\": \"logo.svg\", \"actions\": [ { \"type\": \"button\", \"text\": \"Open\" },"
-    "                                       { \"type\": \"button\", \"text\": \"Later\" } ] }",
+    "{ \"icon\": \"logo.svg\", \"hasReply\": true, \"replyPlaceholder\": \"Answer\","
+    "  \"actions\": [ { \"type\": \"button\", \"text\": \"Open\" },"
+    "               { \"type\": \"button\", \"text\": \"Later\" } ] }",
     NULL);
   MullionNotification *notification =
     mullion_notification_new (json_node_get_object (options), NULL);
@@ -78,6 +86,7 @@ create (MullionWebContents *contents)
   g_signal_connect (notification, "click", G_CALLBACK (click_cb), NULL);
   g_signal_connect (notification, "close", G_CALLBACK (close_cb), NULL);
   g_signal_connect (notification, "action", G_CALLBACK (action_cb), NULL);
+  g_signal_connect (notification, "reply", G_CALLBACK (reply_cb), NULL);
   g_signal_connect (notification, "failed", G_CALLBACK (failed_cb), NULL);
   return notification;
 }

@@ -15,6 +15,8 @@ static const char xml[] =
   "    <arg type='s'/><arg type='as'/><arg type='a{sv}'/><arg type='i'/>"
   "    <arg type='u' direction='out'/></method>"
   "  <method name='CloseNotification'><arg type='u'/></method>"
+  "  <method name='GetCapabilities'><arg type='as' direction='out'/></method>"
+  "  <signal name='NotificationReplied'><arg type='u'/><arg type='s'/></signal>"
   "  <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
   "  <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
   "</interface></node>";
@@ -26,6 +28,8 @@ answer (MockService *service,
         const char  *method,
         GVariant    *arguments)
 {
+  if (g_str_equal (method, "GetCapabilities"))
+    return g_variant_new_parsed ("(['body', 'inline-reply'],)");
   return g_str_equal (method, "Notify") ? g_variant_new ("(u)", ++last_id) : g_variant_new ("()");
 }
 
@@ -47,6 +51,14 @@ desktop_notifications_press (MockService *service,
 {
   mock_service_emit (service, NOTIFICATIONS, "ActionInvoked",
                      g_variant_new ("(us)", last_id, action));
+}
+
+void
+desktop_notifications_reply (MockService *service,
+                             const char  *reply)
+{
+  mock_service_emit (service, NOTIFICATIONS, "NotificationReplied",
+                     g_variant_new ("(us)", last_id, reply));
 }
 
 void

@@ -41,6 +41,8 @@ guint        desktop_notifications_get_last (void);
 /* The user presses a button of the last one. */
 void         desktop_notifications_press    (MockService    *service,
                                              const char     *action);
+void         desktop_notifications_reply    (MockService    *service,
+                                             const char     *reply);
 void         desktop_notifications_end      (MockService    *service,
                                              guint           id,
                                              guint           reason);

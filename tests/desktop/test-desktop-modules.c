@@ -524,6 +524,8 @@ test_without_services (void)
   ipc_assert_run (fixture.window,
                   "desktop.powerSaveBlocker.start('prevent-display-sleep').catch((e) => e.code)", "9");
   ipc_assert_run (fixture.window, "desktop.powerMonitor.isOnBatteryPower()", "false");
+  ipc_assert_run (fixture.window, "desktop.safeStorage.isEncryptionAvailable()", "false");
+  ipc_assert_run (fixture.window, "desktop.safeStorage.getSelectedStorageBackend()", "\"unknown\"");
   ipc_assert_run (fixture.window,
                   "desktop.powerMonitor.getSystemIdleState(60)"
                   "  .then((state) => ['active', 'idle'].includes(state))", "true");
@@ -549,22 +551,22 @@ test_notification (void)
                   "Promise.all([desktop.notification.on('click', tell('first')),"
                   "  desktop.notification.on('click', tell('second')),"
                   "  desktop.notification.on('action', tell('action')),"
+                  "  desktop.notification.on('reply', tell('reply')),"
                   "  desktop.notification.on('close', tell('close'))])"
-  ipc_assert_run (fixture.window, "desktop.safeStorage.isEncryptionAvailable()", "false");
-  ipc_assert_run (fixture.window, "desktop.safeStorage.getSelectedStorageBackend()", "\"unknown\"");
                   "  .then(([stop]) => stop())"
-                  "  .then(() => desktop.notification.show({ title: 'Mail',"
+                  "  .then(() => desktop.notification.show({ title: 'Mail', hasReply: true,"
                   "    actions: [{ type: 'button', text: 'Reply' }] }))"
                   "  .then((id) => { window.shown = id; return 'shown'; })", "\"shown\"");
   desktop_notifications_press (service, "default");
   desktop_notifications_press (service, "0");
+  desktop_notifications_reply (service, "Yes");
   desktop_notifications_end (service, desktop_notifications_get_last (), 2);
   ipc_assert_run (fixture.window,
-                  "new Promise((resolve) => { const look = () => { told.length < 3"
+                  "new Promise((resolve) => { const look = () => { told.length < 4"
                   "  ? setTimeout(look, 10) : resolve(told.join()); }; look(); })",
-                  "\"second true ,action true 0,close true userCanceled\"");
+                  "\"second true ,action true 0,reply true Yes,close true userCanceled\"");
   desktop_assert_invalid (&fixture, "notification.on", "notification.on('show', () => {})",
-                  "arguments[0]: expected one of 3 values, and it is none of them");
+                  "arguments[0]: expected one of 4 values, and it is none of them");
   desktop_assert_rejects (&fixture, "notification.show({ icon: '/etc/hostname' })",
                   "icon: expected a file of the app, or the name of an icon");
   desktop_tear_down (&fixture);
@@ -585,9 +587,9 @@ main (int   argc,
   g_test_add_func ("/desktop-modules/dialog", test_dialog);
   g_test_add_func ("/desktop-modules/shell", test_shell);
   g_test_add_func ("/desktop-modules/chosen-file", test_chosen_file);
+  g_test_add_func ("/desktop-modules/file-icon", test_file_icon);
   g_test_add_func ("/desktop-modules/clipboard", test_clipboard);
   g_test_add_func ("/desktop-modules/clipboard-limited", test_clipboard_limited);
-  g_test_add_func ("/desktop-modules/file-icon", test_file_icon);
   g_test_add_func ("/desktop-modules/native-theme", test_native_theme);
   g_test_add_func ("/desktop-modules/screen", test_screen);
   g_test_add_func ("/desktop-modules/app", test_app);

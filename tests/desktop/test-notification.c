@@ -4,6 +4,7 @@
 #include "mock-service.h"
 
 #include <mullion.h>
+#include <string.h>
 
 /*
  * Notifications, as they are on the bus, and what the desktop says of them.
@@ -19,10 +20,12 @@ static const char xml[] =
   "  <method name='CloseNotification'><arg type='u'/></method>"
   "  <method name='GetCapabilities'><arg type='as' direction='out'/></method>"
   "  <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
+  "  <signal name='NotificationReplied'><arg type='u'/><arg type='s'/></signal>"
   "  <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>"
   "</interface></node>";
 
-static gboolean has_markup = TRUE;
+/* Of the service. */
+static const char *capabilities = "(['body', 'body-markup'],)";
 
 static GVariant *
 answer (MockService *service,
@@ -32,7 +35,7 @@ answer (MockService *service,
   guint id = 0;
 
   if (g_str_equal (method, "GetCapabilities"))
-    return g_variant_new_parsed (has_markup ? "(['body', 'body-markup'],)" : "(['body'],)");
+    return g_variant_new_parsed (capabilities);
   if (!g_str_equal (method, "Notify"))
     return g_variant_new ("()");
 
@@ -88,6 +91,13 @@ action_cb (MullionNotification *notification,
 }
 
 static void
+reply_cb (MullionNotification *notification,
+          const char          *reply)
+{
+  g_string_append_printf (events, "reply %s;", reply);
+}
+
+static void
 failed_cb (MullionNotification *notification,
            const GError        *error)
 {
@@ -102,6 +112,7 @@ listen (MullionNotification *notification)
   g_signal_connect (notification, "click", G_CALLBACK (click_cb), NULL);
   g_signal_connect (notification, "close", G_CALLBACK (close_cb), NULL);
   g_signal_connect (notification, "action", G_CALLBACK (action_cb), NULL);
+  g_signal_connect (notification, "reply", G_CALLBACK (reply_cb), NULL);
   g_signal_connect (notification, "failed", G_CALLBACK (failed_cb), NULL);
 }
 
@@ -162,10 +173,10 @@ test_plain_body (void)
   g_autoptr(GVariant) message = NULL;
   const char *body = NULL;
 
-  has_markup = FALSE;
+  capabilities = "(['body'],)";
   mullion_notification_show (notification);
   message = mock_service_wait (service, "Notify");
-  has_markup = TRUE;
+  capabilities = "(['body', 'body-markup'],)";
   g_variant_get_child (message, 4, "&s", &body);
   g_assert_cmpstr (body, ==, "From <Ada> & Co");
 }
@@ -272,6 +283,106 @@ test_lifetime (void)
   mock_wait_until (weak == NULL);
 }
 
+/* Each member can be changed, for the next time that it is shown. */
+static void
+test_members (void)
+{
+  g_autoptr(MockService) service = start_service ();
+  g_autoptr(MullionNotification) notification = create ("{ \"title\": \"t\" }");
+  g_autoptr(GVariant) message = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (mullion_notification_get_urgency (notification), ==, "normal");
+  g_assert_cmpstr (mullion_notification_get_timeout_type (notification), ==, "default");
+  g_assert_false (mullion_notification_get_silent (notification));
+  g_assert_false (mullion_notification_get_has_reply (notification));
+  g_assert_cmpstr (mullion_notification_get_reply_placeholder (notification), ==, "");
+  g_assert_cmpstr (mullion_notification_get_actions (notification)[0], ==, NULL);
+
+  mullion_notification_set_title (notification, "Mail");
+  mullion_notification_set_body (notification, "one");
+  mullion_notification_set_urgency (notification, "low");
+  mullion_notification_set_timeout_type (notification, "never");
+  mullion_notification_set_silent (notification, TRUE);
+  mullion_notification_set_actions (notification, ((const char *[]) { "Open", "Drop", NULL }));
+  g_assert_cmpstr (mullion_notification_get_urgency (notification), ==, "low");
+  g_assert_cmpstr (mullion_notification_get_timeout_type (notification), ==, "never");
+  g_assert_true (mullion_notification_get_silent (notification));
+  g_assert_cmpstrv (mullion_notification_get_actions (notification),
+                    ((const char *[]) { "Open", "Drop", NULL }));
+
+  mullion_notification_show (notification);
+  message = mock_service_wait (service, "Notify");
+  text = g_variant_print (message, FALSE);
+  g_assert_cmpstr (text, ==,
+                   "('test-notification', 0, '', 'Mail', 'one', "
+                   "['default', '', '0', 'Open', '1', 'Drop'], "
+                   "{'urgency': <byte 0x00>, 'suppress-sound': <true>}, 0)");
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static gboolean
+is_reply_supported (GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  mullion_notification_is_reply_supported_async (NULL, done_cb, &result);
+  mock_wait_until (result != NULL);
+  return mullion_notification_is_reply_supported_finish (result, error);
+}
+
+/* The field for a reply is there where the service has one, and nowhere else. */
+static void
+test_reply (void)
+{
+  MockService *service = start_service ();
+  g_autoptr(MullionNotification) notification =
+    create ("{ \"title\": \"t\", \"hasReply\": true, \"replyPlaceholder\": \"To Ada\" }");
+  g_autoptr(GVariant) without = NULL;
+  g_autoptr(GVariant) with = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  listen (notification);
+  g_assert_false (is_reply_supported (&error));
+  g_assert_no_error (error);
+  mullion_notification_show (notification);
+  without = mock_service_wait (service, "Notify");
+  bare = g_variant_print (without, FALSE);
+  g_assert_null (strstr (bare, "reply"));
+  assert_events ("show;");
+
+  capabilities = "(['body', 'inline-reply'],)";
+  g_assert_true (is_reply_supported (&error));
+  g_assert_no_error (error);
+  mullion_notification_show (notification);
+  with = mock_service_wait (service, "Notify");
+  text = g_variant_print (with, FALSE);
+  g_assert_cmpstr (text, ==,
+                   "('test-notification', 7, '', 't', '', "
+                   "['default', '', 'inline-reply', 'To Ada'], {'urgency': <byte 0x01>, "
+                   "'x-kde-reply-placeholder-text': <'To Ada'>}, -1)");
+  assert_events ("show;");
+  capabilities = "(['body', 'body-markup'],)";
+
+  mock_service_emit (service, INTERFACE, "NotificationReplied", g_variant_new ("(us)", 8, "no"));
+  mock_service_emit (service, INTERFACE, "NotificationReplied", g_variant_new ("(us)", 7, "Yes"));
+  mock_service_emit (service, INTERFACE, "NotificationClosed", g_variant_new ("(uu)", 7, 2));
+  assert_events ("reply Yes;close userCanceled;");
+
+  mock_service_free (service);
+  g_assert_false (is_reply_supported (&error));
+  g_assert_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE);
+}
+
 static void
 test_missing (void)
 {
@@ -303,6 +414,8 @@ test_options (void)
     "{ \"actions\": [{ \"type\": \"button\" }] }",
     "{ \"actions\": [{ \"type\": \"lever\", \"text\": \"t\" }] }",
     "{ \"timeoutType\": \"later\" }",
+    "{ \"hasReply\": \"yes\" }",
+    "{ \"replyPlaceholder\": 1 }",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -334,6 +447,8 @@ main (int   argc,
   g_test_add_func ("/notification/user", test_user);
   g_test_add_func ("/notification/replaces", test_replaces);
   g_test_add_func ("/notification/lifetime", test_lifetime);
+  g_test_add_func ("/notification/members", test_members);
+  g_test_add_func ("/notification/reply", test_reply);
   g_test_add_func ("/notification/options", test_options);
 
   status = g_test_run ();

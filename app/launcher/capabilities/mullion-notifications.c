@@ -110,6 +110,14 @@ action_cb (MullionNotification *notification,
   tell (standing, "action", json_node_init_int (json_node_alloc (), index));
 }
 
+static void
+reply_cb (MullionNotification *notification,
+          const char          *reply,
+          Standing            *standing)
+{
+  tell (standing, "reply", json_node_init_string (json_node_alloc (), reply));
+}
+
 /* The last of it: @standing goes with the notification. */
 static void
 forget (Standing *standing)
@@ -201,6 +209,7 @@ show (MullionIpcMainInvokeEvent *event,
   g_signal_connect (notification, "show", G_CALLBACK (show_cb), standing);
   g_signal_connect (notification, "click", G_CALLBACK (click_cb), standing);
   g_signal_connect (notification, "action", G_CALLBACK (action_cb), standing);
+  g_signal_connect (notification, "reply", G_CALLBACK (reply_cb), standing);
   g_signal_connect (notification, "close", G_CALLBACK (close_cb), standing);
   g_signal_connect (notification, "failed", G_CALLBACK (failed_cb), standing);
   mullion_notification_show (notification);
@@ -257,6 +266,31 @@ is_supported_cb (MullionIpcMainInvokeEvent *event,
   mullion_desktop_answer_boolean (event, mullion_notification_is_supported ());
 }
 
+static void
+reply_supported_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+  gboolean is_supported = mullion_notification_is_reply_supported_finish (result, &error);
+
+  if (error != NULL)
+    mullion_ipc_main_invoke_event_return_error (event, error);
+  else
+    mullion_desktop_answer_boolean (event, is_supported);
+}
+
+static void
+is_reply_supported_cb (MullionIpcMainInvokeEvent *event,
+                       JsonArray                 *args,
+                       gpointer                   user_data)
+{
+  mullion_notification_is_reply_supported_async (
+    mullion_ipc_main_invoke_event_get_cancellable (event), reply_supported_cb,
+    g_object_ref (event));
+}
+
 static Notifications *
 new_notifications (void)
 {
@@ -279,12 +313,13 @@ open_module (MullionDesktop *desktop)
 
 static const MullionDesktopMethod methods[] = {
   { "close", take_away, "[{\"type\":\"integer\"}]" },
+  { "isReplySupported", is_reply_supported_cb, MULLION_DESKTOP_NOTHING },
   { "isSupported", is_supported_cb, MULLION_DESKTOP_NOTHING },
   { "show", show, MULLION_DESKTOP_OPTIONS },
   { NULL },
 };
 
-static const char *const events[] = { "action", "click", "close", NULL };
+static const char *const events[] = { "action", "click", "close", "reply", NULL };
 
 const MullionDesktopModule mullion_desktop_notification = {
   .name = "notification",

@@ -8,6 +8,7 @@ const texts = {
   show: () => 'The desktop shows it',
   click: () => 'It was clicked',
   action: (label) => `“${label}” was pressed`,
+  reply: (text) => `The reply is: ${text}`,
   close: (reason) => `It is closed: ${reason}`,
   failed: (reason) => reason,
 };
@@ -38,8 +39,8 @@ export default {
   id: 'notification',
   title: 'Notifications',
   icon: 'bell',
-  lead: 'A notification of the desktop, with buttons. What the user does with it comes back as '
-    + "Electron's events; a desktop that shows none says so.",
+  lead: 'A notification of the desktop, with buttons, and on KDE’s desktop with a field for a reply. '
+    + "What the user does with it comes back as Electron's events; a desktop that shows none says so.",
   flow: {
     page: 'gallery.notification.show(title, body)',
     preload: "ipcRenderer.invoke('notification:show', …)",
