@@ -2,7 +2,9 @@
 #pragma once
 
 #include "mullion-browser-window.h"
+#include "mullion-window-hints.h"
 #include "mullion-window-menu.h"
+#include "mullion-window-moves.h"
 #include "mullion-window-options.h"
 
 G_BEGIN_DECLS
@@ -17,6 +19,12 @@ MullionWindowOptions *
 /* (nullable): NULL once the window is destroyed */
 MullionWindowMenu *
          mullion_browser_window_get_window_menu (MullionBrowserWindow *self);
+
+/* (nullable): NULL once the window is destroyed, both of them */
+MullionWindowHints *
+         mullion_browser_window_get_hints   (MullionBrowserWindow *self);
+MullionWindowMoves *
+         mullion_browser_window_get_moves   (MullionBrowserWindow *self);
 
 /* Whether ready-to-show was emitted. */
 gboolean mullion_browser_window_is_ready    (MullionBrowserWindow *self);
@@ -38,6 +46,8 @@ void     mullion_browser_window_release_views
 
 /* Puts the window where its options want it. */
 void     mullion_browser_window_place       (MullionBrowserWindow *self);
+/* Tells the window manager what its options want of it. */
+void     mullion_browser_window_hint        (MullionBrowserWindow *self);
 
 void     mullion_browser_window_add_signals (GType                 type);
 

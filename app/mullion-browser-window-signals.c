@@ -36,6 +36,35 @@
  */
 
 /**
+ * MullionBrowserWindow::resized:
+ * @self: the window
+ *
+ * Emitted when the window has kept a new size for a quarter of a second. Electron has it on other
+ * systems only.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::move:
+ * @self: the window
+ *
+ * Emitted when the window stands somewhere else, on X11. Wayland does not tell.
+ *
+ * Since: 0.1
+ */
+
+/**
+ * MullionBrowserWindow::moved:
+ * @self: the window
+ *
+ * Emitted when the window has stood still for a quarter of a second after it was moved, on X11.
+ * Electron has it on other systems only.
+ *
+ * Since: 0.1
+ */
+
+/**
  * MullionBrowserWindow::minimize:
  * @self: the window
  *
@@ -127,7 +156,7 @@
 
 /* The events that carry nothing and cannot be prevented. */
 static const char *const plain_signals[] = {
-  "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
+  "focus", "blur", "resize", "resized", "move", "moved", "minimize", "maximize", "unmaximize", "restore",
   "enter-full-screen", "leave-full-screen", "unresponsive", "responsive",
   "enter-html-full-screen", "leave-html-full-screen", "persisted-state-restored",
 };
@@ -187,6 +216,18 @@ mullion_browser_window_add_signals (GType type)
    */
   g_signal_new ("page-title-updated", type, G_SIGNAL_RUN_LAST, 0,
                 g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+
+  /**
+   * MullionBrowserWindow::always-on-top-changed:
+   * @self: the window
+   * @is_always_on_top: whether it is to stay above the others now
+   *
+   * Emitted when the window is told to stay above the others, or no longer.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("always-on-top-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                1, G_TYPE_BOOLEAN);
 
   for (guint i = 0; i < G_N_ELEMENTS (plain_signals); i++)
     g_signal_new (plain_signals[i], type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -56,6 +56,8 @@ struct _MullionBrowserWindow
   GtkWidget *content;                   /* (unowned): while there are contents */
   MullionWindowMenu *menu;              /* until it is destroyed */
   MullionWindowEvents *events;
+  MullionWindowHints *hints;
+  MullionWindowMoves *moves;
   MullionWindowKeeper *keeper;          /* (nullable): until it is destroyed */
   MullionWindowReady *ready;            /* until ready-to-show */
   MullionWindowClosing *closing;        /* while there are contents */
@@ -104,7 +106,9 @@ destroy_window (MullionBrowserWindow *self)
 
   /* First of all, so that no event follows `closed`. */
   g_clear_pointer (&self->keeper, mullion_window_keeper_free);
+  g_clear_pointer (&self->moves, mullion_window_moves_free);
   g_clear_pointer (&self->events, mullion_window_events_free);
+  g_clear_pointer (&self->hints, mullion_window_hints_free);
   g_clear_pointer (&self->ready, mullion_window_ready_free);
   g_clear_pointer (&self->closing, mullion_window_closing_free);
   g_clear_pointer (&self->menu, mullion_window_menu_free);
@@ -202,6 +206,7 @@ attach (MullionBrowserWindow *self,
 
   mullion_window_page_follow (self, self->contents);
   mullion_browser_window_place (self);
+  mullion_browser_window_hint (self);
   self->keeper = mullion_window_keeper_new (
     self, options, g_application_get_application_id (G_APPLICATION (app)));
   self->closing = mullion_window_closing_new (self, self->contents);
@@ -302,6 +307,8 @@ mullion_browser_window_constructed (GObject *object)
 
   self->menu = mullion_window_menu_new (self);
   self->events = mullion_window_events_new (GTK_WINDOW (self));
+  self->hints = mullion_window_hints_new (GTK_WINDOW (self));
+  self->moves = mullion_window_moves_new (self);
   mullion_window_family_join (self);
   mullion_window_setup_apply (GTK_WINDOW (self), self->options);
 }
@@ -526,6 +533,18 @@ MullionWindowMenu *
 mullion_browser_window_get_window_menu (MullionBrowserWindow *self)
 {
   return self->menu;
+}
+
+MullionWindowHints *
+mullion_browser_window_get_hints (MullionBrowserWindow *self)
+{
+  return self->hints;
+}
+
+MullionWindowMoves *
+mullion_browser_window_get_moves (MullionBrowserWindow *self)
+{
+  return self->moves;
 }
 
 gboolean

@@ -142,6 +142,69 @@ MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_center (MullionBrowserWindow  *self,
                                         GError               **error);
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_normal (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_normal_bounds (MullionBrowserWindow *self,
+                                               GdkRectangle         *bounds);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_content_bounds (MullionBrowserWindow  *self,
+                                                    const GdkRectangle    *bounds,
+                                                    GError               **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_get_content_bounds (MullionBrowserWindow *self,
+                                                GdkRectangle         *bounds);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_kiosk (MullionBrowserWindow *self,
+                                       gboolean              kiosk);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_kiosk (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_always_on_top (MullionBrowserWindow  *self,
+                                                   gboolean               always_on_top,
+                                                   GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_always_on_top (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_skip_taskbar (MullionBrowserWindow  *self,
+                                                  gboolean               skip,
+                                                  GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_visible_on_all_workspaces (MullionBrowserWindow  *self,
+                                                               gboolean               visible,
+                                                               GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_visible_on_all_workspaces (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_flash_frame (MullionBrowserWindow  *self,
+                                             gboolean               flash,
+                                             GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_focusable (MullionBrowserWindow  *self,
+                                               gboolean               focusable,
+                                               GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_is_focusable (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_set_opacity (MullionBrowserWindow  *self,
+                                             double                 opacity,
+                                             GError               **error);
+MULLION_AVAILABLE_IN_ALL
+double mullion_browser_window_get_opacity (MullionBrowserWindow *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_move_top (MullionBrowserWindow  *self,
+                                          GError               **error);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_browser_window_move_above (MullionBrowserWindow  *self,
+                                            MullionBrowserWindow  *other,
+                                            GError               **error);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_ignore_mouse_events (MullionBrowserWindow *self,
+                                                     gboolean              ignore);
+MULLION_AVAILABLE_IN_ALL
+void mullion_browser_window_set_shape (MullionBrowserWindow *self,
+                                       const GdkRectangle   *rects,
+                                       gsize                 n_rects);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_browser_window_clear_persisted_state (MullionApp *app,
                                                        const char *name);
 MULLION_AVAILABLE_IN_ALL

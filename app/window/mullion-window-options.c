@@ -64,15 +64,16 @@ static const MullionOption table[] = {
   HONOURED ("center", BOOLEAN, center),
   HONOURED ("name", STRING, name),
   HONOURED ("windowStatePersistence", ANY, persistence),
+  HONOURED ("alwaysOnTop", BOOLEAN, always_on_top),
+  HONOURED ("skipTaskbar", BOOLEAN, skip_taskbar),
+  HONOURED ("focusable", BOOLEAN, focusable),
+  { "opacity", MULLION_OPTION_NUMBER, MULLION_OPTION_HONOURED,
+    G_STRUCT_OFFSET (MullionWindowOptions, opacity), 0, 1 },
   HONOURED ("webPreferences", OBJECT, preferences),
 
-  IGNORED_UNLESS ("alwaysOnTop", FALSE, "GTK 4 has no way to keep a window above the others"),
-  IGNORED_UNLESS ("skipTaskbar", FALSE, "GTK 4 has no way to keep a window out of the taskbar"),
-  IGNORED_UNLESS ("focusable", TRUE, "GTK 4 has no windows that refuse the focus"),
   IGNORED_UNLESS ("minimizable", TRUE, "the window manager owns the minimize button"),
   IGNORED_UNLESS ("maximizable", TRUE,
                   "the window manager owns the maximize button; try \"resizable\": false"),
-  IGNORED ("opacity", NUMBER, "neither Electron nor GTK 4 sets the opacity of a window on Linux"),
   IGNORED_UNLESS ("hasShadow", TRUE, "the shadow belongs to the theme or the window manager"),
   IGNORED_UNLESS ("darkTheme", FALSE,
                   "GTK 4 has one colour scheme an app: set gtk-application-prefer-dark-theme"),
@@ -249,6 +250,8 @@ mullion_window_options_new (JsonObject *object)
   self->frame = TRUE;
   self->closable = TRUE;
   self->full_screenable = TRUE;
+  self->focusable = TRUE;
+  self->opacity = 1;
 
   mullion_option_table_read (table, G_N_ELEMENTS (table), "Window option", object, self);
   settle (self);

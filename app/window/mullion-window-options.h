@@ -36,14 +36,18 @@ typedef struct
   gboolean transparent;
   MullionOptionColor background;
 
-  gboolean show;                /* default TRUE, as are the next four */
+  gboolean show;                /* default TRUE, as are the next five */
   gboolean resizable;
   gboolean frame;
   gboolean closable;
   gboolean full_screenable;
+  gboolean focusable;
   gboolean full_screen;         /* fullscreen or kiosk */
   gboolean kiosk;
   gboolean maximized;
+  gboolean always_on_top;
+  gboolean skip_taskbar;
+  double opacity;               /* default 1 */
   gboolean modal;
   int parent;                   /* the id of a window, or 0 */
 

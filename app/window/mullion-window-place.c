@@ -3,7 +3,8 @@
 
 #include "mullion-window-place.h"
 
-#include <X11/Xatom.h>
+#include "mullion-window-x11.h"
+
 #include <gdk/x11/gdkx.h>
 
 /*
@@ -13,39 +14,31 @@
  * Main process. X11 counts device pixels and the app its own, the scale factor between them.
  */
 
-static GdkSurface *
-find_surface (GtkWindow *window)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
-
-  return surface != NULL && GDK_IS_X11_SURFACE (surface) ? surface : NULL;
-}
-
 /* What the window manager drew around the window, to the left and above; 0 without one. */
 static void
 get_frame (GdkSurface *surface,
            int        *left,
            int        *top)
 {
-  GdkDisplay *display = gdk_surface_get_display (surface);
-  Atom name = gdk_x11_get_xatom_by_name_for_display (display, "_NET_FRAME_EXTENTS");
-  Atom type = None;
-  int format = 0;
-  unsigned long n_items = 0;
-  unsigned long left_over;
-  unsigned char *data = NULL;
+  long extents[4] = { 0 };
 
-  *left = *top = 0;
-  if (XGetWindowProperty (gdk_x11_display_get_xdisplay (display), gdk_x11_surface_get_xid (surface),
-                          name, 0, 4, False, XA_CARDINAL, &type, &format, &n_items, &left_over,
-                          &data) == Success
-      && type == XA_CARDINAL && format == 32 && n_items == 4)
-    {
-      *left = (int) ((long *) data)[0];
-      *top = (int) ((long *) data)[2];
-    }
-  if (data != NULL)
-    XFree (data);
+  mullion_window_x11_read_cardinals (surface, "_NET_FRAME_EXTENTS", extents,
+                                     G_N_ELEMENTS (extents));
+  *left = (int) extents[0];
+  *top = (int) extents[2];
+}
+
+/* In device pixels. */
+static gboolean
+find_origin (GdkSurface *surface,
+             int        *x,
+             int        *y)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+  Window child;
+
+  return XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface),
+                                DefaultRootWindow (display), 0, 0, x, y, &child);
 }
 
 gboolean
@@ -53,23 +46,31 @@ mullion_window_place_get (GtkWindow *window,
                           int       *x,
                           int       *y)
 {
-  GdkSurface *surface = find_surface (window);
-  Display *display;
+  GdkSurface *surface = mullion_window_x11_get_surface (window);
   int left, top, scale;
-  Window child;
 
-  if (surface == NULL)
+  if (surface == NULL || !find_origin (surface, x, y))
     return FALSE;
 
-  display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
   scale = gdk_surface_get_scale_factor (surface);
-  if (!XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface),
-                              DefaultRootWindow (display), 0, 0, x, y, &child))
-    return FALSE;
-
   get_frame (surface, &left, &top);
   *x = (*x - left) / scale;
   *y = (*y - top) / scale;
+  return TRUE;
+}
+
+gboolean
+mullion_window_place_get_inner (GtkWindow *window,
+                                int       *x,
+                                int       *y)
+{
+  GdkSurface *surface = mullion_window_x11_get_surface (window);
+
+  if (surface == NULL || !find_origin (surface, x, y))
+    return FALSE;
+
+  *x /= gdk_surface_get_scale_factor (surface);
+  *y /= gdk_surface_get_scale_factor (surface);
   return TRUE;
 }
 
@@ -78,7 +79,7 @@ mullion_window_place_set (GtkWindow *window,
                           int        x,
                           int        y)
 {
-  GdkSurface *surface = find_surface (window);
+  GdkSurface *surface = mullion_window_x11_get_surface (window);
   int scale;
 
   if (surface == NULL)

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 gboolean mullion_window_place_get      (GtkWindow  *window,
                                         int        *x,
                                         int        *y);
+/* The same for what is within its frame. */
+gboolean mullion_window_place_get_inner (GtkWindow *window,
+                                        int        *x,
+                                        int        *y);
 gboolean mullion_window_place_set      (GtkWindow  *window,
                                         int         x,
                                         int         y);

@@ -2,60 +2,27 @@
 
 #include "config.h"
 
-#include "ipc-fixture.h"
+#include "window-manager.h"
 
-#include <X11/Xatom.h>
-#include <X11/Xlib.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 /* What only a window manager can do to a MullionBrowserWindow: minimize, maximize,
  * full screen, focus, and the user's hand on the border. The tests bring one
  * along and are skipped where it is not installed. */
 
-static MullionApp *app;
-static GSubprocess *window_manager;
-
-typedef struct
-{
-  GString *events;
-  MullionBrowserWindow *window;
-} Fixture;
-
 static void
-wait_for_event (Fixture    *fixture,
-                const char *name)
+wait_for_position (WmFixture *fixture,
+                   int        x,
+                   int        y)
 {
-  g_autofree char *word = g_strdup_printf (" %s ", name);
-
-  ipc_wait_until (strstr (fixture->events->str, word) != NULL);
-  g_test_message ("waited for %s, got%s", name, fixture->events->str);
-  g_string_assign (fixture->events, " ");
-}
-
-static gboolean
-look_again_cb (gpointer unused)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* GTK tells nobody that a window was moved, so that it is asked again and again. */
-static void
-wait_for_position (Fixture *fixture,
-                   int      x,
-                   int      y)
-{
-  guint tick = g_timeout_add (20, look_again_cb, NULL);
   int left, top;
 
-  ipc_wait_until (mullion_browser_window_get_position (fixture->window, &left, &top) && left == x
-                  && top == y);
-  g_source_remove (tick);
+  wm_wait_until (mullion_browser_window_get_position (fixture->window, &left, &top) && left == x
+                 && top == y);
 }
 
 static gboolean
-is_size (Fixture *fixture,
+is_size (WmFixture *fixture,
          int      width,
          int      height)
 {
@@ -66,50 +33,9 @@ is_size (Fixture *fixture,
 }
 
 static void
-record_cb (MullionBrowserWindow *window,
-           Fixture              *fixture)
-{
-  GSignalInvocationHint *hint = g_signal_get_invocation_hint (window);
-
-  g_string_append_printf (fixture->events, "%s ", g_signal_name (hint->signal_id));
-}
-
-static void
-open_window (Fixture    *fixture,
-             const char *options)
-{
-  static const char *const names[] = {
-    "focus", "blur", "resize", "minimize", "maximize", "unmaximize", "restore",
-    "enter-full-screen", "leave-full-screen",
-  };
-  g_autoptr(GError) error = NULL;
-
-  fixture->window = mullion_browser_window_new_from_json (app, options, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_signal_connect (fixture->window, names[i], G_CALLBACK (record_cb), fixture);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->events = g_string_new (" ");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  if (fixture->window != NULL)
-    mullion_browser_window_destroy (fixture->window);
-  g_string_free (fixture->events, TRUE);
-}
-
-static void
 note_cb (MullionApp           *from,
          MullionBrowserWindow *window,
-         Fixture              *fixture)
+         WmFixture              *fixture)
 {
   GSignalInvocationHint *hint = g_signal_get_invocation_hint (from);
 
@@ -118,27 +44,28 @@ note_cb (MullionApp           *from,
 }
 
 static void
-wait_for_app (Fixture              *fixture,
+wait_for_app (WmFixture              *fixture,
               const char           *name,
               MullionBrowserWindow *window)
 {
   g_autofree char *event = g_strdup_printf ("%s:%u", name, mullion_browser_window_get_id (window));
 
-  wait_for_event (fixture, event);
+  wm_wait_for_event (fixture, event);
 }
 
 /* The app hears of all of its windows. */
 static void
-test_focus_of_app (Fixture       *fixture,
-                   gconstpointer  data)
+test_focus_of_app (WmFixture    *fixture,
+                   gconstpointer data)
 {
+  MullionApp *app = mullion_app_get_default ();
   MullionBrowserWindow *other;
 
   g_signal_connect (app, "browser-window-focus", G_CALLBACK (note_cb), fixture);
   g_signal_connect (app, "browser-window-blur", G_CALLBACK (note_cb), fixture);
-  open_window (fixture, "{}");
+  wm_open (fixture, "{}");
   wait_for_app (fixture, "browser-window-focus", fixture->window);
-  other = mullion_browser_window_new (app, NULL);
+  other = wm_open_other ("{}");
   wait_for_app (fixture, "browser-window-focus", other);
   mullion_browser_window_focus (fixture->window);
   wait_for_app (fixture, "browser-window-blur", other);
@@ -147,83 +74,83 @@ test_focus_of_app (Fixture       *fixture,
 }
 
 static void
-test_focus (Fixture       *fixture,
-            gconstpointer  data)
+test_focus (WmFixture    *fixture,
+            gconstpointer data)
 {
   MullionBrowserWindow *other;
 
-  open_window (fixture, "{}");
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, "{}");
+  wm_wait_for_event (fixture, "focus");
   g_assert_true (mullion_browser_window_is_focused (fixture->window));
   g_assert_true (mullion_browser_window_get_focused () == fixture->window);
 
-  other = mullion_browser_window_new (app, NULL);
-  wait_for_event (fixture, "blur");
+  other = wm_open_other ("{}");
+  wm_wait_for_event (fixture, "blur");
   g_assert_false (mullion_browser_window_is_focused (fixture->window));
 
   mullion_browser_window_focus (fixture->window);
-  wait_for_event (fixture, "focus");
+  wm_wait_for_event (fixture, "focus");
   mullion_browser_window_destroy (other);
 }
 
 static void
-test_maximize (Fixture       *fixture,
-               gconstpointer  data)
+test_maximize (WmFixture    *fixture,
+               gconstpointer data)
 {
-  open_window (fixture, "{ \"width\": 500, \"show\": false }");
+  wm_open (fixture, "{ \"width\": 500, \"show\": false }");
   mullion_browser_window_maximize (fixture->window);
   g_assert_true (mullion_browser_window_is_visible (fixture->window));
-  wait_for_event (fixture, "maximize");
+  wm_wait_for_event (fixture, "maximize");
   g_assert_true (mullion_browser_window_is_maximized (fixture->window));
 
   mullion_browser_window_unmaximize (fixture->window);
-  wait_for_event (fixture, "unmaximize");
+  wm_wait_for_event (fixture, "unmaximize");
   g_assert_false (mullion_browser_window_is_maximized (fixture->window));
 
   mullion_browser_window_maximize (fixture->window);
-  wait_for_event (fixture, "maximize");
+  wm_wait_for_event (fixture, "maximize");
   mullion_browser_window_restore (fixture->window);
-  wait_for_event (fixture, "unmaximize");
+  wm_wait_for_event (fixture, "unmaximize");
   ipc_wait_until (is_size (fixture, 500, 0));
 }
 
 static void
-test_minimize (Fixture       *fixture,
-               gconstpointer  data)
+test_minimize (WmFixture    *fixture,
+               gconstpointer data)
 {
-  open_window (fixture, "{}");
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, "{}");
+  wm_wait_for_event (fixture, "focus");
   mullion_browser_window_minimize (fixture->window);
-  wait_for_event (fixture, "minimize");
+  wm_wait_for_event (fixture, "minimize");
   mullion_browser_window_restore (fixture->window);
-  wait_for_event (fixture, "restore");
+  wm_wait_for_event (fixture, "restore");
 }
 
 static void
-test_full_screen (Fixture       *fixture,
-                  gconstpointer  data)
+test_full_screen (WmFixture    *fixture,
+                  gconstpointer data)
 {
-  open_window (fixture, "{}");
+  wm_open (fixture, "{}");
   mullion_browser_window_set_full_screen (fixture->window, TRUE);
-  wait_for_event (fixture, "enter-full-screen");
+  wm_wait_for_event (fixture, "enter-full-screen");
   g_assert_true (mullion_browser_window_is_full_screen (fixture->window));
   mullion_browser_window_set_full_screen (fixture->window, FALSE);
-  wait_for_event (fixture, "leave-full-screen");
+  wm_wait_for_event (fixture, "leave-full-screen");
   g_assert_false (mullion_browser_window_is_full_screen (fixture->window));
 }
 
 static void
-test_options (Fixture       *fixture,
-              gconstpointer  data)
+test_options (WmFixture    *fixture,
+              gconstpointer data)
 {
   MullionBrowserWindow *maximized;
 
   /* Both are so before anybody can listen. */
-  open_window (fixture, "{ \"fullscreen\": true }");
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, "{ \"fullscreen\": true }");
+  wm_wait_for_event (fixture, "focus");
   g_assert_true (mullion_browser_window_is_full_screen (fixture->window));
-  maximized = mullion_browser_window_new_from_json (app, "{ \"maximized\": true }", NULL);
-  wait_for_event (fixture, "blur");
+  maximized = wm_open_other ("{ \"maximized\": true }");
+  wm_wait_for_event (fixture, "blur");
   ipc_wait_until (mullion_browser_window_is_maximized (maximized));
   mullion_browser_window_destroy (maximized);
 }
@@ -231,37 +158,37 @@ test_options (Fixture       *fixture,
 /* The frame of the window manager is part of the place, and the size that a maximized window goes
  * back to is kept beside that it is maximized. */
 static void
-test_state (Fixture       *fixture,
-            gconstpointer  data)
+test_state (WmFixture    *fixture,
+            gconstpointer data)
 {
   static const char options[] = "{ \"name\": \"kept\", \"windowStatePersistence\": true,"
                                 "  \"width\": 500, \"height\": 300 }";
 
-  open_window (fixture, options);
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, options);
+  wm_wait_for_event (fixture, "focus");
   mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
   wait_for_position (fixture, 110, 130);
   mullion_browser_window_maximize (fixture->window);
-  wait_for_event (fixture, "maximize");
+  wm_wait_for_event (fixture, "maximize");
   mullion_browser_window_destroy (fixture->window);
 
-  open_window (fixture, options);
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, options);
+  wm_wait_for_event (fixture, "focus");
   g_assert_true (mullion_browser_window_is_maximized (fixture->window));
   mullion_browser_window_unmaximize (fixture->window);
-  wait_for_event (fixture, "unmaximize");
+  wm_wait_for_event (fixture, "unmaximize");
   ipc_wait_until (is_size (fixture, 500, 0));
 }
 
 static void
-test_place (Fixture       *fixture,
-            gconstpointer  data)
+test_place (WmFixture    *fixture,
+            gconstpointer data)
 {
   static const char options[] = "{ \"name\": \"placed\", \"windowStatePersistence\": true,"
                                 "  \"width\": 500, \"height\": 300 }";
 
-  open_window (fixture, options);
-  wait_for_event (fixture, "focus");
+  wm_open (fixture, options);
+  wm_wait_for_event (fixture, "focus");
   mullion_browser_window_set_position (fixture->window, 110, 130, NULL);
   wait_for_position (fixture, 110, 130);
 
@@ -269,8 +196,8 @@ test_place (Fixture       *fixture,
   for (guint i = 0; i < 3; i++)
     {
       mullion_browser_window_destroy (fixture->window);
-      open_window (fixture, options);
-      wait_for_event (fixture, "focus");
+      wm_open (fixture, options);
+      wm_wait_for_event (fixture, "focus");
       wait_for_position (fixture, 110, 130);
     }
 }
@@ -278,8 +205,8 @@ test_place (Fixture       *fixture,
 /* What another program asks of the window manager reaches the window like the
  * user's hand does. */
 static void
-test_limits (Fixture       *fixture,
-             gconstpointer  data)
+test_limits (WmFixture    *fixture,
+             gconstpointer data)
 {
   g_autofree char *xdotool = g_find_program_in_path ("xdotool");
   g_autoptr(GSubprocess) hand = NULL;
@@ -291,84 +218,22 @@ test_limits (Fixture       *fixture,
       return;
     }
 
-  open_window (fixture, "{ \"width\": 500, \"height\": 400, \"maxWidth\": 700,"
+  wm_open (fixture, "{ \"width\": 500, \"height\": 400, \"maxWidth\": 700,"
                         "  \"maxHeight\": 450, \"title\": \"Limited\" }");
-  wait_for_event (fixture, "focus");
+  wm_wait_for_event (fixture, "focus");
   hand = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, xdotool, "search", "--sync",
                            "--onlyvisible", "--name", "^Limited$", "windowsize", "900", "430", NULL);
   g_assert_no_error (error);
-  wait_for_event (fixture, "resize");
+  wm_wait_for_event (fixture, "resize");
   ipc_wait_until (is_size (fixture, 700, 430));
   g_subprocess_wait (hand, NULL, NULL);
-}
-
-/* It must not outlive a test that fails. */
-static void
-tie_to_parent (gpointer user_data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
-}
-
-static gboolean
-has_window_manager (Display *display)
-{
-  Atom name = XInternAtom (display, "_NET_SUPPORTING_WM_CHECK", False);
-  Atom type = None;
-  int format;
-  unsigned long n_items, left_over;
-  unsigned char *data = NULL;
-
-  XGetWindowProperty (display, DefaultRootWindow (display), name, 0, 1, False, XA_WINDOW, &type,
-                      &format, &n_items, &left_over, &data);
-  if (data != NULL)
-    XFree (data);
-  return type == XA_WINDOW;
-}
-
-/* GTK looks for a window manager when it starts, and then not for a while. */
-static void
-wait_for_window_manager (void)
-{
-  Display *display = XOpenDisplay (NULL);
-
-  g_assert_nonnull (display);
-  XSelectInput (display, DefaultRootWindow (display), PropertyChangeMask);
-  while (!has_window_manager (display))
-    {
-      XEvent event;
-
-      XNextEvent (display, &event);
-    }
-  XCloseDisplay (display);
-}
-
-static void
-start_window_manager (void)
-{
-  g_autofree char *path = g_find_program_in_path ("openbox");
-  g_autoptr(GSubprocessLauncher) launcher = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (path == NULL)
-    return;
-
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE |
-                                        G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_subprocess_launcher_set_child_setup (launcher, tie_to_parent, NULL, NULL);
-  window_manager = g_subprocess_launcher_spawn (launcher, &error, path, "--sm-disable", NULL);
-  g_assert_no_error (error);
-  wait_for_window_manager ();
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const WmTest tests[] = {
     { "/window-manager/focus", test_focus },
     { "/window-manager/focus/app", test_focus_of_app },
     { "/window-manager/maximize", test_maximize },
@@ -379,6 +244,7 @@ main (int    argc,
     { "/window-manager/state", test_state },
     { "/window-manager/place", test_place },
   };
+  MullionApp *app;
   g_autofree char *state = NULL;
   g_autoptr(GError) error = NULL;
   int status;
@@ -386,8 +252,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   state = g_dir_make_tmp ("mullion-windows-XXXXXX", NULL);
   g_setenv ("XDG_STATE_HOME", state, TRUE);
-  start_window_manager ();
-  if (window_manager == NULL)
+  if (!wm_start ())
     {
       g_print ("1..0 # SKIP no openbox here\n");
       return 0;
@@ -398,13 +263,11 @@ main (int    argc,
   g_assert_no_error (error);
   g_application_activate (G_APPLICATION (app));
 
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  wm_add_tests (tests, G_N_ELEMENTS (tests));
+  wm_add_hint_tests ();
   status = g_test_run ();
 
   g_object_unref (app);
-  g_subprocess_send_signal (window_manager, SIGTERM);
-  g_subprocess_wait (window_manager, NULL, NULL);
-  g_object_unref (window_manager);
+  wm_stop ();
   return status;
 }

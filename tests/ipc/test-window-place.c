@@ -169,6 +169,52 @@ test_off_screen (void)
   assert_place (window, get_monitor ().width - 64, 0);
 }
 
+/* Whether the pointer meets the window there. */
+static gboolean
+takes_pointer (IpcWindow *window,
+               int        x,
+               int        y)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window->window));
+  Display *display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+  Window root, met = None;
+  int root_x, root_y, met_x, met_y;
+  unsigned int mask;
+
+  XWarpPointer (display, None, DefaultRootWindow (display), 0, 0, 0, 0, x, y);
+  XQueryPointer (display, DefaultRootWindow (display), &root, &met, &root_x, &root_y, &met_x, &met_y,
+                 &mask);
+  return met == gdk_x11_surface_get_xid (surface);
+}
+
+/* The window stands at 40, 50. */
+static void
+test_pointer (void)
+{
+  static const GdkRectangle parts[] = { { 0, 0, 100, 100 }, { 200, 100, 100, 100 } };
+  g_autoptr(IpcWindow) window = ipc_window_new ("{ \"width\": 300, \"height\": 200, \"x\": 40,"
+                                                "  \"y\": 50, \"frame\": false }");
+
+  assert_place (window, 40, 50);
+  assert_size (window, 300, 200);
+  g_assert_true (takes_pointer (window, 60, 70));
+  mullion_browser_window_set_ignore_mouse_events (window->window, TRUE);
+  g_assert_false (takes_pointer (window, 60, 70));
+
+  /* It stays so with a new size. */
+  mullion_browser_window_set_size (window->window, 310, 200);
+  assert_size (window, 310, 200);
+  g_assert_false (takes_pointer (window, 60, 70));
+  mullion_browser_window_set_shape (window->window, parts, G_N_ELEMENTS (parts));
+  g_assert_false (takes_pointer (window, 60, 70));
+  mullion_browser_window_set_ignore_mouse_events (window->window, FALSE);
+  g_assert_true (takes_pointer (window, 60, 70));
+  g_assert_true (takes_pointer (window, 40 + 250, 50 + 150));
+  g_assert_false (takes_pointer (window, 40 + 150, 50 + 50));
+  mullion_browser_window_set_shape (window->window, NULL, 0);
+  g_assert_true (takes_pointer (window, 40 + 150, 50 + 50));
+}
+
 /* Half of it is wanted. */
 static void
 test_parts (void)
@@ -206,5 +252,6 @@ main (int   argc,
   g_test_add_func ("/window-place/bad-file", test_bad_file);
   g_test_add_func ("/window-place/off-screen", test_off_screen);
   g_test_add_func ("/window-place/parts", test_parts);
+  g_test_add_func ("/window-place/pointer", test_pointer);
   return g_test_run ();
 }

@@ -58,6 +58,10 @@ test_defaults (void)
   g_assert_false (options->maximized);
   g_assert_false (options->modal);
   g_assert_cmpint (options->parent, ==, 0);
+  g_assert_false (options->always_on_top);
+  g_assert_false (options->skip_taskbar);
+  g_assert_true (options->focusable);
+  g_assert_cmpfloat (options->opacity, ==, 1);
 }
 
 static void
@@ -69,6 +73,7 @@ test_honoured (void)
     "  \"title\": \"Notes\", \"icon\": \"notes\", \"backgroundColor\": \"#102030\","
     "  \"show\": false, \"resizable\": false, \"closable\": false, \"frame\": false,"
     "  \"fullscreen\": true, \"maximized\": true, \"modal\": true, \"parent\": 3,"
+    "  \"alwaysOnTop\": true, \"skipTaskbar\": true, \"focusable\": false, \"opacity\": 0.25,"
     "  \"webPreferences\": { \"preload\": \"p.js\" } }");
 
   g_assert_cmpint (options->width, ==, 900);
@@ -90,6 +95,10 @@ test_honoured (void)
   g_assert_true (options->maximized);
   g_assert_true (options->modal);
   g_assert_cmpint (options->parent, ==, 3);
+  g_assert_true (options->always_on_top);
+  g_assert_true (options->skip_taskbar);
+  g_assert_false (options->focusable);
+  g_assert_cmpfloat (options->opacity, ==, 0.25);
   g_assert_cmpstr (json_object_get_string_member (options->preferences, "preload"), ==, "p.js");
 }
 
@@ -147,6 +156,7 @@ test_wrong_type (void)
     { "{ \"title\": {} }", "Window option \"title\" must be a string, not an object*" },
     { "{ \"parent\": -1 }", "Window option \"parent\" must be from 1 to*" },
     { "{ \"alwaysOnTop\": \"yes\" }", "*\"alwaysOnTop\" must be a boolean, not a string*" },
+    { "{ \"opacity\": 2 }", "Window option \"opacity\" must be from 0 to 1, not 2*" },
     { "{ \"webPreferences\": [] }", "*\"webPreferences\" must be an object, not an array*" },
     { "{ \"backgroundColor\": \"#12\" }", "*\"backgroundColor\" is not a colour: \"#12\"*" },
     { "{ \"backgroundColor\": 0 }", "*\"backgroundColor\" must be a colour string, not an int*" },
