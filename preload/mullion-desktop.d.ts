@@ -488,7 +488,14 @@ declare module 'mullion/desktop' {
 
   export type WindowEvent =
     | 'blur' | 'enter-full-screen' | 'focus' | 'leave-full-screen' | 'maximize' | 'minimize'
-    | 'resize' | 'restore' | 'unmaximize';
+    | 'move' | 'moved' | 'resize' | 'resized' | 'restore' | 'unmaximize';
+
+  export interface WindowBounds {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }
 
   /** The window of this page. Lengths are in logical pixels. */
   export interface Window {
@@ -508,8 +515,32 @@ declare module 'mullion/desktop' {
     isFocused(): Promise<boolean>;
     isFullScreen(): Promise<boolean>;
     isMaximized(): Promise<boolean>;
+    /** Compositors of Wayland do not say so. */
+    isMinimized(): Promise<boolean>;
+    /** Neither maximized nor minimized nor in full screen. */
+    isNormal(): Promise<boolean>;
     isVisible(): Promise<boolean>;
     setFullScreen(fullScreen: boolean): Promise<void>;
+    isKiosk(): Promise<boolean>;
+    /** Full screen, without buttons to leave it by. */
+    setKiosk(kiosk: boolean): Promise<void>;
+    isResizable(): Promise<boolean>;
+    setResizable(resizable: boolean): Promise<void>;
+    /** The pointer goes through the window to what is below it. */
+    setIgnoreMouseEvents(ignore: boolean): Promise<void>;
+    isAlwaysOnTop(): Promise<boolean>;
+    /** These six reject on Wayland, which leaves it to the compositor. */
+    setAlwaysOnTop(alwaysOnTop: boolean): Promise<void>;
+    setVisibleOnAllWorkspaces(visible: boolean): Promise<void>;
+    setSkipTaskbar(skip: boolean): Promise<void>;
+    /** Calls for the user, until the window has the focus. */
+    flashFrame(flash: boolean): Promise<void>;
+    /** Above the other windows, without the focus. */
+    moveTop(): Promise<void>;
+    /** From 0 to 1, where the desktop composes its windows. */
+    setOpacity(opacity: number): Promise<void>;
+    getOpacity(): Promise<number>;
+    isVisibleOnAllWorkspaces(): Promise<boolean>;
     isMenuBarVisible(): Promise<boolean>;
     setMenuBarVisibility(visible: boolean): Promise<void>;
     /** What is seen while the page has painted nothing; as CSS writes it. */
@@ -519,6 +550,20 @@ declare module 'mullion/desktop' {
     /** Width and height. */
     getSize(): Promise<[number, number]>;
     setSize(width: number, height: number): Promise<void>;
+    /** Width and height; 0 is no limit. */
+    getMinimumSize(): Promise<[number, number]>;
+    setMinimumSize(width: number, height: number): Promise<void>;
+    getMaximumSize(): Promise<[number, number]>;
+    setMaximumSize(width: number, height: number): Promise<void>;
+    /** On Wayland `x` and `y` are 0. */
+    getBounds(): Promise<WindowBounds>;
+    /** On Wayland it resizes the window, and rejects as it cannot move it. */
+    setBounds(bounds: WindowBounds): Promise<void>;
+    /** The same of the page alone. */
+    getContentBounds(): Promise<WindowBounds>;
+    setContentBounds(bounds: WindowBounds): Promise<void>;
+    /** To which a maximized window goes back. */
+    getNormalBounds(): Promise<WindowBounds>;
     /** These three reject on Wayland, where the compositor decides. */
     getPosition(): Promise<[number, number]>;
     setPosition(x: number, y: number): Promise<void>;

@@ -40,6 +40,69 @@ test_place (void)
   desktop_tear_down (&fixture);
 }
 
+static void
+test_bounds (void)
+{
+  static const GdkRectangle expected = { 30, 40, 420, 330 };
+  DesktopFixture fixture = { 0 };
+  GdkRectangle bounds;
+
+  desktop_set_up (&fixture, "{ \"window\": true }");
+  assert_done (&fixture, "window.setBounds({ x: 30, y: 40, width: 420, height: 330 })");
+  ipc_wait_until ((mullion_browser_window_get_bounds (fixture.window->window, &bounds),
+                   gdk_rectangle_equal (&bounds, &expected)));
+  ipc_assert_run (fixture.window, "desktop.window.getBounds()",
+                  "{\"x\":30,\"y\":40,\"width\":420,\"height\":330}");
+  ipc_assert_run (fixture.window, "desktop.window.getNormalBounds()",
+                  "{\"x\":30,\"y\":40,\"width\":420,\"height\":330}");
+  assert_done (&fixture, "window.setContentBounds({ x: 50, y: 60, width: 400, height: 300 })");
+  ipc_wait_until ((mullion_browser_window_get_content_bounds (fixture.window->window, &bounds),
+                   bounds.x == 50 && bounds.y == 60 && bounds.width == 400 && bounds.height == 300));
+  ipc_assert_run (fixture.window, "desktop.window.getContentBounds()",
+                  "{\"x\":50,\"y\":60,\"width\":400,\"height\":300}");
+
+  assert_done (&fixture, "window.setMinimumSize(100, 90)");
+  ipc_assert_run (fixture.window, "desktop.window.getMinimumSize()", "[100,90]");
+  assert_done (&fixture, "window.setMaximumSize(900, 0)");
+  ipc_assert_run (fixture.window, "desktop.window.getMaximumSize()", "[900,0]");
+  desktop_assert_invalid (&fixture, "window.setBounds", "window.setBounds({ x: 1, y: 1, width: 0, height: 9 })",
+                          "arguments[0].width: expected a number from 1");
+  desktop_tear_down (&fixture);
+}
+
+/* What the window manager is told of them is a matter of tests/ipc/window-manager-hints.c. */
+static void
+test_wishes (void)
+{
+  DesktopFixture fixture = { 0 };
+  MullionBrowserWindow *window;
+
+  desktop_set_up (&fixture, "{ \"window\": true }");
+  window = fixture.window->window;
+  assert_done (&fixture, "window.setAlwaysOnTop(true)");
+  g_assert_true (mullion_browser_window_is_always_on_top (window));
+  ipc_assert_run (fixture.window, "desktop.window.isAlwaysOnTop()", "true");
+  assert_done (&fixture, "window.setVisibleOnAllWorkspaces(true)");
+  ipc_assert_run (fixture.window, "desktop.window.isVisibleOnAllWorkspaces()", "true");
+  assert_done (&fixture, "window.setSkipTaskbar(true)");
+  assert_done (&fixture, "window.flashFrame(true)");
+  assert_done (&fixture, "window.moveTop()");
+  assert_done (&fixture, "window.setIgnoreMouseEvents(true)");
+  assert_done (&fixture, "window.setOpacity(0.5)");
+  g_assert_cmpfloat (mullion_browser_window_get_opacity (window), ==, 0.5);
+  ipc_assert_run (fixture.window, "desktop.window.getOpacity()", "0.5");
+  assert_done (&fixture, "window.setResizable(false)");
+  g_assert_false (mullion_browser_window_is_resizable (window));
+  ipc_assert_run (fixture.window, "desktop.window.isResizable()", "false");
+  ipc_assert_run (fixture.window, "desktop.window.isKiosk()", "false");
+  ipc_assert_run (fixture.window, "desktop.window.isNormal()", "true");
+  ipc_assert_run (fixture.window, "desktop.window.isMinimized()", "false");
+  assert_done (&fixture, "window.setKiosk(true)");
+  desktop_assert_invalid (&fixture, "window.setOpacity", "window.setOpacity(2)",
+                          "arguments[0]: expected a number up to 1");
+  desktop_tear_down (&fixture);
+}
+
 /* What a window manager makes of them is a matter of tests/ipc/test-window-manager.c. */
 static void
 test_state (void)
@@ -172,6 +235,8 @@ main (int   argc,
   ipc_app_new ("io.github.mullion.DesktopFunctions");
 
   g_test_add_func ("/desktop-functions/place", test_place);
+  g_test_add_func ("/desktop-functions/bounds", test_bounds);
+  g_test_add_func ("/desktop-functions/wishes", test_wishes);
   g_test_add_func ("/desktop-functions/state", test_state);
   g_test_add_func ("/desktop-functions/app", test_app);
   g_test_add_func ("/desktop-functions/page", test_page);

@@ -258,12 +258,14 @@ open_and_settle (WmFixture *fixture)
 }
 
 static gboolean
-has_content_bounds (MullionBrowserWindow *window,
-                    const GdkRectangle   *expected)
+has_bounds (WmFixture          *fixture,
+            void              (*get) (MullionBrowserWindow *window,
+                                      GdkRectangle         *bounds),
+            const GdkRectangle *expected)
 {
   GdkRectangle bounds;
 
-  mullion_browser_window_get_content_bounds (window, &bounds);
+  get (fixture->window, &bounds);
   return gdk_rectangle_equal (&bounds, expected);
 }
 
@@ -277,19 +279,9 @@ test_content_bounds (WmFixture    *fixture,
 
   open_and_settle (fixture);
   g_assert_true (mullion_browser_window_set_content_bounds (fixture->window, &place, NULL));
-  wm_wait_until (has_content_bounds (fixture->window, &place));
+  wm_wait_until (has_bounds (fixture, mullion_browser_window_get_content_bounds, &place));
   mullion_browser_window_get_bounds (fixture->window, &frame);
   g_assert_cmpint (frame.y, <, place.y);
-}
-
-static gboolean
-has_normal_bounds (MullionBrowserWindow *window,
-                   const GdkRectangle   *expected)
-{
-  GdkRectangle bounds;
-
-  mullion_browser_window_get_normal_bounds (window, &bounds);
-  return gdk_rectangle_equal (&bounds, expected);
 }
 
 static void
@@ -303,18 +295,18 @@ test_normal_bounds (WmFixture    *fixture,
   g_assert_true (mullion_browser_window_is_normal (fixture->window));
   mullion_browser_window_set_bounds (fixture->window, &place, NULL);
   wm_wait_for_event (fixture, "moved");
-  wm_wait_until (has_normal_bounds (fixture->window, &place));
+  wm_wait_until (has_bounds (fixture, mullion_browser_window_get_normal_bounds, &place));
 
   mullion_browser_window_maximize (fixture->window);
   wm_wait_for_event (fixture, "moved");
   g_assert_false (mullion_browser_window_is_normal (fixture->window));
   mullion_browser_window_get_bounds (fixture->window, &bounds);
   g_assert_cmpint (bounds.x, ==, 0);
-  g_assert_true (has_normal_bounds (fixture->window, &place));
+  g_assert_true (has_bounds (fixture, mullion_browser_window_get_normal_bounds, &place));
 
   mullion_browser_window_set_full_screen (fixture->window, TRUE);
   wm_wait_for_event (fixture, "enter-full-screen");
-  g_assert_true (has_normal_bounds (fixture->window, &place));
+  g_assert_true (has_bounds (fixture, mullion_browser_window_get_normal_bounds, &place));
 }
 
 static void
