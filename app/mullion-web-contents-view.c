@@ -15,7 +15,7 @@
  * other place it is a [class@Gtk.Widget] that takes the room which its parent gives it.
  *
  * Its page ends with it: when the last reference is dropped, or its window is destroyed.
- * To show and to hide it is [method@Gtk.Widget.set_visible].
+ * To show and to hide it, like Electron's `view.setVisible`, is [method@Gtk.Widget.set_visible].
  *
  * Since: 0.1
  */
@@ -29,6 +29,7 @@ struct _MullionWebContentsView
 
   MullionWebContents *contents; /* NULL once it is disposed of */
   GdkRectangle bounds;
+  GtkCssProvider *corners; /* (nullable): they are square */
 };
 
 G_DEFINE_FINAL_TYPE (MullionWebContentsView, mullion_web_contents_view, GTK_TYPE_WIDGET)
@@ -47,6 +48,7 @@ mullion_web_contents_view_dispose (GObject *object)
         gtk_widget_unparent (child);
       mullion_web_contents_destroy (contents);
     }
+  g_clear_object (&self->corners);
 
   G_OBJECT_CLASS (mullion_web_contents_view_parent_class)->dispose (object);
 }
@@ -186,4 +188,43 @@ mullion_web_contents_view_set_background_color (MullionWebContentsView *self,
 
   if (self->contents != NULL)
     webkit_web_view_set_background_color (mullion_web_contents_get_web_view (self->contents), color);
+}
+
+static void
+style_corners (MullionWebContentsView *self)
+{
+  if (self->corners != NULL)
+    return;
+
+  self->corners = gtk_css_provider_new ();
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                  GTK_STYLE_PROVIDER (self->corners),
+                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * mullion_web_contents_view_set_border_radius:
+ * @self: the view
+ * @radius: how round its corners are, in pixels; 0 for square ones
+ *
+ * Rounds the corners of the view, like Electron's `view.setBorderRadius`. What is below shows there,
+ * and gets the clicks.
+ *
+ * Since: 0.1
+ */
+void
+mullion_web_contents_view_set_border_radius (MullionWebContentsView *self,
+                                             int                     radius)
+{
+  g_autofree char *css = NULL;
+
+  g_return_if_fail (MULLION_IS_WEB_CONTENTS_VIEW (self));
+  g_return_if_fail (radius >= 0);
+
+  style_corners (self);
+  css = g_strdup_printf ("* { border-radius: %dpx; }", radius);
+  gtk_css_provider_load_from_data (self->corners, css, -1);
 }

@@ -29,5 +29,9 @@ MULLION_AVAILABLE_IN_ALL
 void                    mullion_web_contents_view_set_background_color
                                                                    (MullionWebContentsView *self,
                                                                     const GdkRGBA          *color);
+MULLION_AVAILABLE_IN_ALL
+void                    mullion_web_contents_view_set_border_radius
+                                                                   (MullionWebContentsView *self,
+                                                                    int                     radius);
 
 G_END_DECLS

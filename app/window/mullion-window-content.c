@@ -46,6 +46,9 @@ mullion_window_content_new (GtkWidget                  *view,
   GtkWidget *overlay = gtk_overlay_new ();
 
   gtk_overlay_set_child (GTK_OVERLAY (overlay), view);
+  /* Security: a page above is not seen beyond the page of the window, and gets no click there, as on
+   * the menu bar. */
+  gtk_widget_set_overflow (overlay, GTK_OVERFLOW_HIDDEN);
   g_signal_connect (overlay, "get-child-position", G_CALLBACK (get_child_position_cb), NULL);
   if (options->has_controls)
     {

@@ -321,6 +321,39 @@ add_view (IpcWindow          *window,
   return view;
 }
 
+/* Which widget is at a point of @content, of what a pointer would be above. */
+static gboolean
+is_at (GtkWidget              *content,
+       MullionWebContentsView *view,
+       double                  x,
+       double                  y)
+{
+  GtkWidget *widget = gtk_widget_pick (content, x, y, GTK_PICK_DEFAULT);
+
+  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (view));
+}
+
+/* Beyond the page, and where its corners are cut off, a view is not there. */
+static void
+test_view_edges (void)
+{
+  g_autoptr(IpcWindow) window = open_page ("{ \"width\": 400, \"height\": 300 }");
+  g_autoptr(MullionWebContentsView) view = add_view (window, &(GdkRectangle) { 10, 60, 150, 100 });
+  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (view));
+
+  ipc_wait_until (is_at (content, view, 12, 62));
+  mullion_web_contents_view_set_border_radius (view, 30);
+  ipc_wait_until (!is_at (content, view, 12, 62));
+  g_assert_true (is_at (content, view, 85, 110));
+  mullion_web_contents_view_set_border_radius (view, 0);
+  ipc_wait_until (is_at (content, view, 12, 62));
+
+  mullion_web_contents_view_set_bounds (view, &(GdkRectangle) { -50, -50, 100, 100 });
+  ipc_wait_until (is_at (content, view, 2, 2));
+  g_assert_false (is_at (content, view, -2, 2));
+  g_assert_false (is_at (content, view, 2, -2));
+}
+
 static void
 test_views (void)
 {
@@ -390,5 +423,6 @@ main (int   argc,
   g_test_add_func ("/window-parts/header-bar", test_header_bar);
   g_test_add_func ("/window-parts/transparent", test_transparent);
   g_test_add_func ("/window-parts/views", test_views);
+  g_test_add_func ("/window-parts/view-edges", test_view_edges);
   return g_test_run ();
 }
