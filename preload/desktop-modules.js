@@ -104,6 +104,13 @@ module.exports = {
     methods: ['hide', 'show'],
     hasEvents: true,
   },
+  views: {
+    methods: [
+      'close', 'create', 'getBounds', 'getState', 'goBack', 'goForward', 'loadURL', 'reload',
+      'setBounds', 'setVisible', 'stop',
+    ],
+    hasEvents: true,
+  },
   window: {
     methods: [
       'center', 'close', 'destroy', 'flashFrame', 'focus', 'getBounds', 'getContentBounds',

@@ -486,6 +486,50 @@ declare module 'mullion/desktop' {
     on(event: 'failed', listener: (message: string) => void): Promise<StopListening>;
   }
 
+  export interface ViewState {
+    /** Of the page that is shown, or that comes. */
+    url: string;
+    /** Empty where the page has none. */
+    title: string;
+    canGoBack: boolean;
+    canGoForward: boolean;
+    isLoading: boolean;
+  }
+
+  /**
+   * Further pages in the window of this page, above it. They are of this document and end with it.
+   * `{ "origins": ["https://example.org"], "max": 4 }` as the capability lists the origins that they
+   * may show beside the app's own, and how many there are at a time, 8 without.
+   */
+  export interface Views {
+    /**
+     * Resolves with its number once it is there; its page loads then. An address may be relative to
+     * this page. Bounds are in logical pixels of the window's page, beyond which nothing is seen.
+     */
+    create(options: { url: string; bounds: Rectangle }): Promise<number>;
+    close(id: number): Promise<void>;
+    setBounds(id: number, bounds: Rectangle): Promise<void>;
+    getBounds(id: number): Promise<Rectangle>;
+    setVisible(id: number, visible: boolean): Promise<void>;
+    loadURL(id: number, url: string): Promise<void>;
+    reload(id: number): Promise<void>;
+    goBack(id: number): Promise<void>;
+    goForward(id: number): Promise<void>;
+    stop(id: number): Promise<void>;
+    getState(id: number): Promise<ViewState>;
+    on(event: 'navigated', listener: (id: number, url: string) => void): Promise<StopListening>;
+    on(event: 'title', listener: (id: number, title: string) => void): Promise<StopListening>;
+    on(event: 'loading', listener: (id: number, isLoading: boolean) => void): Promise<StopListening>;
+    /** With Chromium's number and name of the reason, as Electron gives them. */
+    on(
+      event: 'failed',
+      listener: (id: number, code: number, description: string, url: string) => void,
+    ): Promise<StopListening>;
+    /** Its web process is gone: `crashed`, `killed` or `oom`. */
+    on(event: 'gone', listener: (id: number, reason: string) => void): Promise<StopListening>;
+    on(event: 'closed', listener: (id: number) => void): Promise<StopListening>;
+  }
+
   export type WindowEvent =
     | 'blur' | 'enter-full-screen' | 'focus' | 'leave-full-screen' | 'maximize' | 'minimize'
     | 'move' | 'moved' | 'resize' | 'resized' | 'restore' | 'unmaximize';
@@ -621,6 +665,7 @@ declare module 'mullion/desktop' {
   export const session: Session;
   export const shell: Shell;
   export const tray: Tray;
+  export const views: Views;
   export const window: Window;
   export const windows: Windows;
   export const zoom: Zoom;

@@ -114,6 +114,43 @@ add_bridges (Launcher *self)
 }
 
 static void
+set_default (JsonObject *options,
+             const char *preference,
+             gboolean    value)
+{
+  JsonObject *preferences = json_object_get_object_member (options, "webPreferences");
+
+  if (!json_object_has_member (preferences, preference))
+    json_object_set_boolean_member (preferences, preference, value);
+}
+
+static JsonObject *
+create_window_options (Launcher *self)
+{
+  JsonObject *options =
+    mullion_manifest_create_window_options (self->manifest,
+                                            (const char *const *) self->options->arguments);
+
+  /* Without C there is nobody who could bring a page back that crashed. */
+  set_default (options, "reloadAfterCrash", TRUE);
+  /* Security: who starts an app to use it gets no inspector, with which a word from somebody else could
+   * make them run anything in its pages. Who works on it asks for it. */
+  set_default (options, "devTools", self->options->dev_tools);
+  return options;
+}
+
+/* Security: what a page shows in its window gets no more than the page itself, as a window that it
+ * opens. */
+static void
+set_web_preferences (Launcher *self)
+{
+  g_autoptr (JsonObject) options = create_window_options (self);
+
+  mullion_capability_set_set_web_preferences (
+    self->capabilities, json_object_get_object_member (options, "webPreferences"));
+}
+
+static void
 configure_app (Launcher *self)
 {
   MullionManifest *manifest = self->manifest;
@@ -132,6 +169,7 @@ configure_app (Launcher *self)
   self->rules = mullion_page_rules_new (self->app, manifest);
 
   self->capabilities = mullion_capability_set_new (self->app);
+  set_web_preferences (self);
   for (gsize i = 0; capabilities[i] != NULL; i++)
     mullion_capability_set_add (self->capabilities, capabilities[i],
                                 mullion_manifest_get_capability_options (manifest,
@@ -184,31 +222,13 @@ is_hidden (JsonObject *options)
          json_node_get_value_type (show) == G_TYPE_BOOLEAN && !json_node_get_boolean (show);
 }
 
-static void
-set_default (JsonObject *options,
-             const char *preference,
-             gboolean    value)
-{
-  JsonObject *preferences = json_object_get_object_member (options, "webPreferences");
-
-  if (!json_object_has_member (preferences, preference))
-    json_object_set_boolean_member (preferences, preference, value);
-}
-
 /* The page is loaded last: whoever listens has to be there before. */
 static MullionBrowserWindow *
 create_window (Launcher *self)
 {
-  g_autoptr (JsonObject) options = NULL;
+  g_autoptr (JsonObject) options = create_window_options (self);
   MullionBrowserWindow *window;
 
-  options = mullion_manifest_create_window_options (self->manifest,
-                                                    (const char *const *) self->options->arguments);
-  /* Without C there is nobody who could bring a page back that crashed. */
-  set_default (options, "reloadAfterCrash", TRUE);
-  /* Security: who starts an app to use it gets no inspector, with which a word from somebody else could
-   * make them run anything in its pages. Who works on it asks for it. */
-  set_default (options, "devTools", self->options->dev_tools);
   window = mullion_browser_window_new (self->app, options);
   report_trouble (mullion_browser_window_get_web_contents (window));
   /* "show": false asks for a window that appears with its first paint. Without C there is nobody

@@ -27,6 +27,22 @@ check_name (const MullionManifestPlace  *place,
                                      name, known);
 }
 
+/* What a capability reaches beyond the app is written as in the rest of the manifest. */
+static gboolean
+check_origins (const MullionManifestPlace  *place,
+               JsonObject                  *options,
+               GError                     **error)
+{
+  JsonArray *origins = json_object_has_member (options, "origins")
+                         ? json_object_get_array_member (options, "origins") : NULL;
+
+  for (guint i = 0; origins != NULL && i < json_array_get_length (origins); i++)
+    if (!mullion_manifest_check_origin (place, json_array_get_string_element (origins, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 check_options (const MullionManifestPlace  *place,
                const char                  *name,
@@ -44,7 +60,7 @@ check_options (const MullionManifestPlace  *place,
   schema = mullion_schema_new_from_text (module->options, &reason);
   g_assert_no_error (reason);
   if (mullion_schema_check (schema, node, &reason))
-    return TRUE;
+    return check_origins (place, json_node_get_object (node), error);
 
   return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,
                                      "is not what it must be: %s", reason->message);

@@ -80,11 +80,14 @@ desktop_set_up (DesktopFixture *fixture,
   g_autofree char *options =
     g_strdup_printf ("{ \"webPreferences\": { \"preload\": \"%s\" } }",
                      mullion_desktop_get_preload ());
+  g_autoptr(JsonNode) window = json_from_string (options, NULL);
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
   fixture->set = mullion_capability_set_new (ipc_app_get ());
+  mullion_capability_set_set_web_preferences (
+    fixture->set, json_object_get_object_member (json_node_get_object (window), "webPreferences"));
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, &value))
     mullion_capability_set_add (fixture->set, name,
@@ -131,6 +134,13 @@ desktop_assert_invalid (DesktopFixture *fixture,
   expect_warning (warning);
   desktop_assert_rejects (fixture, call, reason);
   assert_warned ();
+}
+
+void
+desktop_crash (MullionWebContents *contents)
+{
+  expect_warning ("The web process of WebContents #* is gone: killed");
+  mullion_web_contents_forcefully_crash_renderer (contents);
 }
 
 void

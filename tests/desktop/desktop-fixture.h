@@ -32,6 +32,8 @@ void         desktop_assert_invalid         (DesktopFixture *fixture,
                                              const char     *channel,
                                              const char     *call,
                                              const char     *mistake);
+/* Ends the web process of a page, of which the log tells too. */
+void         desktop_crash                  (MullionWebContents *contents);
 /* What the next dialog is answered with. */
 void         desktop_answer_next            (const char     *text);
 

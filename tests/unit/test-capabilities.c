@@ -42,7 +42,7 @@ test_names (void)
                    "contentFilters, dialog, dialogs, downloads, find, globalShortcut, menu, "
                    "nativeTheme, notification, notifications, open-external, powerMonitor, "
                    "powerSaveBlocker, print, safeStorage, screen, session, shell, system-info, "
-                   "text-files, tray, window, windows, zoom");
+                   "text-files, tray, views, window, windows, zoom");
   g_assert_nonnull (mullion_capability_find ("dialogs"));
   g_assert_null (mullion_capability_find ("Dialogs"));
   g_assert_null (mullion_capability_find (""));

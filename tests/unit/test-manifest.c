@@ -521,6 +521,11 @@ static const BadCase bad_cases[] = {
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
     "app, app-info, capture, clipboard, clipboard-read, clipboard-write, contentFilters, dialog, "
     "dialogs, downloads, find, " },
+  { "capability-origins",
+    IN_MULLION ("\"capabilities\": { \"views\": { \"origins\": [\"https://*.example.org\"] } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.views\"", "without path or wildcard" },
+  { "capability-limit", IN_MULLION ("\"capabilities\": { \"views\": { \"max\": 0 } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.views\"", "is not what it must be" },
   { "grants-type", IN_MULLION ("\"grants\": \"notes:*\""), MULLION_ERROR_INVALID_ARGUMENT,
     "\"mullion.grants\"", "grants are an array" },
   { "grants-pattern", IN_MULLION ("\"grants\": [\"a\", \"**\"]"), MULLION_ERROR_INVALID_ARGUMENT,

@@ -18,6 +18,7 @@ struct _MullionCapabilitySet
 
   MullionApp *app;
   MullionFileGrants *grants;
+  JsonObject *web_preferences;
   GHashTable *channels; /* channel → (unowned) (nullable): name of the capability */
   GHashTable *added;    /* (unowned) names of capabilities */
   const char *adding;   /* (nullable): the capability that adds its handlers now */
@@ -60,6 +61,7 @@ static const MullionCapability capabilities[] = {
   { "system-info", mullion_system_info_add_handlers, NULL },
   { "text-files", mullion_text_files_add_handlers, NULL },
   { "tray", NULL, &mullion_desktop_tray },
+  { "views", NULL, &mullion_desktop_views },
   { "window", NULL, &mullion_desktop_window },
   { "windows", NULL, &mullion_desktop_windows },
   { "zoom", NULL, &mullion_desktop_zoom },
@@ -121,6 +123,7 @@ mullion_capability_set_finalize (GObject *object)
 
   g_hash_table_unref (self->channels);
   g_hash_table_unref (self->added);
+  json_object_unref (self->web_preferences);
 
   G_OBJECT_CLASS (mullion_capability_set_parent_class)->finalize (object);
 }
@@ -138,6 +141,7 @@ mullion_capability_set_init (MullionCapabilitySet *self)
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->added = g_hash_table_new (g_str_hash, g_str_equal);
   self->grants = mullion_file_grants_new ();
+  self->web_preferences = json_object_new ();
 }
 
 MullionCapabilitySet *
@@ -201,6 +205,21 @@ MullionFileGrants *
 mullion_capability_set_get_grants (MullionCapabilitySet *self)
 {
   return self->grants;
+}
+
+void
+mullion_capability_set_set_web_preferences (MullionCapabilitySet *self,
+                                            JsonObject           *preferences)
+{
+  json_object_ref (preferences);
+  json_object_unref (self->web_preferences);
+  self->web_preferences = preferences;
+}
+
+JsonObject *
+mullion_capability_set_get_web_preferences (MullionCapabilitySet *self)
+{
+  return self->web_preferences;
 }
 
 void

@@ -37,6 +37,11 @@ const char           *mullion_capability_set_find       (MullionCapabilitySet  *
                                                          const char            *channel);
 MullionApp           *mullion_capability_set_get_app    (MullionCapabilitySet  *self);
 MullionFileGrants    *mullion_capability_set_get_grants (MullionCapabilitySet  *self);
+/* @preferences: (transfer none): Electron's webPreferences of the app's pages */
+void                  mullion_capability_set_set_web_preferences (MullionCapabilitySet *self,
+                                                                  JsonObject           *preferences);
+/* (transfer none): those, for a page that a capability shows */
+JsonObject           *mullion_capability_set_get_web_preferences (MullionCapabilitySet *self);
 /* For the capabilities themselves: a handler that goes when the set goes, and what it needs. */
 void                  mullion_capability_set_handle     (MullionCapabilitySet  *self,
                                                          const char            *channel,

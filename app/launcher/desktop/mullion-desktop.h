@@ -141,6 +141,7 @@ extern const MullionDesktopModule mullion_desktop_screen;
 extern const MullionDesktopModule mullion_desktop_session;
 extern const MullionDesktopModule mullion_desktop_shell;
 extern const MullionDesktopModule mullion_desktop_tray;
+extern const MullionDesktopModule mullion_desktop_views;
 extern const MullionDesktopModule mullion_desktop_window;
 extern const MullionDesktopModule mullion_desktop_windows;
 extern const MullionDesktopModule mullion_desktop_zoom;
