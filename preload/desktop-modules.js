@@ -43,6 +43,10 @@ module.exports = {
     methods: ['cancel', 'downloadURL'],
     hasEvents: true,
   },
+  drag: {
+    methods: ['startDrag'],
+    hasEvents: false,
+  },
   find: {
     methods: ['findInPage', 'stopFindInPage'],
     hasEvents: false,

@@ -250,6 +250,25 @@ declare module 'mullion/desktop' {
     ): Promise<StopListening>;
   }
 
+  export interface DragItem {
+    /**
+     * Files that the user chose, or by a relative path those that pages of this app wrote with
+     * `text-files`.
+     */
+    files: string[];
+    /** A picture of the app, or an icon of the theme by its name; by the first file's type without. */
+    icon?: string;
+  }
+
+  /** Files that the user drags out of the page, to another program. */
+  export interface Drag {
+    /**
+     * To be called while the page hears `dragstart`, which it prevents. Rejects unless the user holds
+     * the first button down in the page. What is dropped is copied or linked.
+     */
+    startDrag(item: DragItem): Promise<void>;
+  }
+
   export interface FindOptions {
     forward?: boolean;
     /** Begins anew, instead of going on from the match that is shown. */
@@ -652,6 +671,7 @@ declare module 'mullion/desktop' {
   export const contentFilters: ContentFilters;
   export const dialog: Dialog;
   export const downloads: Downloads;
+  export const drag: Drag;
   export const find: Find;
   export const globalShortcut: GlobalShortcut;
   export const menu: Menu;

@@ -3,10 +3,15 @@
 
 #include "desktop-fixture.h"
 
+#include "user-catch.h"
+#include "user-hand.h"
 #include "web-server.h"
 
+#include <glib/gstdio.h>
+
 /*
- * The module `views` of mullion/desktop: what a page shows in its window beside itself.
+ * The modules `views` and `drag` of mullion/desktop: what a page shows in its window beside itself,
+ * and what leaves it by the user's hand.
  */
 
 typedef struct
@@ -26,8 +31,8 @@ set_up (Fixture       *fixture,
   fixture->server = web_server_new (NULL);
   uri = web_server_dup_uri (fixture->server, "/");
   fixture->origin = g_strndup (uri, strlen (uri) - 1);
-  capabilities = g_strdup_printf ("{ \"views\": { \"origins\": [ \"%s\" ], \"max\": 3 } }",
-                                  fixture->origin);
+  capabilities = g_strdup_printf ("{ \"views\": { \"origins\": [ \"%s\" ], \"max\": 3 },"
+                                  "  \"drag\": true }", fixture->origin);
   desktop_set_up (&fixture->desktop, capabilities);
   ipc_assert_run (fixture->desktop.window,
                   "window.told = []; window.bounds = { x: 10, y: 20, width: 100, height: 50 };"
@@ -305,7 +310,8 @@ test_failures (Fixture       *fixture,
 {
   MullionWebContents *contents = create (fixture, "nowhere.html");
 
-  assert_run (fixture, "true", "told.some((what) => what.startsWith(`failed ${id} -6 ERR_FILE_NOT_FOUND`))");
+  assert_run (fixture, "true",
+              "told.some((what) => what.startsWith(`failed ${id} -6 ERR_FILE_NOT_FOUND`))");
   assert_call (fixture, "loadURL(id, 'second.html')", "done");
   assert_run (fixture, "true", "heard(`title ${id} Second`)");
   desktop_crash (contents);
@@ -386,6 +392,99 @@ test_end (Fixture       *fixture,
               "  bounds: { x: 0, y: 0, width: 10, height: 10 } }).then(() => 'made')");
 }
 
+/* -- Dragging out -- */
+
+#define DRAG(files) "drag.startDrag({ files: [" files "] })"
+#define NO_BUTTON "The user holds no button down in the page to drag with"
+
+/* (transfer full): a file that a page could have written with `text-files` */
+static char *
+write_own_file (void)
+{
+  g_autofree char *data = mullion_app_dup_path (ipc_app_get (), "userData", NULL);
+  g_autofree char *folder = g_build_filename (data, "files", "notes", NULL);
+  char *path = g_build_filename (folder, "one two.txt", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "note", -1, NULL));
+  return path;
+}
+
+static void
+test_drag_refused (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *own = write_own_file ();
+  g_autofree char *absolute = g_strdup_printf (DRAG ("'%s'"), own);
+  DesktopFixture *desktop = &fixture->desktop;
+
+  desktop_assert_rejects (desktop, DRAG ("'/etc/hostname'"),
+                          "the user did not choose this file in a dialog");
+  desktop_assert_rejects (desktop, absolute, "the user did not choose this file in a dialog");
+  desktop_assert_rejects (desktop, DRAG ("'notes/one two.txt', '../../secret'"),
+                          "\"../../secret\": a path with \"..\" leads out of the app's data folder");
+  desktop_assert_rejects (desktop, DRAG ("'notes/none.txt'"),
+                          "\"notes/none.txt\": No such file or directory");
+  desktop_assert_rejects (desktop,
+                          "drag.startDrag({ files: ['notes/one two.txt'], icon: '/etc/icon.png' })",
+                          "icon: expected a file of the app, or the name of an icon");
+  desktop_assert_rejects (desktop, DRAG ("'notes/one two.txt'"), NO_BUTTON);
+  mullion_file_grants_add (mullion_capability_set_get_grants (desktop->set), own);
+  desktop_assert_rejects (desktop, absolute, NO_BUTTON);
+  desktop_assert_invalid (desktop, "drag.startDrag", DRAG (""),
+                          "arguments[0].files: expected at least 1 element, not 0");
+  g_unlink (own);
+}
+
+/* A hand is never quite still. */
+static gboolean
+pull_cb (gpointer user_data)
+{
+  user_hand_pull (1, 1);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_drag (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *own = write_own_file ();
+  g_autofree char *uri = g_filename_to_uri (own, NULL, NULL);
+  g_autofree char *expected = g_strconcat (uri, "\r\n", NULL);
+  MullionWebContents *contents = fixture->desktop.window->contents;
+  UserCatch *target;
+  guint pull;
+
+  if (!user_hand_is_there ())
+    {
+      g_test_skip ("no xdotool here");
+      return;
+    }
+
+  target = user_catch_new (900, 0, 300, 800);
+  ipc_wait_until (user_catch_is_ready (target));
+  assert_run (fixture, "true",
+              "document.body.innerHTML = '<div draggable=\"true\""
+              "  style=\"position: fixed; inset: 0\">file</div>';"
+              "window.drag = new Promise((resolve) => addEventListener('dragstart', (event) => {"
+              "  event.preventDefault();"
+              "  desktop.drag.startDrag({ files: ['notes/one two.txt'], icon: 'text-x-generic' })"
+              "    .then(() => resolve('drags'), (error) => resolve(error.message)); }));"
+              "new Promise((done) => requestAnimationFrame("
+              "  () => requestAnimationFrame(() => done(true))))");
+  pull = g_timeout_add (50, pull_cb, NULL);
+  user_hand_grab (GTK_WIDGET (mullion_web_contents_get_web_view (contents)), 20, 20);
+  assert_run (fixture, "\"drags\"", "drag");
+  g_source_remove (pull);
+  user_hand_pull (1000, 300);
+  ipc_wait_until (user_catch_is_entered (target));
+  user_hand_let_go ();
+  ipc_wait_until (user_catch_get_dropped (target) != NULL);
+  g_assert_cmpstr (user_catch_get_dropped (target), ==, expected);
+  user_catch_free (target);
+  g_unlink (own);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -400,6 +499,8 @@ main (int   argc,
     { "/desktop-views/flood", test_flood },
     { "/desktop-views/of-others", test_of_others },
     { "/desktop-views/end", test_end },
+    { "/desktop-views/drag-refused", test_drag_refused },
+    { "/desktop-views/drag", test_drag },
   };
   int status;
 

@@ -39,7 +39,7 @@ test_names (void)
 
   g_assert_cmpstr (names, ==,
                    "app, app-info, capture, clipboard, clipboard-read, clipboard-write, "
-                   "contentFilters, dialog, dialogs, downloads, find, globalShortcut, menu, "
+                   "contentFilters, dialog, dialogs, downloads, drag, find, globalShortcut, menu, "
                    "nativeTheme, notification, notifications, open-external, powerMonitor, "
                    "powerSaveBlocker, print, safeStorage, screen, session, shell, system-info, "
                    "text-files, tray, views, window, windows, zoom");

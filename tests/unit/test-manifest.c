@@ -520,7 +520,7 @@ static const BadCase bad_cases[] = {
   { "capability-unknown", IN_MULLION ("\"capabilities\": [\"magic\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
     "app, app-info, capture, clipboard, clipboard-read, clipboard-write, contentFilters, dialog, "
-    "dialogs, downloads, find, " },
+    "dialogs, downloads, drag, find, " },
   { "capability-origins",
     IN_MULLION ("\"capabilities\": { \"views\": { \"origins\": [\"https://*.example.org\"] } }"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.views\"", "without path or wildcard" },

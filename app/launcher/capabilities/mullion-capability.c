@@ -44,6 +44,7 @@ static const MullionCapability capabilities[] = {
   { "dialog", NULL, &mullion_desktop_dialog },
   { "dialogs", mullion_dialogs_add_handlers, NULL },
   { "downloads", NULL, &mullion_desktop_downloads },
+  { "drag", NULL, &mullion_desktop_drag },
   { "find", NULL, &mullion_desktop_find },
   { "globalShortcut", NULL, &mullion_desktop_global_shortcut },
   { "menu", NULL, &mullion_desktop_menu },

@@ -128,6 +128,7 @@ extern const MullionDesktopModule mullion_desktop_clipboard;
 extern const MullionDesktopModule mullion_desktop_content_filters;
 extern const MullionDesktopModule mullion_desktop_dialog;
 extern const MullionDesktopModule mullion_desktop_downloads;
+extern const MullionDesktopModule mullion_desktop_drag;
 extern const MullionDesktopModule mullion_desktop_find;
 extern const MullionDesktopModule mullion_desktop_global_shortcut;
 extern const MullionDesktopModule mullion_desktop_menu;
