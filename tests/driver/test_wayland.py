@@ -6,6 +6,8 @@ Usage: test_wayland.py DRIVER LAUNCHER
 """
 
 import base64
+import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -264,6 +266,126 @@ class Windows(unittest.TestCase):
             field.send_keys(f'Window {number}')
             self.assertEqual(field.get_property('value'), f'Window {number}')
             self.assertTrue(self.driver.execute_script('return document.hasFocus()'))
+
+
+class Hand:
+    """A person's hand on the compositor's pointer, which needs nobody that answers."""
+
+    def __init__(self, compositor):
+        from gi.repository import Gio, GLib
+        self.variant = GLib.Variant
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            compositor.address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        self.path = self.call('/org/gnome/Mutter/RemoteDesktop', '', 'CreateSession')[0]
+        self.session('Start')
+
+    def call(self, path, interface, method, types='()', *values):
+        return self.bus.call_sync('org.gnome.Mutter.RemoteDesktop', path,
+                                  f'org.gnome.Mutter.RemoteDesktop{interface}', method,
+                                  self.variant(types, values), None, 0, PATIENCE * 1000, None)
+
+    def session(self, method, types='()', *values):
+        self.call(self.path, '.Session', method, types, *values)
+
+    def move(self, x, y):
+        self.session('NotifyPointerMotionRelative', '(dd)', x, y)
+
+    def press(self, is_down):
+        self.session('NotifyPointerButton', '(ib)', 0x110, is_down)
+
+    def close(self):
+        self.session('Stop')
+        self.bus.close_sync()
+
+
+DRAG_PAGE = """<!doctype html>
+<style>
+  div { position: fixed; inset: 0 50% 0 0; background: orange; }
+  div + div { inset: 0 0 0 50%; background: teal; }
+</style>
+<div id="handle" draggable="true"></div><div id="target"></div>
+<script src="page.js"></script>
+"""
+
+DRAG_SCRIPT = """
+window.heard = [];
+function startDrag() {
+  desktop.drag.startDrag({ files: ['note.txt'] }).then(
+    () => heard.push('drags'), (error) => heard.push(error.message));
+}
+handle.addEventListener('dragstart', (event) => {
+  event.preventDefault();
+  startDrag();
+});
+target.addEventListener('dragover', (event) => event.preventDefault());
+target.addEventListener('drop', (event) => {
+  event.preventDefault();
+  heard.push(`drop ${event.dataTransfer.types.includes('text/uri-list')}`);
+});
+"""
+
+
+@unittest.skipUnless(shutil.which('mutter') and importlib.util.find_spec('gi'),
+                     'mutter or python3-gi is not installed')
+class Drags(unittest.TestCase):
+    """Files leave a page by the button that the compositor has seen go down."""
+
+    APP_ID = 'io.github.mullion.Drags'
+    MANIFEST = {'name': 'drags', 'mullion': {
+        'appId': APP_ID, 'preload': 'mullion/desktop', 'capabilities': ['drag'],
+        'window': {'frame': False, 'width': 600, 'height': 400}}}
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.write('app/package.json', json.dumps(self.MANIFEST))
+        self.write('app/index.html', DRAG_PAGE)
+        self.write('app/page.js', DRAG_SCRIPT)
+        self.write(f'data/{self.APP_ID}/files/note.txt', 'note')
+        self.compositor = Mutter()
+        self.addCleanup(self.compositor.close)
+        self.server = Server(self.compositor.environment())
+        self.addCleanup(self.server.close)
+        self.driver = connect(self.server, folder=os.path.join(self.folder, 'app'),
+                              env={'XDG_DATA_HOME': os.path.join(self.folder, 'data')})
+        self.addCleanup(self.driver.quit)
+        self.hand = Hand(self.compositor)
+        self.addCleanup(self.hand.close)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
+        return path
+
+    def heard(self, n):
+        wait_until(lambda: self.driver.execute_script('return heard.length') >= n)
+        return self.driver.execute_script('return heard')
+
+    def pull(self):
+        """A hand is never quite still."""
+        self.hand.move(1, 0)
+        return self.driver.execute_script('return heard.length') > 0
+
+    def test_drop(self):
+        self.driver.maximize_window()
+        wait_until(lambda: self.driver.execute_script('return innerWidth') > 1000)
+        self.hand.move(-10000, -10000)
+        self.hand.move(200, 200)
+        self.hand.press(True)
+        wait_until(self.pull)
+        self.assertEqual(self.heard(1), ['drags'])
+        self.hand.move(700, 100)
+        self.hand.move(1, 0)
+        self.hand.press(False)
+        self.assertEqual(self.heard(2), ['drags', 'drop true'])
+
+    def test_no_button(self):
+        self.driver.execute_script('startDrag()')
+        self.assertIn('The user holds no button down', self.heard(1)[0])
 
 
 if __name__ == '__main__':
