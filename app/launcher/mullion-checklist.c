@@ -85,6 +85,18 @@ look_at_listed_origins (MullionChecklist *self,
     find (findings, "pages may go to %s", elsewhere[i]);
 }
 
+static void
+look_at_views (MullionChecklist *self,
+               GPtrArray        *findings)
+{
+  JsonObject *options = mullion_manifest_get_capability_options (self->manifest, "views");
+  JsonArray *origins = options != NULL && json_object_has_member (options, "origins")
+                         ? json_object_get_array_member (options, "origins") : NULL;
+
+  for (guint i = 0; origins != NULL && i < json_array_get_length (origins); i++)
+    find (findings, "pages may show %s in views", json_array_get_string_element (origins, i));
+}
+
 /* @options: (nullable): of the capability shell */
 static void
 look_at_schemes (JsonObject *options,
@@ -220,7 +232,9 @@ static const Item items[N_ITEMS] = {
   { "Do not use enableBlinkFeatures", "WebKit has no Blink, and the option is ignored.",
     REMOVE, "enableBlinkFeatures", FALSE },
   { "Do not use allowpopups for WebViews", KEPT, REMOVE, "webviewTag", FALSE },
-  { "Verify WebView options before creation", "A page cannot make views, only frames.", NULL },
+  { "Verify WebView options before creation",
+    "A page gives a view no options, and shows in it what the capability views lists.",
+    "List only origins that shall be seen in the window of the app.", .look = look_at_views },
   { "Disable or limit navigation",
     "A page stays with the app's origins unless the manifest or a handler of will-navigate allows "
     "more.",
