@@ -3,7 +3,7 @@
 
 #include "mullion-page-print.h"
 
-#include <gtk/gtkunixprint.h>
+#include "mullion-print-dialog.h"
 
 /*
  * The dialog that WebKit shows when a script of a page calls print (). Main process.
@@ -12,12 +12,6 @@
  * until that is answered, and forgets its page: the dialog would stay when the window has gone, and the
  * app could not end. So it is answered when the page is closed.
  */
-
-static void
-closed_cb (GtkDialog *dialog)
-{
-  gtk_dialog_response (dialog, GTK_RESPONSE_CANCEL);
-}
 
 static void
 toplevels_changed_cb (GListModel         *toplevels,
@@ -31,8 +25,7 @@ toplevels_changed_cb (GListModel         *toplevels,
       g_autoptr(GObject) toplevel = g_list_model_get_item (toplevels, i);
 
       if (GTK_IS_PRINT_UNIX_DIALOG (toplevel))
-        g_signal_connect_object (contents, "closed", G_CALLBACK (closed_cb), toplevel,
-                                 G_CONNECT_SWAPPED);
+        mullion_print_dialog_end_with (GTK_PRINT_UNIX_DIALOG (toplevel), contents);
     }
 }
 

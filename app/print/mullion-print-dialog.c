@@ -3,10 +3,6 @@
 
 #include "mullion-print-dialog.h"
 
-#include "mullion-web-contents.h"
-
-#include <gtk/gtkunixprint.h>
-
 /*
  * GTK's dialog of printing. Main process.
  *
@@ -25,7 +21,6 @@ typedef struct
   MullionPrintOptions *options;
   GtkPrintUnixDialog *dialog;
   gulong cancelled_id;
-  gulong closed_id;
 } Question;
 
 static void
@@ -60,7 +55,6 @@ response_cb (GtkDialog *dialog,
 
   g_signal_handlers_disconnect_by_data (dialog, task);
   g_cancellable_disconnect (g_task_get_cancellable (task), question->cancelled_id);
-  g_signal_handler_disconnect (g_task_get_source_object (task), question->closed_id);
   if (is_wanted)
     take_answer (question);
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -75,6 +69,14 @@ static void
 contents_closed_cb (GtkDialog *dialog)
 {
   gtk_dialog_response (dialog, GTK_RESPONSE_CANCEL);
+}
+
+void
+mullion_print_dialog_end_with (GtkPrintUnixDialog *dialog,
+                               MullionWebContents *contents)
+{
+  g_signal_connect_object (contents, "closed", G_CALLBACK (contents_closed_cb), dialog,
+                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -116,9 +118,7 @@ mullion_print_dialog_run_async (MullionWebContents  *contents,
   gtk_print_unix_dialog_set_page_setup (question->dialog, options->page_setup);
   gtk_print_unix_dialog_set_settings (question->dialog, options->settings);
   g_signal_connect (question->dialog, "response", G_CALLBACK (response_cb), task);
-  question->closed_id = g_signal_connect_swapped (contents, "closed",
-                                                  G_CALLBACK (contents_closed_cb),
-                                                  question->dialog);
+  mullion_print_dialog_end_with (question->dialog, contents);
   if (cancellable != NULL)
     question->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                                     g_object_ref (question->dialog),

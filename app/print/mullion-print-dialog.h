@@ -2,8 +2,15 @@
 #pragma once
 
 #include "mullion-print-options.h"
+#include "mullion-web-contents.h"
+
+#include <gtk/gtkunixprint.h>
 
 G_BEGIN_DECLS
+
+/* Answers the dialog, as if the user had cancelled, when the page is closed. */
+void     mullion_print_dialog_end_with   (GtkPrintUnixDialog   *dialog,
+                                          MullionWebContents   *contents);
 
 /* Asks the user, and puts what he wants into @options.
  * @contents: not destroyed; the dialog is closed with them
