@@ -1,62 +1,29 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "ipc-fixture.h"
+#include "print-fixture.h"
 #include "tests/test-warnings.h"
 
 #include <glib/gstdio.h>
-#include <gtk/gtkunixprint.h>
 #include <string.h>
 
-/* Printing into PDF files, by the dialog and without, which are looked into: their pages and what is painted on them. */
-
-typedef struct
-{
-  IpcWindow *window;
-  GBytes *pdf; /* (nullable) */
-  GError *error; /* (nullable) */
-  guint n_answers;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->window = ipc_window_new ("{}");
-  ipc_window_load (fixture->window, "print/index.html");
-}
-
-static void
-forget (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->pdf, g_bytes_unref);
-  g_clear_error (&fixture->error);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  forget (fixture);
-  if (fixture->window != NULL)
-    ipc_window_free (fixture->window);
-}
+/* Printing into PDF files without a dialog, which are looked into: their pages and what is painted on them. */
 
 static void
 printed_cb (GObject      *contents,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  Fixture *fixture = user_data;
+  PrintFixture *fixture = user_data;
 
-  forget (fixture);
+  print_forget (fixture);
   fixture->pdf = mullion_web_contents_print_to_pdf_finish (MULLION_WEB_CONTENTS (contents), result,
                                                            &fixture->error);
   fixture->n_answers++;
 }
 
 static void
-begin (Fixture      *fixture,
+begin (PrintFixture *fixture,
        const char   *json,
        GCancellable *cancellable)
 {
@@ -68,8 +35,8 @@ begin (Fixture      *fixture,
 }
 
 static void
-print (Fixture    *fixture,
-       const char *json)
+print (PrintFixture *fixture,
+       const char   *json)
 {
   guint n = fixture->n_answers;
 
@@ -145,9 +112,9 @@ paints (GBytes     *pdf,
 #define BLUE "0 0 1 rg"
 
 static void
-assert_pdf (Fixture    *fixture,
-            guint       n_pages,
-            const char *media_box)
+assert_pdf (PrintFixture *fixture,
+            guint         n_pages,
+            const char   *media_box)
 {
   g_assert_no_error (fixture->error);
   g_assert_cmpint (memcmp (g_bytes_get_data (fixture->pdf, NULL), "%PDF-", 5), ==, 0);
@@ -160,8 +127,8 @@ assert_pdf (Fixture    *fixture,
 /* -- The options -- */
 
 static void
-test_default (Fixture       *fixture,
-              gconstpointer  data)
+test_default (PrintFixture *fixture,
+              gconstpointer data)
 {
   print (fixture, NULL);
   assert_pdf (fixture, 3, "/MediaBox [0 0 612 792]");
@@ -169,8 +136,8 @@ test_default (Fixture       *fixture,
 }
 
 static void
-test_background (Fixture       *fixture,
-                 gconstpointer  data)
+test_background (PrintFixture *fixture,
+                 gconstpointer data)
 {
   print (fixture, "{ \"printBackground\": true }");
   assert_pdf (fixture, 3, "/MediaBox [0 0 612 792]");
@@ -178,8 +145,8 @@ test_background (Fixture       *fixture,
 }
 
 static void
-test_paper (Fixture       *fixture,
-            gconstpointer  data)
+test_paper (PrintFixture *fixture,
+            gconstpointer data)
 {
   print (fixture, "{ \"pageSize\": \"a5\" }");
   assert_pdf (fixture, 3, "/MediaBox [0 0 420 595]");
@@ -193,8 +160,8 @@ test_paper (Fixture       *fixture,
 /* The first of the three is 500 pixels high, and the paper of 8 inches has room for it on two pages,
  * on one when it is scaled down, on more when there is less room. */
 static void
-test_scale_and_margins (Fixture       *fixture,
-                        gconstpointer  data)
+test_scale_and_margins (PrintFixture *fixture,
+                        gconstpointer data)
 {
 #define PAPER "\"pageSize\": { \"width\": 8, \"height\": 4 }"
   print (fixture, "{" PAPER "}");
@@ -226,10 +193,10 @@ read_number (const char *text,
 
 /* In points, of which an inch has 72. WebKit rounds the width of the paper down to whole pixels. */
 static void
-assert_box (Fixture    *fixture,
-            const char *json,
-            double      width,
-            double      height)
+assert_box (PrintFixture *fixture,
+            const char   *json,
+            double        width,
+            double        height)
 {
   g_autoptr(GBytes) stream = NULL;
   g_autofree char *text = NULL;
@@ -250,8 +217,8 @@ assert_box (Fixture    *fixture,
 
 /* The page is a blue box, four inches wide, and two high in pixels of CSS. */
 static void
-test_lengths (Fixture       *fixture,
-              gconstpointer  data)
+test_lengths (PrintFixture *fixture,
+              gconstpointer data)
 {
   ipc_window_load (fixture->window, "print/lengths.html");
   assert_box (fixture, "{ \"printBackground\": true }", 4 * 72, 2 * 72);
@@ -261,8 +228,8 @@ test_lengths (Fixture       *fixture,
 }
 
 static void
-test_ranges (Fixture       *fixture,
-             gconstpointer  data)
+test_ranges (PrintFixture *fixture,
+             gconstpointer data)
 {
   print (fixture, "{ \"pageRanges\": \"1, 3\" }");
   assert_pdf (fixture, 2, "/MediaBox");
@@ -275,8 +242,8 @@ test_ranges (Fixture       *fixture,
 }
 
 static void
-test_refused (Fixture       *fixture,
-              gconstpointer  data)
+test_refused (PrintFixture *fixture,
+              gconstpointer data)
 {
   static const struct { const char *json; MullionError code; const char *message; } bad[] = {
     { "{ \"displayHeaderFooter\": true }", MULLION_ERROR_NOT_SUPPORTED, "displayHeaderFooter: " },
@@ -314,8 +281,8 @@ test_refused (Fixture       *fixture,
 
 /* There are three pages. */
 static void
-test_missing_pages (Fixture       *fixture,
-                    gconstpointer  data)
+test_missing_pages (PrintFixture *fixture,
+                    gconstpointer data)
 {
   print (fixture, "{ \"pageRanges\": \"7-8\" }");
   g_assert_null (fixture->pdf);
@@ -325,8 +292,8 @@ test_missing_pages (Fixture       *fixture,
 /* -- Several, and none -- */
 
 static void
-test_several (Fixture       *fixture,
-              gconstpointer  data)
+test_several (PrintFixture *fixture,
+              gconstpointer data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
@@ -345,8 +312,8 @@ test_several (Fixture       *fixture,
 }
 
 static void
-test_destroyed (Fixture       *fixture,
-                gconstpointer  data)
+test_destroyed (PrintFixture *fixture,
+                gconstpointer data)
 {
   MullionWebContents *contents = g_object_ref (fixture->window->contents);
 
@@ -362,8 +329,8 @@ test_destroyed (Fixture       *fixture,
 
 /* Before the first load, and while there is no process. */
 static void
-test_no_page (Fixture       *fixture,
-              gconstpointer  data)
+test_no_page (PrintFixture *fixture,
+              gconstpointer data)
 {
   ipc_window_free (fixture->window);
   fixture->window = ipc_window_new ("{}");
@@ -372,8 +339,8 @@ test_no_page (Fixture       *fixture,
 }
 
 static void
-test_crash (Fixture       *fixture,
-            gconstpointer  data)
+test_crash (PrintFixture *fixture,
+            gconstpointer data)
 {
   begin (fixture, NULL, NULL);
   begin (fixture, NULL, NULL);
@@ -393,56 +360,8 @@ test_crash (Fixture       *fixture,
 /* -- Jobs -- */
 
 static void
-job_done_cb (GObject      *contents,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  forget (fixture);
-  g_assert_true (mullion_web_contents_print_finish (MULLION_WEB_CONTENTS (contents), result,
-                                                    &fixture->error) == (fixture->error == NULL));
-  fixture->n_answers++;
-}
-
-static void
-begin_job (Fixture      *fixture,
-           const char   *json,
-           GCancellable *cancellable)
-{
-  g_autoptr(JsonNode) options = json_from_string (json, NULL);
-
-  g_assert_nonnull (options);
-  mullion_web_contents_print_async (fixture->window->contents, json_node_get_object (options),
-                                    cancellable, job_done_cb, fixture);
-}
-
-static void
-print_job (Fixture    *fixture,
-           const char *json)
-{
-  guint n = fixture->n_answers;
-
-  begin_job (fixture, json, NULL);
-  ipc_wait_until (fixture->n_answers > n);
-}
-
-static void
-read_file (Fixture    *fixture,
-           const char *path)
-{
-  char *bytes;
-  gsize length;
-
-  g_assert_no_error (fixture->error);
-  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-  g_unlink (path);
-  fixture->pdf = g_bytes_new_take (bytes, length);
-}
-
-static void
-test_silent (Fixture       *fixture,
-             gconstpointer  data)
+test_silent (PrintFixture *fixture,
+             gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
@@ -453,15 +372,15 @@ test_silent (Fixture       *fixture,
     "  \"margins\": { \"marginType\": \"none\" } }", path);
 
   print_job (fixture, json);
-  read_file (fixture, path);
+  print_read_file (fixture, path);
   assert_pdf (fixture, 2, "/MediaBox [0 0 842 595]");
   g_assert_true (paints (fixture->pdf, BLUE));
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
-test_no_printer (Fixture       *fixture,
-                 gconstpointer  data)
+test_no_printer (PrintFixture *fixture,
+                 gconstpointer data)
 {
   print_job (fixture, "{ \"silent\": true, \"deviceName\": \"no such printer\" }");
   g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
@@ -476,8 +395,8 @@ test_no_printer (Fixture       *fixture,
 }
 
 static void
-test_refused_jobs (Fixture       *fixture,
-                   gconstpointer  data)
+test_refused_jobs (PrintFixture *fixture,
+                   gconstpointer data)
 {
   static const struct { const char *json; MullionError code; } bad[] = {
     { "{ \"header\": \"Title\" }", MULLION_ERROR_NOT_SUPPORTED },
@@ -505,196 +424,36 @@ test_refused_jobs (Fixture       *fixture,
 /* -- The printers -- */
 
 static void
-printers_cb (GObject      *contents,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  JsonArray **printers = user_data;
-
-  *printers = mullion_web_contents_get_printers_finish (MULLION_WEB_CONTENTS (contents), result,
-                                                        NULL);
-  g_assert_nonnull (*printers);
-}
-
-/* There is one, GTK's own. */
-static char *
-dup_file_printer (Fixture *fixture)
-{
-  g_autoptr(JsonArray) printers = NULL;
-  JsonObject *printer;
-
-  mullion_web_contents_get_printers_async (fixture->window->contents, NULL, printers_cb, &printers);
-  ipc_wait_until (printers != NULL);
-  g_assert_cmpuint (json_array_get_length (printers), ==, 1);
-  printer = json_array_get_object_element (printers, 0);
-  g_assert_cmpstr (json_object_get_string_member (printer, "name"), ==,
-                   json_object_get_string_member (printer, "displayName"));
-  g_assert_nonnull (json_object_get_string_member (printer, "description"));
-  g_assert_nonnull (json_object_get_object_member (printer, "options"));
-  return g_strdup (json_object_get_string_member (printer, "name"));
-}
-
-/* A job for that printer. @path: (nullable) */
-static char *
-dup_job (Fixture    *fixture,
-         gboolean    is_silent,
-         const char *path)
-{
-  g_autofree char *printer = dup_file_printer (fixture);
-  g_autoptr(JsonObject) options = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), options);
-
-  json_object_set_boolean_member (options, "silent", is_silent);
-  if (path != NULL)
-    json_object_set_string_member (options, "filePath", path);
-  json_object_set_string_member (options, "deviceName", printer);
-  return json_to_string (node, FALSE);
-}
-
-static void
-test_printers (Fixture       *fixture,
-               gconstpointer  data)
+test_printers (PrintFixture *fixture,
+               gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
-  g_autofree char *json = dup_job (fixture, TRUE, path);
+  g_autofree char *json = print_dup_job (fixture, TRUE, path);
 
   print_job (fixture, json);
-  read_file (fixture, path);
+  print_read_file (fixture, path);
   assert_pdf (fixture, 3, "/MediaBox");
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* Without a path it would write where GTK thinks best. */
 static void
-test_printer_of_files (Fixture       *fixture,
-                       gconstpointer  data)
+test_printer_of_files (PrintFixture *fixture,
+                       gconstpointer data)
 {
-  g_autofree char *json = dup_job (fixture, TRUE, NULL);
+  g_autofree char *json = print_dup_job (fixture, TRUE, NULL);
 
   print_job (fixture, json);
   g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_NOT_FOUND);
   g_assert_cmpstr (fixture->error->message, ==, "Invalid deviceName provided");
 }
 
-/* -- The dialog -- */
-
-static GtkPrintUnixDialog *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (GTK_IS_PRINT_UNIX_DIALOG (window) && gtk_widget_get_mapped (window))
-        return GTK_PRINT_UNIX_DIALOG (window);
-    }
-
-  return NULL;
-}
-
-static void
-test_dialog (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
-  g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
-  g_autofree char *json = dup_job (fixture, FALSE, path);
-  GtkPrintUnixDialog *dialog;
-
-  begin_job (fixture, json, NULL);
-  ipc_wait_until ((dialog = find_dialog ()) != NULL);
-  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (dialog)) ==
-                 GTK_WINDOW (fixture->window->window));
-  ipc_wait_until (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  ipc_wait_until (fixture->n_answers == 1);
-  read_file (fixture, path);
-  g_assert_cmpint (memcmp (g_bytes_get_data (fixture->pdf, NULL), "%PDF-", 5), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
-test_dialog_closed (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-
-  begin_job (fixture, "{}", NULL);
-  ipc_wait_until (find_dialog () != NULL);
-  gtk_dialog_response (GTK_DIALOG (find_dialog ()), GTK_RESPONSE_CANCEL);
-  ipc_wait_until (fixture->n_answers == 1);
-  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpstr (fixture->error->message, ==, "Print job canceled");
-
-  begin_job (fixture, "{}", cancellable);
-  ipc_wait_until (find_dialog () != NULL);
-  g_cancellable_cancel (cancellable);
-  ipc_wait_until (fixture->n_answers == 2);
-  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (find_dialog ());
-}
-
-/* The dialog goes with its window. */
-static void
-test_dialog_destroyed (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  MullionWebContents *contents = g_object_ref (fixture->window->contents);
-
-  begin_job (fixture, "{}", NULL);
-  ipc_wait_until (find_dialog () != NULL);
-  mullion_browser_window_destroy (fixture->window->window);
-  ipc_wait_until (fixture->n_answers == 1);
-  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (find_dialog ());
-
-  print_job (fixture, "{ \"silent\": true, \"filePath\": \"/nowhere/page.pdf\" }");
-  g_assert_error (fixture->error, MULLION_ERROR, MULLION_ERROR_GONE);
-  g_object_unref (contents);
-}
-
-static void
-note_closed_cb (gboolean *is_closed)
-{
-  *is_closed = TRUE;
-}
-
-static gboolean
-destroy_window_cb (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  if (find_dialog () == NULL)
-    return G_SOURCE_CONTINUE;
-
-  mullion_browser_window_destroy (fixture->window->window);
-  return G_SOURCE_REMOVE;
-}
-
-/* WebKit waits for the answer in a main loop of its own, which must end with the window. */
-static void
-test_page_asks (Fixture       *fixture,
-                gconstpointer  data)
-{
-  g_autoptr(GObject) contents = g_object_ref (G_OBJECT (fixture->window->contents));
-  gboolean is_closed = FALSE;
-
-  g_signal_connect_swapped (contents, "closed", G_CALLBACK (note_closed_cb), &is_closed);
-  g_timeout_add (10, destroy_window_cb, fixture);
-  mullion_web_contents_execute_javascript_async (fixture->window->contents, "print()", NULL, NULL,
-                                                 NULL);
-  ipc_wait_until (is_closed);
-  g_assert_null (find_dialog ());
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
+  static const PrintTest tests[] = {
     { "/print/default", test_default },
     { "/print/background", test_background },
     { "/print/paper", test_paper },
@@ -710,26 +469,10 @@ main (int    argc,
     { "/print/silent", test_silent },
     { "/print/no-printer", test_no_printer },
     { "/print/refused-jobs", test_refused_jobs },
-    { "/print/dialog", test_dialog },
-    { "/print/dialog-closed", test_dialog_closed },
-    { "/print/dialog-destroyed", test_dialog_destroyed },
-    { "/print/page-asks", test_page_asks },
     { "/print/printers", test_printers },
     { "/print/printer-of-files", test_printer_of_files },
   };
-  MullionApp *app;
-  int status;
 
   watch_warnings ();
-  g_test_init (&argc, &argv, NULL);
-  app = ipc_app_new ("io.github.mullion.TestPrint");
-  /* What printers the machine knows is its own affair. */
-  g_object_set (gtk_settings_get_default (), "gtk-print-backends", "file", NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
-  status = g_test_run ();
-
-  g_object_unref (app);
-  return status;
+  return print_run_tests (argc, argv, tests, G_N_ELEMENTS (tests));
 }
