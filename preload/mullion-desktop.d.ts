@@ -41,6 +41,8 @@ declare module 'mullion/desktop' {
     buttons?: string[];
     defaultId?: number;
     cancelId?: number;
+    /** A file of the app, or an icon of the theme by its name. */
+    icon?: string;
     checkboxLabel?: string;
     checkboxChecked?: boolean;
   }

@@ -264,6 +264,7 @@ mullion_dialog_options_read_message (JsonObject                *options,
       !mullion_options_get_string (options, "title", MAX_TITLE, &request->title, error) ||
       !mullion_options_get_string (options, "message", MAX_MESSAGE, &request->message, error) ||
       !mullion_options_get_string (options, "detail", MAX_MESSAGE, &request->detail, error) ||
+      !mullion_options_get_string (options, "icon", MAX_PATH, &request->icon, error) ||
       !mullion_options_get_string (options, "checkboxLabel", MAX_LABEL, &request->checkbox,
                                    error) ||
       !mullion_options_get_boolean (options, "checkboxChecked", &request->is_checked, error))

@@ -316,7 +316,8 @@ show_message (MullionDialogQuestion          *question,
  * mullion_dialog_show_message_box_async:
  * @window: (nullable): the window that the box is modal to
  * @options: what Electron's `showMessageBox` takes: `message`, which must be there, `type`,
- *   `buttons`, `defaultId`, `cancelId`, `title`, `detail`, `checkboxLabel` and `checkboxChecked`
+ *   `buttons`, `defaultId`, `cancelId`, `title`, `detail`, `icon`, which is a file of the app, an
+ *   absolute path or an icon of the theme, `checkboxLabel` and `checkboxChecked`
  * @cancellable: (nullable): closes the box
  * @callback: (scope async): what is called when a button was pressed
  * @user_data: data for @callback

@@ -3,6 +3,8 @@
 
 #include "mullion-message-box.h"
 
+#include "mullion-icon-file.h"
+
 /*
  * A question to the user. Main process.
  *
@@ -11,6 +13,8 @@
  * box closes with it.
  */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+#define ICON_SIZE 48
 
 typedef struct
 {
@@ -88,6 +92,20 @@ add_checkbox (GtkWidget                      *dialog,
   return checkbox;
 }
 
+static void
+add_icon (GtkWidget  *dialog,
+          const char *icon)
+{
+  GtkWidget *area = gtk_message_dialog_get_message_area (GTK_MESSAGE_DIALOG (dialog));
+  g_autoptr(GdkPixbuf) picture = mullion_icon_file_read (icon, ICON_SIZE);
+  g_autoptr(GdkTexture) texture = picture != NULL ? gdk_texture_new_for_pixbuf (picture) : NULL;
+  GtkWidget *image = texture != NULL ? gtk_image_new_from_paintable (GDK_PAINTABLE (texture))
+                                     : gtk_image_new_from_icon_name (icon);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), ICON_SIZE);
+  gtk_box_prepend (GTK_BOX (area), image);
+}
+
 static GtkWidget *
 create_dialog (const MullionMessageBoxRequest *request,
                GtkWindow                      *parent)
@@ -101,6 +119,8 @@ create_dialog (const MullionMessageBoxRequest *request,
     gtk_window_set_title (GTK_WINDOW (dialog), request->title);
   if (request->detail != NULL)
     gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s", request->detail);
+  if (request->icon != NULL)
+    add_icon (dialog, request->icon);
   for (int i = 0; request->buttons[i] != NULL; i++)
     {
       g_autofree char *label = mullion_message_box_escape (request->buttons[i]);

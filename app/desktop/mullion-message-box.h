@@ -11,6 +11,7 @@ typedef struct
   const char *title;          /* (nullable) */
   const char *message;
   const char *detail;         /* (nullable) */
+  const char *icon;           /* (nullable): a file of the app, an absolute path or an icon's name */
   const char *const *buttons; /* at least one */
   int default_id;             /* index of the button that Enter presses, or -1 */
   int cancel_id;              /* index that stands for closing the box */

@@ -91,6 +91,8 @@ test_dialog (void)
   desktop_assert_invalid (&fixture, "dialog.showOpenDialog", "dialog.showOpenDialog('x')",
                   "arguments[0]: expected an object, not a string");
   desktop_assert_rejects (&fixture, "dialog.showMessageBox({ message: 1 })", "message: expected a string");
+  desktop_assert_rejects (&fixture, "dialog.showMessageBox({ message: 'x', icon: '/etc/hostname' })",
+                          "icon: expected a file of the app, or the name of an icon");
   desktop_tear_down (&fixture);
 }
 

@@ -253,6 +253,34 @@ test_message_by_hand (void)
   assert_response (0, TRUE);
 }
 
+/* A picture is shown in its own colours, and a name as the theme has it. */
+static void
+assert_icon (const char   *icon,
+             GtkImageType  type)
+{
+  g_autofree char *options =
+    g_strdup_printf ("{ \"message\": \"Well?\", \"icon\": \"%s\" }", icon);
+  GtkWidget *image;
+
+  ask (NULL, options, NULL);
+  ipc_wait_until (find_dialog () != NULL);
+  image = find_child (GTK_WIDGET (find_dialog ()), GTK_TYPE_IMAGE);
+  g_assert_nonnull (image);
+  g_assert_cmpint (gtk_image_get_storage_type (GTK_IMAGE (image)), ==, type);
+  gtk_dialog_response (GTK_DIALOG (find_dialog ()), 0);
+  assert_response (0, FALSE);
+}
+
+static void
+test_icon (void)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "resources", "desktop",
+                                                 "io.github.mullion.Gallery.svg", NULL);
+
+  assert_icon (file, GTK_IMAGE_PAINTABLE);
+  assert_icon ("mail-unread", GTK_IMAGE_ICON_NAME);
+}
+
 static void
 test_cancellable (void)
 {
@@ -311,6 +339,7 @@ main (int   argc,
   g_test_add_func ("/dialog/open-answered-while-open", test_open_answered_while_open);
 #endif
   g_test_add_func ("/dialog/message-by-hand", test_message_by_hand);
+  g_test_add_func ("/dialog/icon", test_icon);
   g_test_add_func ("/dialog/cancellable", test_cancellable);
   g_test_add_func ("/dialog/window-destroyed", test_window_destroyed);
   g_test_add_func ("/dialog/error-box", test_error_box);

@@ -201,7 +201,8 @@ show (Dialogs                   *self,
   GError *error = NULL;
 
   if (!mullion_arguments_check_count (args, 1, &error) ||
-      !mullion_arguments_get_options (args, 0, &options, &error))
+      !mullion_arguments_get_options (args, 0, &options, &error) ||
+      !mullion_desktop_check_icon_option (options, &error))
     {
       mullion_ipc_main_invoke_event_return_error (event, error);
       return;

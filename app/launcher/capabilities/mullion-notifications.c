@@ -149,18 +149,6 @@ failed_cb (MullionNotification *notification,
   forget (standing);
 }
 
-static gboolean
-check_icon (JsonObject  *options,
-            GError     **error)
-{
-  JsonNode *node = options != NULL ? json_object_get_member (options, "icon") : NULL;
-  const char *icon = node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                       && json_node_get_value_type (node) == G_TYPE_STRING
-                         ? json_node_get_string (node) : NULL;
-
-  return icon == NULL || mullion_desktop_check_icon (icon, error);
-}
-
 static MullionNotification *
 create (Notifications  *self,
         JsonArray      *args,
@@ -169,7 +157,7 @@ create (Notifications  *self,
   JsonObject *options = NULL;
 
   if (!mullion_arguments_check_count (args, 1, error)
-      || !mullion_arguments_get_options (args, 0, &options, error) || !check_icon (options, error))
+      || !mullion_arguments_get_options (args, 0, &options, error) || !mullion_desktop_check_icon_option (options, error))
     return NULL;
   if (g_hash_table_size (self->standing) >= MAX_STANDING)
     {

@@ -298,6 +298,18 @@ mullion_desktop_check_icon (const char  *icon,
   return FALSE;
 }
 
+gboolean
+mullion_desktop_check_icon_option (JsonObject  *options,
+                                   GError     **error)
+{
+  JsonNode *node = options != NULL ? json_object_get_member (options, "icon") : NULL;
+  const char *icon = node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                       && json_node_get_value_type (node) == G_TYPE_STRING
+                         ? json_node_get_string (node) : NULL;
+
+  return icon == NULL || mullion_desktop_check_icon (icon, error);
+}
+
 MullionBrowserWindow *
 mullion_desktop_get_window (MullionIpcMainInvokeEvent *event)
 {

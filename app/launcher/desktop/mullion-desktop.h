@@ -92,6 +92,9 @@ gboolean         mullion_desktop_check_file             (MullionDesktop         
 /* Whether a page may have it shown: other files of the user are not for it to show. */
 gboolean         mullion_desktop_check_icon             (const char                *icon,
                                                          GError                   **error);
+/* The same of the member `icon`, if there is one. @options: (nullable) */
+gboolean         mullion_desktop_check_icon_option      (JsonObject                *options,
+                                                         GError                   **error);
 /* (nullable): the window whose page called */
 MullionBrowserWindow *mullion_desktop_get_window        (MullionIpcMainInvokeEvent *event);
 /* (nullable): the page that called; when it is gone, the call is answered */
