@@ -16,10 +16,12 @@
  * refuse, and it may hang. A page that is still busy when the user asks again
  * after CLOSE_PATIENCE loses its say, and so does one whose process died.
  *
- * WebKit gives a beforeunload handler no more than some 50 ms to answer and then
- * closes the page over it. That is time enough for the handler itself, but on a
- * loaded machine not for the way to a busy or sleeping process and back, so that
- * the page is woken first, with a script that does nothing.
+ * WebKit gives a beforeunload handler no more than some 50 ms to answer, and after
+ * the answer as long for the process to say so, and then asks to close the page over
+ * it. On a loaded machine that is too little for a handler that wants to stay. So the
+ * page is woken first, with a script that does nothing; a close that WebKit asks for
+ * waits until the page has run such a script once more, which it does when its
+ * handler has come to an end; and one that follows a refusal is WebKit's impatience.
  *
  * Destroying the window frees this object: nothing may touch it afterwards.
  */
@@ -35,6 +37,8 @@ struct _MullionWindowClosing
   GCancellable *cancellable;
 
   gint64 asked;                         /* when the page was asked, or 0 */
+  guint patience_id;                    /* while a close waits for the end of the handler */
+  gboolean refusing;                    /* until WebKit knows what the page said */
   gboolean process_gone;
 };
 
@@ -60,18 +64,34 @@ mullion_window_closing_is_prevented (MullionBrowserWindow *window)
   return prevented || mullion_browser_window_is_destroyed (window);
 }
 
-static void
-woken_cb (GObject      *view,
-          GAsyncResult *result,
-          gpointer      user_data)
+/* Whether a script has had its turn in the page, and nobody gave up waiting. Whatever else it was
+ * that failed, the page is there. */
+static gboolean
+finish_turn (GObject      *view,
+             GAsyncResult *result)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JSCValue) value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (view),
                                                                           result, &error);
 
-  /* Whatever else it was that failed, a page without JavaScript say, the page is
-   * awake. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* After what the page is doing now. */
+static void
+await_turn (MullionWindowClosing *self,
+            GAsyncReadyCallback   callback)
+{
+  webkit_web_view_evaluate_javascript (self->view, "0", -1, NULL, NULL, self->cancellable, callback,
+                                       self);
+}
+
+static void
+woken_cb (GObject      *view,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  if (finish_turn (view, result))
     webkit_web_view_try_close (WEBKIT_WEB_VIEW (view));
 }
 
@@ -99,20 +119,63 @@ mullion_window_closing_request (MullionWindowClosing *self)
     }
 
   self->asked = g_get_monotonic_time ();
-  webkit_web_view_evaluate_javascript (self->view, "0", -1, NULL, NULL, self->cancellable,
-                                       woken_cb, NULL);
+  await_turn (self, woken_cb);
 }
 
-/* The page agreed to be closed, or closed itself. In the second case the app is
- * asked, as long as there is a page left to keep. */
+static gboolean
+patience_cb (gpointer user_data)
+{
+  MullionWindowClosing *self = user_data;
+
+  self->patience_id = 0;
+  mullion_browser_window_destroy (self->window);
+  return G_SOURCE_REMOVE;
+}
+
+/* The handler has ended. If it wants the page to stay, it has said so before. */
+static void
+handled_cb (GObject      *view,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  MullionWindowClosing *self = user_data;
+
+  /* It may be gone, then. */
+  if (!finish_turn (view, result))
+    return;
+
+  if (self->patience_id != 0)
+    mullion_browser_window_destroy (self->window);
+}
+
+/* The page agreed to be closed, or WebKit waits no longer for its word, or it closed itself. In the
+ * last case the app is asked, as long as there is a page left to keep. */
 static void
 closed_cb (MullionWindowClosing *self)
 {
   g_autoptr(MullionBrowserWindow) window = g_object_ref (self->window);
+  gboolean is_gone = mullion_web_contents_is_destroyed (self->contents);
 
-  if (self->asked != 0 || mullion_web_contents_is_destroyed (self->contents) ||
-      !mullion_window_closing_is_prevented (window))
+  if (self->asked != 0 && !is_gone)
+    {
+      if (self->patience_id != 0)
+        return;
+      self->patience_id = g_timeout_add (CLOSE_PATIENCE / 1000, patience_cb, self);
+      await_turn (self, handled_cb);
+    }
+  else if (is_gone || (!self->refusing && !mullion_window_closing_is_prevented (window)))
     mullion_browser_window_destroy (window);
+}
+
+static void
+refused_cb (GObject      *view,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  MullionWindowClosing *self = user_data;
+
+  if (finish_turn (view, result))
+    self->refusing = FALSE;
 }
 
 /* A page that wants to stay does stay, without a dialog, as in Electron. */
@@ -125,6 +188,9 @@ script_dialog_cb (MullionWindowClosing *self,
     return FALSE;
 
   self->asked = 0;
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  self->refusing = TRUE;
+  await_turn (self, refused_cb);
   stay_open (self->window);
   webkit_script_dialog_confirm_set_confirmed (dialog, FALSE);
   return TRUE;
@@ -167,6 +233,7 @@ mullion_window_closing_free (MullionWindowClosing *self)
 {
   g_signal_handlers_disconnect_by_data (self->contents, self);
   g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->view);
