@@ -65,13 +65,34 @@ measure_chrome (GtkWindow *window)
          measure_beside (box, gtk_widget_get_last_child (box));
 }
 
+/* The edge of a window with a title bar of GTK's, where the desktop composes no shadows: the theme
+ * draws it within the size of the window. */
+static GtkBorder
+measure_edge (GtkWindow *window)
+{
+  GtkBorder edge, padding;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_style_context_get_border (gtk_widget_get_style_context (GTK_WIDGET (window)), &edge);
+  gtk_style_context_get_padding (gtk_widget_get_style_context (GTK_WIDGET (window)), &padding);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+
+  edge.left += padding.left;
+  edge.right += padding.right;
+  edge.top += padding.top;
+  edge.bottom += padding.bottom;
+  return edge;
+}
+
 /* Has to wait until the window is realized: GTK decides about the title bar then. */
 void
 mullion_window_setup_resize_content (GtkWindow                  *window,
                                      const MullionWindowOptions *options)
 {
-  mullion_window_setup_resize (window, options, options->width,
-                               options->height + measure_chrome (window));
+  GtkBorder edge = measure_edge (window);
+
+  mullion_window_setup_resize (window, options, options->width + edge.left + edge.right,
+                               options->height + measure_chrome (window) + edge.top + edge.bottom);
 }
 
 void

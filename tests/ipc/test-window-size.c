@@ -82,6 +82,15 @@ test_resizable (void)
   ipc_wait_until (is_size (window, 250, 200));
 }
 
+static gboolean
+has_view_size (IpcWindow *window,
+               int        width,
+               int        height)
+{
+  return gtk_widget_get_width (get_view (window)) == width
+         && gtk_widget_get_height (get_view (window)) == height;
+}
+
 static void
 test_content (void)
 {
@@ -95,18 +104,30 @@ test_content (void)
   mullion_browser_window_set_menu (window->window, menu);
   mullion_browser_window_set_content_size (window->window, 310, 210);
   mullion_browser_window_show (window->window);
-  ipc_wait_until (gtk_widget_get_width (get_view (window)) == 310 &&
-                  gtk_widget_get_height (get_view (window)) == 210);
+  ipc_wait_until (has_view_size (window, 310, 210));
   mullion_browser_window_get_size (window->window, &width, &height);
   g_assert_cmpint (width, ==, 310);
   g_assert_cmpint (height, >, 210);
 
   mullion_browser_window_set_content_size (window->window, 330, 230);
-  ipc_wait_until (gtk_widget_get_width (get_view (window)) == 330 &&
-                  gtk_widget_get_height (get_view (window)) == 230);
+  ipc_wait_until (has_view_size (window, 330, 230));
   mullion_browser_window_get_content_size (window->window, &width, &height);
   g_assert_cmpint (width, ==, 330);
   g_assert_cmpint (height, ==, 230);
+}
+
+/* GTK draws the edge of such a window, too. */
+static void
+test_content_below_title_bar (void)
+{
+  g_autoptr(IpcWindow) window = ipc_window_new ("{ \"show\": false, \"useContentSize\": true,"
+                                                "  \"width\": 510, \"height\": 210 }");
+
+  gtk_window_set_titlebar (GTK_WINDOW (window->window), gtk_header_bar_new ());
+  mullion_browser_window_show (window->window);
+  ipc_wait_until (has_view_size (window, 510, 210));
+  mullion_browser_window_set_content_size (window->window, 530, 230);
+  ipc_wait_until (has_view_size (window, 530, 230));
 }
 
 static void
@@ -220,6 +241,7 @@ main (int   argc,
   g_test_add_func ("/window-size/limits", test_limits);
   g_test_add_func ("/window-size/resizable", test_resizable);
   g_test_add_func ("/window-size/content", test_content);
+  g_test_add_func ("/window-size/content-below-title-bar", test_content_below_title_bar);
   g_test_add_func ("/window-size/bounds", test_bounds);
   g_test_add_func ("/window-size/family", test_family);
   g_test_add_func ("/window-size/looks", test_looks);
