@@ -19,8 +19,9 @@ get_display (void)
   return gdk_x11_display_get_xdisplay (gdk_display_get_default ());
 }
 
+/* Of any GtkWindow, here and below. */
 static Window
-get_xid (MullionBrowserWindow *window)
+get_xid (gpointer window)
 {
   return gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window)));
 }
@@ -68,16 +69,16 @@ has_item (Window      window,
 }
 
 static gboolean
-has_atom (MullionBrowserWindow *window,
-          const char           *name,
-          const char           *atom)
+has_atom (gpointer    window,
+          const char *name,
+          const char *atom)
 {
   return has_item (get_xid (window), name, (long) XInternAtom (get_display (), atom, False));
 }
 
 static gboolean
-has_state (MullionBrowserWindow *window,
-           const char           *state)
+has_state (gpointer    window,
+           const char *state)
 {
   return has_atom (window, "_NET_WM_STATE", state);
 }
@@ -344,6 +345,65 @@ test_kiosk (WmFixture    *fixture,
   g_assert_false (mullion_browser_window_is_kiosk (fixture->window));
 }
 
+/* (nullable): a window that is shown above @parent */
+static GtkWindow *
+find_child (MullionBrowserWindow *parent)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (parent)
+          && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+/* The window manager sees that there is a window to be answered before its parent. */
+static void
+assert_is_modal (MullionBrowserWindow *parent)
+{
+  Window above = None;
+  GtkWindow *child;
+
+  ipc_wait_until (find_child (parent) != NULL);
+  child = find_child (parent);
+  wm_wait_until (has_state (child, "_NET_WM_STATE_MODAL"));
+  g_assert_true (XGetTransientForHint (get_display (), get_xid (child), &above));
+  g_assert_cmpuint (above, ==, get_xid (parent));
+}
+
+static void
+test_modal (WmFixture    *fixture,
+            gconstpointer data)
+{
+  g_autoptr(JsonObject) options = json_object_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) second = g_cancellable_new ();
+  g_autofree char *child = NULL;
+
+  wm_open (fixture, "{}");
+  wm_wait_for_event (fixture, "focus");
+  json_object_set_string_member (options, "message", "Really?");
+  mullion_dialog_show_message_box_async (fixture->window, options, cancellable, NULL, NULL);
+  assert_is_modal (fixture->window);
+  g_cancellable_cancel (cancellable);
+  ipc_wait_until (find_child (fixture->window) == NULL);
+
+  mullion_dialog_show_open_dialog_async (fixture->window, NULL, second, NULL, NULL);
+  assert_is_modal (fixture->window);
+  g_cancellable_cancel (second);
+  ipc_wait_until (find_child (fixture->window) == NULL);
+
+  child = g_strdup_printf ("{ \"parent\": %u, \"modal\": true }",
+                           mullion_browser_window_get_id (fixture->window));
+  wm_open_other (child);
+  assert_is_modal (fixture->window);
+}
+
 void
 wm_add_hint_tests (void)
 {
@@ -358,6 +418,7 @@ wm_add_hint_tests (void)
     { "/window-manager/normal-bounds", test_normal_bounds },
     { "/window-manager/moves", test_moves },
     { "/window-manager/kiosk", test_kiosk },
+    { "/window-manager/modal", test_modal },
   };
 
   wm_add_tests (tests, G_N_ELEMENTS (tests));
