@@ -351,7 +351,47 @@ test_changed (Fixture       *fixture,
   assert_told (fixture, "-mine=again explicit\n");
 }
 
+static void
+count_cb (WebKitCookieManager *manager,
+          guint               *count)
+{
+  (*count)++;
+}
+
+/* Sets another cookie while the first is told of, and waits until WebKit has said so. */
+static void
+set_meanwhile_cb (MullionCookies *cookies,
+                  JsonObject     *cookie,
+                  const char     *cause,
+                  gboolean        is_removed,
+                  Fixture        *fixture)
+{
+  WebKitCookieManager *manager = webkit_network_session_get_cookie_manager (
+    mullion_session_get_network_session (
+      mullion_web_contents_get_session (fixture->window->contents)));
+  guint count = 0;
+  gulong id;
+
+  if (fixture->n_changes > 1)
+    return;
+
+  id = g_signal_connect (manager, "changed", G_CALLBACK (count_cb), &count);
+  ipc_assert_run (fixture->window, "document.cookie = 'second=yes'; 0", "0");
+  ipc_wait_until (count > 0);
+  g_signal_handler_disconnect (manager, id);
+}
+
 /* What changes while a comparison runs is compared again. */
+static void
+test_changed_meanwhile (Fixture       *fixture,
+                        gconstpointer  path)
+{
+  g_signal_connect (fixture->cookies, "changed", G_CALLBACK (set_meanwhile_cb), fixture);
+  ipc_assert_run (fixture->window, "document.cookie = 'first=yes'; 0", "0");
+  assert_told (fixture, "+first=yes explicit\n+second=yes explicit\n");
+}
+
+/* Each is told of once, however they come. */
 static void
 test_many_changes (Fixture       *fixture,
                    gconstpointer  path)
@@ -471,6 +511,7 @@ main (int    argc,
 
   ADD ("set-get-remove", test_set_get_remove);
   ADD ("changed", test_changed);
+  ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("many-changes", test_many_changes);
   ADD ("expired", test_expired);
   ADD ("unheard", test_unheard);
