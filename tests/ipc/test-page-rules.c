@@ -401,6 +401,28 @@ test_data_scheme (Fixture       *fixture,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* No document of a scheme is shown, even if the app's policy lets it into frames. */
+static void
+test_scheme_document (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  make_folder (fixture, "pictures");
+  write_file (fixture, "pictures/page.html", "<script>parent.postMessage ('run', '*')</script>");
+  mullion_app_set_content_security_policy (ipc_app_get (), "default-src 'self'; frame-src pictures:");
+  open_with (fixture, SCHEMES);
+  expect_warning (REFUSED);
+  g_free (ipc_window_run (fixture->window,
+                          "const frame = document.createElement ('iframe');"
+                          "frame.src = 'pictures:///page.html'; document.body.append (frame); 0"));
+  ipc_wait_until (g_queue_is_empty (&expected_warnings));
+
+  expect_warning (REFUSED);
+  g_free (ipc_window_run (fixture->window,
+                          "setTimeout (() => { location.href = 'pictures:///page.html' }), 0"));
+  ipc_wait_until (g_queue_is_empty (&expected_warnings));
+  ipc_assert_run (fixture->window, "location.protocol", "\"app:\"");
+}
+
 /* A page of the web that the app shows gets none of it. */
 static void
 test_foreign_scheme (Fixture       *fixture,
@@ -482,6 +504,7 @@ main (int    argc,
     { "/page-rules/schemes", test_schemes },
     { "/page-rules/hostile-schemes", test_hostile_schemes },
     { "/page-rules/data-scheme", test_data_scheme },
+    { "/page-rules/scheme-document", test_scheme_document },
     { "/page-rules/foreign-scheme", test_foreign_scheme },
     { "/page-rules/filters", test_filters },
     { "/page-rules/bad-filters", test_bad_filters },

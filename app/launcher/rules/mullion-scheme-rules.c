@@ -18,9 +18,6 @@
 
 #define MAX_SCHEMES 16
 
-/* What is shown by itself is not the app's page, and may do nothing. */
-#define POLICY "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
 /* Counted: the sessions that answer by it have it, too. */
 typedef struct
 {
@@ -225,7 +222,6 @@ set_headers (Rule                   *rule,
   mullion_protocol_request_set_header (request, "Access-Control-Allow-Headers", "Range");
   mullion_protocol_request_set_header (request, "Access-Control-Expose-Headers",
                                        "Accept-Ranges, Content-Length, Content-Range");
-  mullion_protocol_request_set_header (request, "Content-Security-Policy", POLICY);
 }
 
 static void
