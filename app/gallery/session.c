@@ -15,13 +15,6 @@
 #define SITE "https://mullion.example/"
 #define MAX_TEXT 200
 
-/* The default, and pictures from our scheme. */
-#define POLICY \
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " \
-  "img-src 'self' data: blob: pane:; media-src 'self' data: blob:; font-src 'self' data:; " \
-  "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; " \
-  "frame-ancestors 'self'"
-
 static MullionCookies *
 get_cookies (MullionIpcMainInvokeEvent *event)
 {
@@ -124,6 +117,24 @@ remove_cookie (MullionIpcMainInvokeEvent *event,
     mullion_ipc_main_invoke_event_return_error (event, error);
 }
 
+/* To every page: what one sets, another hears of, too. */
+static void
+changed_cb (MullionCookies *cookies,
+            JsonObject     *cookie,
+            const char     *cause,
+            gboolean        is_removed)
+{
+  g_autoptr(GList) all = mullion_web_contents_get_all ();
+
+  for (GList *l = all; l != NULL; l = l->next)
+    mullion_web_contents_send (l->data, "session:cookie-changed",
+                               gallery_args_new (json_node_init_object (json_node_alloc (), cookie),
+                                                 gallery_string_node (cause),
+                                                 json_node_init_boolean (json_node_alloc (),
+                                                                         is_removed),
+                                                 NULL));
+}
+
 /* -- Storage -- */
 
 static void
@@ -186,11 +197,13 @@ ready_cb (MullionApp *app)
 {
   g_autoptr(JsonNode) schemes = json_from_string (
     "[{ \"scheme\": \"pane\", \"privileges\": { \"secure\": true } }]", NULL);
+  MullionSession *session = mullion_session_get_default (app);
   g_autoptr(GError) error = NULL;
 
+  g_signal_connect (mullion_session_get_cookies (session), "changed", G_CALLBACK (changed_cb), NULL);
+  mullion_app_allow_scheme_content (app, "pane");
   if (!mullion_app_register_schemes_as_privileged (app, json_node_get_array (schemes), &error) ||
-      !mullion_session_handle_protocol (mullion_session_get_default (app), "pane", draw_pane, NULL,
-                                        NULL, &error))
+      !mullion_session_handle_protocol (session, "pane", draw_pane, NULL, NULL, &error))
     g_warning ("There will be no panes: %s", error->message);
 }
 
@@ -199,7 +212,6 @@ gallery_session_register (MullionApp *app)
 {
   MullionIpcMain *ipc = mullion_app_get_ipc_main (app);
 
-  mullion_app_set_content_security_policy (app, POLICY);
   g_signal_connect (app, "ready", G_CALLBACK (ready_cb), NULL);
   mullion_ipc_main_handle (ipc, "session:set-cookie", set_cookie, NULL, NULL);
   mullion_ipc_main_handle (ipc, "session:cookies", list_cookies, NULL, NULL);

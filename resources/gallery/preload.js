@@ -236,6 +236,7 @@ const session = {
   setCookie: (name, value) => ipcRenderer.invoke('session:set-cookie', name, value),
   removeCookie: (name) => ipcRenderer.invoke('session:remove-cookie', name),
   clearStorage: () => ipcRenderer.invoke('session:clear-storage'),
+  onCookie: (callback) => subscribe('session:cookie-changed', callback),
 };
 // #endregion
 

@@ -23,6 +23,10 @@ function mount(stage, log) {
   const followCookies = follower(log, cookies);
   const followStorage = follower(log, storage);
 
+  const unsubscribe = session.onCookie((cookie, cause, removed) => {
+    log.in('session:cookie-changed', `${removed ? '-' : '+'}${cookie.name}=${cookie.value}`, cause);
+  });
+
   const list = () => followCookies('session:cookies', session.cookies, describe);
   const set = async () => {
     await followCookies('session:set-cookie',
@@ -70,6 +74,7 @@ function mount(stage, log) {
     glass);
   showVisits();
   paint(GLASS[0][1]);
+  return unsubscribe;
 }
 
 export default {

@@ -5,6 +5,7 @@ click('pane-c01c28');
 await shows('pane-outcome', 'pane://glass/c01c28');
 click('cookie-set');
 await shows('cookie-outcome', 'theme=dark');
+await shows('log', '+theme=dark');
 $('cookie-name').value = 'a;b';
 click('cookie-set');
 await shows('cookie-outcome', 'Failed to parse cookie');
