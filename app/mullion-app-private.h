@@ -67,6 +67,9 @@ void              mullion_app_open_arguments (MullionApp              *self,
                                               GApplicationCommandLine *command_line,
                                               char                   **arguments);
 
+/* What is told of pages after their web contents have told it. */
+void              mullion_app_add_page_signals (GType type);
+
 /* A window was asked to close and stays. */
 void              mullion_app_cancel_quit  (MullionApp *self);
 

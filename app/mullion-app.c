@@ -552,19 +552,7 @@ add_signals (MullionAppClass *klass)
   signals[SESSION_CREATED] =
     g_signal_new ("session-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, MULLION_TYPE_SESSION);
-
-  /**
-   * MullionApp::render-process-gone:
-   * @self: an app
-   * @contents: the contents whose page is gone
-   * @reason: as [signal@WebContents::render-process-gone] gives it
-   *
-   * The web process of a page ended by itself. This comes after the signal of the contents.
-   *
-   * Since: 0.1
-   */
-  g_signal_new ("render-process-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                NULL, NULL, NULL, G_TYPE_NONE, 2, MULLION_TYPE_WEB_CONTENTS, G_TYPE_STRING);
+  mullion_app_add_page_signals (G_TYPE_FROM_CLASS (klass));
 
   /**
    * MullionApp::child-process-gone:

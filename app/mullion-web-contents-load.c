@@ -260,3 +260,56 @@ mullion_web_contents_close (MullionWebContents *self)
   if (!mullion_web_contents_is_destroyed (self))
     webkit_web_view_try_close (mullion_web_contents_get_web_view (self));
 }
+
+/**
+ * mullion_web_contents_is_loading:
+ * @self: web contents
+ *
+ * Asks whether a load is under way.
+ *
+ * Returns: whether a page is being loaded
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_loading (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+
+  return self->is_loading;
+}
+
+/**
+ * mullion_web_contents_is_loading_main_frame:
+ * @self: web contents
+ *
+ * Asks the same as [method@WebContents.is_loading], as WebKit does not count loads of other frames
+ * that begin later.
+ *
+ * Returns: whether a page is being loaded
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_loading_main_frame (MullionWebContents *self)
+{
+  return mullion_web_contents_is_loading (self);
+}
+
+/**
+ * mullion_web_contents_is_waiting_for_response:
+ * @self: web contents
+ *
+ * Asks whether a page is waited for, like Electron's `isWaitingForResponse`.
+ *
+ * Returns: whether a load is under way of which nothing has come yet
+ *
+ * Since: 0.1
+ */
+gboolean
+mullion_web_contents_is_waiting_for_response (MullionWebContents *self)
+{
+  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
+
+  return self->is_loading && !self->has_answer;
+}

@@ -316,11 +316,13 @@ load_changed_cb (WebKitWebView      *view,
       self->has_failed = FALSE;
       self->is_loading = TRUE;
       self->has_started = TRUE;
+      self->has_answer = FALSE;
       self->is_replacing = FALSE;
       self->has_document = FALSE;
       g_signal_emit_by_name (self, "did-start-loading");
       break;
     case WEBKIT_LOAD_COMMITTED:
+      self->has_answer = TRUE;
       mullion_navigation_policy_committed (self->navigation);
       mullion_web_contents_forget_styles (self);
       hear_hosts (self);
@@ -401,6 +403,9 @@ load_failed_with_tls_errors_cb (WebKitWebView        *view,
 
   self->has_failed = TRUE;
   g_signal_emit_by_name (self, "certificate-error", uri, name, certificate, &is_trusted);
+  if (!is_trusted && !self->is_destroyed && self->app != NULL)
+    g_signal_emit_by_name (self->app, "certificate-error", self, uri, name, certificate,
+                           &is_trusted);
   if (self->is_destroyed)
     return TRUE;
 
@@ -525,6 +530,7 @@ mullion_web_contents_begin_load (MullionWebContents *self)
   g_clear_pointer (&self->lost_session, webkit_web_view_session_state_unref);
   self->is_awaiting_document = TRUE;
   self->is_loading = TRUE;
+  self->has_answer = FALSE;
   self->is_replacing = self->has_started;
   mullion_web_contents_configure (self);
 }
@@ -541,22 +547,4 @@ mullion_web_contents_end_load (MullionWebContents *self)
   mullion_navigation_policy_forget (self->navigation);
   mullion_web_contents_flush_outbox (self);
   mullion_evaluations_run (self->evaluations, self->host);
-}
-
-/**
- * mullion_web_contents_is_loading:
- * @self: web contents
- *
- * Asks whether a load is under way.
- *
- * Returns: whether a page is being loaded
- *
- * Since: 0.1
- */
-gboolean
-mullion_web_contents_is_loading (MullionWebContents *self)
-{
-  g_return_val_if_fail (MULLION_IS_WEB_CONTENTS (self), FALSE);
-
-  return self->is_loading;
 }

@@ -7,9 +7,12 @@
 #include "mullion-error.h"
 #include "mullion-evaluations.h"
 #include "mullion-find.h"
+#include "mullion-key-watch.h"
 #include "mullion-navigation-policy.h"
 #include "mullion-outbox.h"
 #include "mullion-page-host.h"
+#include "mullion-page-looks.h"
+#include "mullion-page-moves.h"
 #include "mullion-printing.h"
 #include "mullion-session-private.h"
 #include "mullion-web-contents.h"
@@ -55,6 +58,7 @@ struct _MullionWebContents
    * was but a move within the document: so we count for ourselves. */
   gboolean is_loading;
   gboolean has_started; /* WebKit has */
+  gboolean has_answer;  /* something of it has come */
   gboolean is_replacing; /* it will report the end of a load that another one has replaced */
 
   MullionCrashGuard crashes;
@@ -69,6 +73,9 @@ struct _MullionWebContents
 
   MullionNavigationPolicy *navigation;
   MullionWindowOpener *opener; /* of other windows */
+  MullionKeyWatch *keys;       /* (nullable): there is no view */
+  MullionPageMoves *moves;     /* (nullable): the same */
+  MullionPageLooks *looks;     /* (nullable): the same */
   MullionEvaluations *evaluations;
   MullionFind *find;         /* (nullable): nothing was searched for yet */
   MullionPrinting *printing; /* (nullable): nothing was printed yet */
@@ -109,6 +116,8 @@ void                mullion_web_contents_complain (MullionWebContents   *self,
 void                mullion_web_contents_destroy (MullionWebContents    *self);
 
 void                mullion_web_contents_add_signals (GType              type);
+/* Those of what the user sees and hears of the page, and does in it. */
+void                mullion_web_contents_add_page_signals (GType         type);
 
 /* A document comes that does not listen yet: messages wait for it. */
 void                mullion_web_contents_begin_load       (MullionWebContents *self);

@@ -17,6 +17,35 @@ static void
 add_navigation_signals (GType type)
 {
   /**
+   * MullionWebContents::did-start-navigation:
+   * @self: web contents
+   * @url: where the page goes
+   * @is_same_document: whether the document stays
+   * @is_main_frame: %TRUE: WebKit does not tell of other frames
+   *
+   * A load of another document began, or the page moved within its document.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-start-navigation", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+
+  /**
+   * MullionWebContents::did-navigate-in-page:
+   * @self: web contents
+   * @url: the new address of the page
+   * @is_main_frame: %TRUE: WebKit does not tell of other frames
+   *
+   * The address of the page changed and the document stays: by a hash, by `history.pushState ()` or
+   * `history.replaceState ()`, or by a way in the history between such. A page that moves several
+   * times at once is told of once, with its last address.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("did-navigate-in-page", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                G_TYPE_STRING, G_TYPE_BOOLEAN);
+
+  /**
    * MullionWebContents::will-frame-navigate:
    * @self: web contents
    * @event: where a frame is about to go
@@ -359,4 +388,14 @@ mullion_web_contents_add_signals (GType type)
    * Since: 0.1
    */
   g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * MullionWebContents::destroyed:
+   * @self: web contents
+   *
+   * The contents have ended; their functions do nothing any more.
+   *
+   * Since: 0.1
+   */
+  g_signal_new ("destroyed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -8,6 +8,7 @@
 #include "mullion-held-press.h"
 #include "mullion-ipc-main.h"
 #include "mullion-ipc-main-event.h"
+#include "mullion-login-request-private.h"
 #include "mullion-web-frame-main-private.h"
 #include "mullion-page-files.h"
 
@@ -93,34 +94,6 @@ mullion_web_contents_from_web_view (WebKitWebView *view)
   while (g_hash_table_iter_next (&iter, NULL, &contents))
     if (((MullionWebContents *) contents)->view == view)
       return contents;
-
-  return NULL;
-}
-
-/**
- * mullion_web_contents_get_focused:
- *
- * Finds the web contents in which the user types.
- *
- * Returns: (transfer none) (nullable): the contents whose page has the keyboard, %NULL when none
- *   has
- *
- * Since: 0.1
- */
-MullionWebContents *
-mullion_web_contents_get_focused (void)
-{
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; l != NULL; l = l->next)
-    {
-      MullionWebContents *self = l->data;
-      GtkRoot *root = self->view != NULL ? gtk_widget_get_root (GTK_WIDGET (self->view)) : NULL;
-
-      if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
-          gtk_root_get_focus (root) == GTK_WIDGET (self->view))
-        return self;
-    }
 
   return NULL;
 }
@@ -408,6 +381,7 @@ mullion_web_contents_destroy (MullionWebContents *self)
   mullion_outbox_clear (self->outbox);
   mullion_web_contents_fail_printing (self);
   g_signal_emit_by_name (self, "closed");
+  g_signal_emit_by_name (self, "destroyed");
   g_object_unref (self);
 }
 
@@ -418,6 +392,9 @@ mullion_web_contents_dispose (GObject *object)
 
   if (self->view != NULL)
     mullion_web_contents_destroy (self);
+  g_clear_pointer (&self->keys, mullion_key_watch_free);
+  g_clear_pointer (&self->moves, mullion_page_moves_free);
+  g_clear_pointer (&self->looks, mullion_page_looks_free);
   g_clear_object (&self->view);
   g_clear_object (&self->ipc);
   g_clear_object (&self->grants);
@@ -456,6 +433,7 @@ mullion_web_contents_class_init (MullionWebContentsClass *klass)
   object_class->finalize = mullion_web_contents_finalize;
 
   mullion_web_contents_add_signals (G_TYPE_FROM_CLASS (klass));
+  mullion_web_contents_add_page_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void
@@ -496,6 +474,10 @@ mullion_web_contents_new (MullionApp            *app,
   mullion_context_menu_watch (self, self->view);
   mullion_page_files_watch (self->view);
   mullion_held_press_watch (GTK_WIDGET (self->view));
+  self->keys = mullion_key_watch_new (self, self->view);
+  self->moves = mullion_page_moves_new (self, self->view);
+  self->looks = mullion_page_looks_new (self, self->view);
+  mullion_login_request_watch (self, self->view);
   mullion_window_opener_connect (self->opener);
   mullion_permissions_watch (self->session->permissions, self);
   g_signal_emit_by_name (app, "web-contents-created", self);

@@ -60,6 +60,10 @@ void mullion_web_contents_stop (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_web_contents_is_loading (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_is_loading_main_frame (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
+gboolean mullion_web_contents_is_waiting_for_response (MullionWebContents *self);
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_web_contents_can_go_back (MullionWebContents *self);
 MULLION_AVAILABLE_IN_ALL
 gboolean mullion_web_contents_can_go_forward (MullionWebContents *self);

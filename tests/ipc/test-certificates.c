@@ -118,6 +118,33 @@ test_trusted (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_asked, ==, 1);
 }
 
+static gboolean
+app_certificate_error_cb (MullionApp         *app,
+                          MullionWebContents *contents,
+                          const char         *url,
+                          const char         *error,
+                          GTlsCertificate    *certificate,
+                          Fixture            *fixture)
+{
+  g_assert_true (contents == fixture->window->contents);
+  g_assert_cmpuint (fixture->n_asked, ==, 1);
+  g_assert_cmpstr (error, ==, "ERR_CERT_AUTHORITY_INVALID");
+  return g_tls_certificate_is_same (certificate, fixture->certificate);
+}
+
+/* The app is asked when nobody trusts it on the contents. */
+static void
+test_app (Fixture       *fixture,
+          gconstpointer  data)
+{
+  gulong handler = g_signal_connect (ipc_app_get (), "certificate-error",
+                                     G_CALLBACK (app_certificate_error_cb), fixture);
+
+  listen (fixture);
+  load (fixture, fixture->server, "/page", "did-finish-load");
+  g_signal_handler_disconnect (ipc_app_get (), handler);
+}
+
 /* Nobody is asked about what belongs to a page. */
 static void
 test_parts (Fixture       *fixture,
@@ -190,6 +217,7 @@ main (int    argc,
     { "/certificates/default", test_default },
     { "/certificates/refused", test_refused },
     { "/certificates/trusted", test_trusted },
+    { "/certificates/app", test_app },
     { "/certificates/parts", test_parts },
     { "/certificates/mixed-content", test_mixed_content },
   };

@@ -75,6 +75,18 @@ user_hand_press (const char *keys)
 }
 
 void
+user_hand_hold (const char *key)
+{
+  run ((const char *const []) { "xdotool", "keydown", key, NULL });
+}
+
+void
+user_hand_release (const char *key)
+{
+  run ((const char *const []) { "xdotool", "keyup", key, NULL });
+}
+
+void
 user_hand_grab (GtkWidget *widget,
                 double     x,
                 double     y)

@@ -22,5 +22,8 @@ void     user_hand_pull     (int         x,
 void     user_hand_let_go   (void);
 /* Keys as xdotool writes them, such as "ctrl+shift+k". */
 void     user_hand_press    (const char *keys);
+/* A key goes down, and comes up. */
+void     user_hand_hold     (const char *key);
+void     user_hand_release  (const char *key);
 
 G_END_DECLS
