@@ -7,79 +7,9 @@
 
 'use strict';
 
-const {
-  ArrayPrototypeIndexOf,
-  ArrayPrototypePush,
-  ArrayPrototypeSlice,
-  ArrayPrototypeSplice,
-  ObjectFreeze,
-  ReflectApply,
-  SafeMap,
-  TypeError,
-} = require('./primordials');
+const { ObjectFreeze, ReflectApply } = require('./primordials');
 const modules = require('./desktop-modules');
-const { report } = require('./report');
-
-/** Who listens to the events of one module, in this document. */
-function createListeners(module, ipcRenderer, invoke) {
-  const lists = new SafeMap();
-  let isListening = false;
-
-  function receive(event, name, ...details) {
-    const list = lists.get(name);
-    // As they are now: a listener may take itself away.
-    const now = list === undefined ? [] : ArrayPrototypeSlice(list);
-    for (let i = 0; i < now.length; i += 1) {
-      try {
-        ReflectApply(now[i].listener, undefined, details);
-      } catch (error) {
-        report(error);
-      }
-    }
-  }
-
-  function remove(name, entry) {
-    const list = lists.get(name);
-    const index = ArrayPrototypeIndexOf(list, entry);
-    if (index < 0) {
-      return undefined;
-    }
-    ArrayPrototypeSplice(list, index, 1);
-    return list.length === 0 ? invoke(`mullion:desktop.${module}.off`, [name]) : undefined;
-  }
-
-  /**
-   * @param {string} name One of the events of the module.
-   * @param {Function} listener
-   * @returns {Promise<function(): Promise<void>>} Resolved when the main process tells of them, with
-   *   the function that ends it.
-   */
-  return async function on(name, listener) {
-    if (typeof listener !== 'function') {
-      throw new TypeError('The "listener" argument must be of type function');
-    }
-    if (!isListening) {
-      isListening = true;
-      ipcRenderer.on(`mullion:desktop.${module}.event`, receive);
-    }
-
-    // At once, so that another who leaves meanwhile does not leave for both.
-    const entry = { listener };
-    if (lists.get(name) === undefined) {
-      lists.set(name, []);
-    }
-    ArrayPrototypePush(lists.get(name), entry);
-    try {
-      await invoke(`mullion:desktop.${module}.on`, [name]);
-    } catch (error) {
-      ArrayPrototypeSplice(lists.get(name), ArrayPrototypeIndexOf(lists.get(name), entry), 1);
-      throw error;
-    }
-    return async () => {
-      await remove(name, entry);
-    };
-  };
-}
+const { createListeners } = require('./listeners');
 
 /**
  * Makes what `require('mullion/desktop')` gives.
@@ -112,7 +42,8 @@ function createDesktop(ipcRenderer) {
       module[methods[i]] = (...args) => invoke(channel, args);
     }
     if (hasEvents) {
-      module.on = createListeners(name, ipcRenderer, invoke);
+      module.on = createListeners(ipcRenderer, `mullion:desktop.${name}.event`,
+        (how, event) => invoke(`mullion:desktop.${name}.${how}`, [event]));
     }
     desktop[name] = ObjectFreeze(module);
   }
