@@ -8,16 +8,15 @@
 #include "mullion-menu-private.h"
 
 /*
- * The actions of a menu on one widget: a window that has it as its menu bar, or a popup.
+ * The actions of a menu in one place: a window that has it as its menu bar, or a popup.
  *
  * Main process. The items say what is enabled and what is on, and the actions follow them. Each
- * widget has actions of its own, for an action has to know the window in which it was activated.
+ * place has actions of its own, for an action has to know the window in which it was activated.
  */
 
 struct _MullionMenuActions
 {
   MullionMenu *menu;
-  GtkWidget *widget;            /* (unowned): it owns us, by way of whoever made us */
   MullionBrowserWindow *window; /* (weak) (nullable) */
   GSimpleActionGroup *group;
 
@@ -60,6 +59,18 @@ activate_cb (GSimpleAction *action,
   if (chosen != NULL)
     chosen (item, chosen_data);
   mullion_menu_item_click (item, window);
+}
+
+/* The item has the state, and the action follows it. */
+static void
+change_state_cb (MullionMenuItem *item,
+                 GVariant        *state)
+{
+  if (item->type == MULLION_MENU_ITEM_CHECKBOX)
+    mullion_menu_item_set_checked (item, g_variant_get_boolean (state));
+  else
+    mullion_menu_item_set_checked (item, g_str_equal (g_variant_get_string (state, NULL),
+                                                      MULLION_MENU_RADIO_ON));
 }
 
 static gboolean
@@ -106,6 +117,8 @@ create_action (MullionMenuItem *item,
     action = g_simple_action_new (name, NULL);
 
   g_object_bind_property (item, "enabled", action, "enabled", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (action, "change-state", G_CALLBACK (change_state_cb), item,
+                           G_CONNECT_SWAPPED);
   return action;
 }
 
@@ -145,18 +158,24 @@ add_action (MullionMenuItem *item,
 }
 
 static void
-changed_cb (MullionMenuActions *self)
+empty_group (MullionMenuActions *self)
 {
   g_auto(GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->group));
 
   for (guint i = 0; names[i] != NULL; i++)
     g_action_map_remove_action (G_ACTION_MAP (self->group), names[i]);
+}
+
+static void
+changed_cb (MullionMenuActions *self)
+{
+  empty_group (self);
   mullion_menu_foreach (self->menu, add_action, self);
 }
 
 MullionMenuActions *
 mullion_menu_actions_new (MullionMenu          *menu,
-                          GtkWidget            *widget,
+                          GSimpleActionGroup   *group,
                           MullionBrowserWindow *window,
                           MullionMenuChosen     chosen,
                           gpointer              user_data)
@@ -164,15 +183,13 @@ mullion_menu_actions_new (MullionMenu          *menu,
   MullionMenuActions *self = g_new0 (MullionMenuActions, 1);
 
   self->menu = g_object_ref (menu);
-  self->widget = widget;
   self->chosen = chosen;
   self->user_data = user_data;
-  self->group = g_simple_action_group_new ();
+  self->group = g_object_ref (group);
   g_set_weak_pointer (&self->window, window);
 
   mullion_menu_foreach (menu, add_action, self);
   g_signal_connect_swapped (menu, "changed", G_CALLBACK (changed_cb), self);
-  gtk_widget_insert_action_group (widget, MULLION_MENU_PREFIX, G_ACTION_GROUP (self->group));
   return self;
 }
 
@@ -180,7 +197,7 @@ void
 mullion_menu_actions_free (MullionMenuActions *self)
 {
   g_signal_handlers_disconnect_by_data (self->menu, self);
-  gtk_widget_insert_action_group (self->widget, MULLION_MENU_PREFIX, NULL);
+  empty_group (self);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->group);
   g_clear_object (&self->menu);

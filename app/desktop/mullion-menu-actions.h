@@ -11,12 +11,13 @@ typedef struct _MullionMenuActions MullionMenuActions;
 typedef void (*MullionMenuChosen) (MullionMenuItem *item,
                                    gpointer         user_data);
 
+/* Fills @group, which has the actions of this menu alone. */
 MullionMenuActions *mullion_menu_actions_new  (MullionMenu          *menu,
-                                               GtkWidget            *widget,
+                                               GSimpleActionGroup   *group,
                                                MullionBrowserWindow *window,
                                                MullionMenuChosen     chosen,
                                                gpointer              user_data);
-/* Takes them away from the widget. */
+/* Empties the group. */
 void                mullion_menu_actions_free (MullionMenuActions   *self);
 
 /* Makes @controller, of the window that shows the menu, have the accelerators of the menu and no

@@ -6,6 +6,7 @@
 #include "mullion-browser-window.h"
 #include "mullion-error.h"
 #include "mullion-menu-actions.h"
+#include "mullion-menu-item-private.h"
 #include "mullion-web-contents.h"
 
 /*
@@ -162,6 +163,7 @@ open_popup (MullionMenu          *menu,
             int                   y,
             GTask                *task)
 {
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   Popup *self = g_new0 (Popup, 1);
   GtkWidget *view;
 
@@ -169,7 +171,8 @@ open_popup (MullionMenu          *menu,
   self->contents = mullion_browser_window_get_web_contents (window);
   view = GTK_WIDGET (mullion_web_contents_get_web_view (self->contents));
   self->popover = gtk_popover_menu_new_from_model (mullion_menu_get_model (menu));
-  self->actions = mullion_menu_actions_new (menu, self->popover, window, chosen_cb, self);
+  self->actions = mullion_menu_actions_new (menu, group, window, chosen_cb, self);
+  gtk_widget_insert_action_group (self->popover, MULLION_MENU_PREFIX, G_ACTION_GROUP (group));
   gtk_widget_set_parent (self->popover, view);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);

@@ -5,6 +5,7 @@
 
 #include "mullion-browser-window-private.h"
 #include "mullion-menu-actions.h"
+#include "mullion-menu-item-private.h"
 #include "mullion-menu-private.h"
 
 /*
@@ -22,6 +23,7 @@ struct _MullionWindowMenu
 
   MullionMenu *menu;              /* (nullable) */
   MullionMenuActions *actions;    /* (nullable) */
+  GSimpleActionGroup *group;      /* of the menus that come and go */
   GtkEventController *shortcuts;  /* (unowned): the window's */
   gboolean is_visible;
 };
@@ -73,8 +75,7 @@ mullion_window_menu_set (MullionWindowMenu *self,
 
   model = mullion_menu_create_bar_model (menu);
   self->menu = g_object_ref (menu);
-  self->actions = mullion_menu_actions_new (menu, GTK_WIDGET (self->window), self->window,
-                                            NULL, NULL);
+  self->actions = mullion_menu_actions_new (menu, self->group, self->window, NULL, NULL);
   self->bar = gtk_popover_menu_bar_new_from_model (model);
   gtk_box_prepend (GTK_BOX (self->box), self->bar);
   show_bar (self);
@@ -86,6 +87,12 @@ MullionMenu *
 mullion_window_menu_get (MullionWindowMenu *self)
 {
   return self->menu;
+}
+
+GActionGroup *
+mullion_window_menu_get_actions (MullionWindowMenu *self)
+{
+  return G_ACTION_GROUP (self->group);
 }
 
 void
@@ -121,6 +128,10 @@ mullion_window_menu_new (MullionBrowserWindow *window)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_window_set_child (GTK_WINDOW (window), self->box);
 
+  self->group = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (window), MULLION_MENU_PREFIX,
+                                  G_ACTION_GROUP (self->group));
+
   /* Last of all: a key that the page has use for is the page's, and a page that does not want the
    * accelerator prevents the default of its keydown event, as in Electron. */
   self->shortcuts = gtk_shortcut_controller_new ();
@@ -133,5 +144,7 @@ void
 mullion_window_menu_free (MullionWindowMenu *self)
 {
   drop_menu (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), MULLION_MENU_PREFIX, NULL);
+  g_object_unref (self->group);
   g_free (self);
 }

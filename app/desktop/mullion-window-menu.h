@@ -15,6 +15,8 @@ void               mullion_window_menu_free        (MullionWindowMenu    *self);
 void               mullion_window_menu_set         (MullionWindowMenu    *self,
                                                     MullionMenu          *menu);
 MullionMenu       *mullion_window_menu_get         (MullionWindowMenu    *self);
+/* (transfer none): the actions of whatever menu the window has */
+GActionGroup      *mullion_window_menu_get_actions (MullionWindowMenu    *self);
 void               mullion_window_menu_set_visible (MullionWindowMenu    *self,
                                                     gboolean              visible);
 gboolean           mullion_window_menu_is_visible  (MullionWindowMenu    *self);
