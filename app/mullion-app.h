@@ -176,6 +176,13 @@ JsonNode *mullion_app_get_global (MullionApp *self,
                                   const char *name);
 
 MULLION_AVAILABLE_IN_ALL
+void mullion_app_share_action (MullionApp *self,
+                               const char *name);
+MULLION_AVAILABLE_IN_ALL
+void mullion_app_unshare_action (MullionApp *self,
+                                 const char *name);
+
+MULLION_AVAILABLE_IN_ALL
 gboolean mullion_app_start_recording (MullionApp         *self,
                                       const char         *path,
                                       const char *const  *redacted,

@@ -14,12 +14,12 @@ const { createListeners } = require('./listeners');
 /**
  * Makes what `require('mullion/desktop')` gives.
  *
- * @param {IpcRenderer} ipcRenderer
+ * @param {{ipcRenderer: IpcRenderer, actions: Actions}} parts What the module `electron` has.
  * @returns {object} module → function → a call of the main process.
  */
-function createDesktop(ipcRenderer) {
+function createDesktop({ ipcRenderer, actions }) {
   const { invoke: invokeMethod } = ipcRenderer;
-  const desktop = {};
+  const desktop = { actions };
 
   /** What a caller leaves out at the end is not sent: undefined is no object of options. */
   function invoke(channel, args) {

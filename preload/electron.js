@@ -42,7 +42,7 @@ function createRequire(parts) {
   ObjectDefineProperty(table, 'mullion/desktop', {
     __proto__: null,
     get() {
-      desktop ??= createDesktop(parts.ipcRenderer);
+      desktop ??= createDesktop(parts);
       return desktop;
     },
   });

@@ -667,6 +667,8 @@ declare module 'mullion/desktop' {
     setZoomLevel(level: number): Promise<void>;
   }
 
+  /** The same as of `mullion`: what the app's C, or its manifest, shares. */
+  export { actions } from 'mullion';
   export const app: App;
   export const capture: Capture;
   export const clipboard: Clipboard;

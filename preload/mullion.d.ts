@@ -196,12 +196,49 @@ declare module 'mullion' {
     getPathsForDrop(event: DragEvent): string[];
   }
 
+  /** How an action is. */
+  export interface ActionState {
+    /** Whether it can be activated and changed. */
+    readonly enabled: boolean;
+    /** As JSON; null where it has none. */
+    readonly state: any;
+    /** The type of its parameter as GVariant writes it, such as `s`; null where it takes none. */
+    readonly parameterType: string | null;
+  }
+
+  /**
+   * The GActions that the app shares with its pages: mullion_app_share_action (). The menu, the
+   * keys and C have the same ones. A name has its prefix: `app.save`, `win.zoom`, `menu.wrap`.
+   *
+   * Each returns a promise. It rejects with a GError of the domain `mullion-error-quark`: with code
+   * 2 when there is no such action, 1 when a value has not the type of the action, 3 when the
+   * action is not enabled; and with a plain Error when it is not shared.
+   */
+  export interface Actions {
+    /** Does what the menu item or the keys do. */
+    activate(name: string, parameter?: any): Promise<void>;
+    getState(name: string): Promise<ActionState>;
+    /** Asks the action to take another state; it may refuse. */
+    setState(name: string, state: any): Promise<void>;
+    /**
+     * Listens to changes, whoever makes them: once a turn, with how the action is then, or with
+     * null when it is gone. It ends with the document.
+     *
+     * @returns The function that ends it.
+     */
+    on(
+      name: string,
+      listener: (action: ActionState | null) => void,
+    ): Promise<() => Promise<void>>;
+  }
+
   /** The legacy shared object of the main process. Each access blocks the page. */
   export interface Remote {
     /** The object that main shares under that name, or undefined. */
     getGlobal(name: string): any;
   }
 
+  export const actions: Actions;
   export const contextBridge: ContextBridge;
   export const ipcRenderer: IpcRenderer;
   export const webFrame: WebFrame;

@@ -7,6 +7,7 @@
 
 const { PromisePrototypeThen, ReflectApply } = require('./primordials');
 
+const { createActions } = require('./actions');
 const { createContextBridge } = require('./context-bridge');
 const { watchDragRegions } = require('./drag-region');
 const { createRequire } = require('./electron');
@@ -43,6 +44,7 @@ module.exports = function start({ native, pageKit, preloadKit, config }) {
 
   const parts = {
     __proto__: null,
+    actions: createActions(ipc.ipcRenderer),
     contextBridge: createContextBridge({
       native: { __proto__: null, evaluate: native.evaluate, kit: worlds.kit },
       pageKit,

@@ -42,8 +42,8 @@ list_functions (void)
   return g_strjoinv (" ", (char **) functions->pdata);
 }
 
-/* A page of an app with no capability calls all that there is. Those that are not refused by name
- * would be listed with what came instead. */
+/* A page of an app with no capability calls all that there is, but for the app's own actions.
+ * Those that are not refused by name would be listed with what came instead. */
 static void
 test_all_refused (void)
 {
@@ -54,7 +54,7 @@ test_all_refused (void)
   desktop_set_up (&fixture, "{}");
   ipc_assert_run (fixture.window,
                   "(async () => { const all = [];"
-                  "  for (const name of Object.keys(desktop))"
+                  "  for (const name of Object.keys(desktop).filter((n) => n !== 'actions'))"
                   "    for (const f of Object.keys(desktop[name])) {"
                   "      const error = await desktop[name][f](...(f === 'on' ? ['x', () => {}] : []))"
                   "        .catch((e) => e);"

@@ -32,6 +32,7 @@ compare () {
   fi
 }
 
+compare Actions "'actions has its members'"
 compare ContextBridge "'contextBridge has its members'"
 compare IpcRenderer "const IPC_RENDERER ="
 compare WebFrame "'webFrame has its members'"

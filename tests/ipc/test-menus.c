@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
+#include "action-cases.h"
 #include "ipc-fixture.h"
 #include "user-hand.h"
 
@@ -486,6 +487,7 @@ main (int   argc,
   g_test_add_func ("/menus/popup-ends", test_popup_ends);
   g_test_add_func ("/menus/actions-of-app", test_actions_of_app);
   g_test_add_func ("/menus/context-menu", test_context_menu);
+  action_cases_add ();
 
   return g_test_run ();
 }

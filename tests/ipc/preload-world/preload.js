@@ -81,7 +81,9 @@ const environment = {
     }
   },
   'electron has its members': () => same(Object.keys(electron).sort(),
-    ['contextBridge', 'ipcRenderer', 'webFrame', 'webUtils']),
+    ['actions', 'contextBridge', 'ipcRenderer', 'webFrame', 'webUtils']),
+  'actions has its members': () => same(Object.keys(electron.actions).sort(),
+    ['activate', 'getState', 'on', 'setState']),
   'contextBridge has its members': () => same(Object.keys(contextBridge).sort(),
     ['executeInMainWorld', 'exposeInIsolatedWorld', 'exposeInMainWorld']),
   'ipcRenderer has its members': () => same(methodsOf(ipcRenderer), IPC_RENDERER),

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 'use strict';
 
-const { ipcRenderer } = require('electron');
+const { actions, contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('actions', actions);
+contextBridge.exposeInMainWorld('invoke', (...args) => ipcRenderer.invoke(...args));
 
 ipcRenderer.on('menu:click', (event, item) => {
   document.title = `clicked ${JSON.stringify(item)}`;
