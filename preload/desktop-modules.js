@@ -56,7 +56,7 @@ module.exports = {
     hasEvents: true,
   },
   menu: {
-    methods: ['popup', 'setApplicationMenu'],
+    methods: ['activate', 'getItem', 'popup', 'setApplicationMenu', 'setItem'],
     hasEvents: true,
   },
   nativeTheme: {

@@ -308,9 +308,29 @@ declare module 'mullion/desktop' {
     submenu?: MenuItemTemplate[];
   }
 
+  /** An item of the menu bar, as it is. */
+  export interface MenuItemState {
+    id: string;
+    label: string;
+    type: 'normal' | 'submenu' | 'checkbox' | 'radio';
+    role: string | null;
+    accelerator: string | null;
+    enabled: boolean;
+    visible: boolean;
+    checked: boolean;
+  }
+
   export interface Menu {
     /** The menu bar of the windows; null takes it away. */
     setApplicationMenu(template: MenuItemTemplate[] | null): Promise<void>;
+    /** Chooses an item of the menu bar, as the user does. One with a role is for the user alone. */
+    activate(id: string): Promise<void>;
+    getItem(id: string): Promise<MenuItemState>;
+    /** What is left out stays as it is. Resolves with what the item is then. */
+    setItem(
+      id: string,
+      changes: { label?: string; enabled?: boolean; visible?: boolean; checked?: boolean },
+    ): Promise<MenuItemState>;
     /** At the pointer without a position. Resolves with the id of what was chosen, or null. */
     popup(
       template: MenuItemTemplate[],
@@ -320,6 +340,8 @@ declare module 'mullion/desktop' {
       event: 'click',
       listener: (id: string | null, checked: boolean) => void,
     ): Promise<StopListening>;
+    /** An item of the menu bar is not as it was, by the user's hand or a page's; once a turn. */
+    on(event: 'changed', listener: (item: MenuItemState) => void): Promise<StopListening>;
   }
 
   export interface NativeThemeState {

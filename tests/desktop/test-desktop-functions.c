@@ -222,6 +222,102 @@ test_machine (void)
   desktop_tear_down (&fixture);
 }
 
+#define BAR "[{ label: 'Note', submenu: ["                                                       \
+            "  { id: 'wrap', label: 'Wrap', type: 'checkbox', accelerator: 'F7' },"                \
+            "  { id: 'left', label: 'Left', type: 'radio', checked: true },"                       \
+            "  { id: 'right', label: 'Right', type: 'radio' },"                                    \
+            "  { type: 'separator' },"                                                             \
+            "  { id: 'paste', role: 'paste' }, { id: 'quit', label: 'Quit', action: 'app.quit' }," \
+            "  { id: 'more', label: 'More', submenu: [{ id: 'deep', label: 'Deep' }] } ] }]"
+
+/* Whatever turns an item on or off, a page sees it, and has no template to set anew. */
+static void
+test_menu_bar (void)
+{
+  MullionMenu *menu;
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"menu\": true }");
+  desktop_assert_rejects (&fixture, "menu.getItem('wrap')",
+                          "the menu bar that pages made has no item “wrap”");
+  ipc_assert_run (fixture.window,
+                  "window.told = []; window.clicks = [];"
+                  "window.hear = (n) => new Promise((done) => { const look = () => told.length < n"
+                  "  ? setTimeout(look, 5) : done(told.splice(0)); look(); });"
+                  "desktop.menu.setApplicationMenu(" BAR ")"
+                  "  .then(() => desktop.menu.on('click', (...all) => clicks.push(all)))"
+                  "  .then(() => desktop.menu.on('changed', (item) =>"
+                  "    told.push([item.id, item.checked, item.enabled, item.label].join())))"
+                  "  .then(() => desktop.menu.getItem('wrap'))",
+                  "{\"id\":\"wrap\",\"label\":\"Wrap\",\"type\":\"checkbox\",\"role\":null,"
+                  "\"accelerator\":\"F7\",\"enabled\":true,\"visible\":true,\"checked\":false}");
+  menu = mullion_app_get_application_menu (ipc_app_get ());
+
+  /* The user's hand, which is the action of the window; a page's; and what C sets. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window->window), "menu.wrap",
+                                             NULL));
+  ipc_assert_run (fixture.window, "hear(1)", "[\"wrap,true,true,Wrap\"]");
+  ipc_assert_run (fixture.window, "desktop.menu.activate('wrap').then(() => hear(1))",
+                  "[\"wrap,false,true,Wrap\"]");
+  ipc_assert_run (fixture.window, "clicks", "[[\"wrap\",true],[\"wrap\",false]]");
+  mullion_menu_item_set_enabled (mullion_menu_get_menu_item_by_id (menu, "deep"), FALSE);
+  ipc_assert_run (fixture.window, "hear(1)", "[\"deep,false,false,Deep\"]");
+  desktop_assert_rejects (&fixture, "menu.activate('deep')", "the item “deep” is not enabled");
+
+  /* Once a turn, however much of an item changes. */
+  ipc_assert_run (fixture.window,
+                  "desktop.menu.setItem('wrap', { label: 'Fold', checked: true, enabled: false })"
+                  "  .then(async (item) => [item.label, item.checked, ...await hear(1)])",
+                  "[\"Fold\",true,\"wrap,true,false,Fold\"]");
+  ipc_assert_run (fixture.window,
+                  "desktop.menu.setItem('right', { checked: true }).then(() => hear(2))"
+                  "  .then((all) => all.sort())",
+                  "[\"left,false,true,Left\",\"right,true,true,Right\"]");
+  ipc_assert_run (fixture.window, "clicks.length", "2");
+
+  desktop_assert_rejects (&fixture, "menu.setApplicationMenu(null)", "done");
+  desktop_assert_rejects (&fixture, "menu.setItem('wrap', {})",
+                          "the menu bar that pages made has no item “wrap”");
+  desktop_tear_down (&fixture);
+}
+
+/* A page chooses what it made itself, and no more than that. */
+static void
+test_menu_bar_refused (void)
+{
+  g_autoptr(MullionMenu) own = mullion_menu_new_from_json (
+    "[ { \"id\": \"erase\", \"label\": \"Erase\" } ]", NULL);
+  DesktopFixture fixture = { 0 };
+
+  desktop_set_up (&fixture, "{ \"menu\": true }");
+  desktop_assert_rejects (&fixture, "menu.setApplicationMenu(" BAR ")", "done");
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *id = (const char *const []) { "paste", "quit", "more" }[i];
+      g_autofree char *call = g_strdup_printf ("menu.activate('%s')", id);
+      g_autofree char *reason =
+        g_strdup_printf ("the item “%s” is for the user to choose: it has a role, an action or a "
+                         "submenu", id);
+
+      desktop_assert_rejects (&fixture, call, reason);
+    }
+
+  desktop_assert_invalid (&fixture, "menu.setItem", "menu.setItem('wrap', { checked: 1 })",
+                          "arguments[1].checked: expected a boolean, not an integer");
+  desktop_assert_invalid (&fixture, "menu.setItem", "menu.setItem('wrap', { role: 'quit' })",
+                          "arguments[1].role: nothing may be here");
+  desktop_assert_invalid (&fixture, "menu.activate", "menu.activate(7)",
+                          "arguments[0]: expected a string, not an integer");
+
+  mullion_app_set_application_menu (ipc_app_get (), own);
+  desktop_assert_rejects (&fixture, "menu.activate('erase')",
+                          "the menu bar that pages made has no item “erase”");
+  desktop_assert_rejects (&fixture, "menu.getItem('wrap')",
+                          "the menu bar that pages made has no item “wrap”");
+  mullion_app_set_application_menu (ipc_app_get (), NULL);
+  desktop_tear_down (&fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -243,6 +339,8 @@ main (int   argc,
   g_test_add_func ("/desktop-functions/shortcut", test_shortcut);
   g_test_add_func ("/desktop-functions/notification", test_notification);
   g_test_add_func ("/desktop-functions/machine", test_machine);
+  g_test_add_func ("/desktop-functions/menu-bar", test_menu_bar);
+  g_test_add_func ("/desktop-functions/menu-bar-refused", test_menu_bar_refused);
 
   status = g_test_run ();
   mock_bus_stop ();

@@ -3,7 +3,7 @@
 
 #include "desktop/mullion-desktop.h"
 
-#include "capabilities/mullion-capability.h"
+#include "desktop/mullion-desktop-menu-bar.h"
 
 /*
  * The modules `menu` and `tray`: menus from templates of pages, in a window and on the desktop. Main
@@ -92,16 +92,16 @@ set_application_menu_cb (MullionIpcMainInvokeEvent *event,
                          JsonArray                 *args,
                          gpointer                   user_data)
 {
-  MullionDesktop *self = user_data;
-  MullionApp *app = mullion_capability_set_get_app (mullion_desktop_get_set (self));
+  MullionDesktopMenuBar *self = user_data;
   JsonNode *template = json_array_get_element (args, 0);
   g_autoptr(MullionMenu) menu = NULL;
   GError *error = NULL;
 
   if (JSON_NODE_HOLDS_ARRAY (template))
-    menu = create_menu (self, "click", json_node_get_array (template), &error);
+    menu = create_menu (mullion_desktop_menu_bar_get_desktop (self), "click",
+                        json_node_get_array (template), &error);
   if (error == NULL)
-    mullion_app_set_application_menu (app, menu);
+    mullion_desktop_menu_bar_show (self, menu);
   mullion_desktop_answer (event, error);
 }
 
@@ -145,7 +145,8 @@ show_popup_cb (MullionIpcMainInvokeEvent *event,
   if (window == NULL)
     g_set_error_literal (&error, MULLION_ERROR, MULLION_ERROR_GONE, "the page has no window");
   else
-    menu = create_menu (user_data, "click", json_array_get_array_element (args, 0), &error);
+    menu = create_menu (mullion_desktop_menu_bar_get_desktop (user_data), "click",
+                        json_array_get_array_element (args, 0), &error);
   if (menu == NULL)
     {
       mullion_ipc_main_invoke_event_return_error (event, error);
@@ -159,21 +160,32 @@ show_popup_cb (MullionIpcMainInvokeEvent *event,
 
 #define COORDINATE "{\"type\":\"integer\",\"minimum\":0,\"maximum\":32767}"
 
+#define ID "{\"type\":\"string\",\"minLength\":1,\"maxLength\":1024}"
+#define BOOLEAN "{\"type\":\"boolean\"}"
+
 static const MullionDesktopMethod menu_methods[] = {
+  { "activate", mullion_desktop_menu_bar_activate_cb, "[" ID "]" },
+  { "getItem", mullion_desktop_menu_bar_get_item_cb, "[" ID "]" },
   { "popup", show_popup_cb,
     "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"array\"},{\"type\":\"object\","
     "\"properties\":{\"x\":" COORDINATE ",\"y\":" COORDINATE "},\"required\":[\"x\",\"y\"],"
     "\"additionalProperties\":false}],\"minItems\":1,\"maxItems\":2}" },
   { "setApplicationMenu", set_application_menu_cb, "[{\"type\":[\"array\",\"null\"]}]" },
+  { "setItem", mullion_desktop_menu_bar_set_item_cb,
+    "[" ID ",{\"type\":\"object\",\"properties\":{\"label\":{\"type\":\"string\","
+    "\"maxLength\":1024},\"enabled\":" BOOLEAN ",\"visible\":" BOOLEAN ",\"checked\":" BOOLEAN "},"
+    "\"additionalProperties\":false}]" },
   { NULL },
 };
 
-static const char *const menu_events[] = { "click", NULL };
+static const char *const menu_events[] = { "changed", "click", NULL };
 
 const MullionDesktopModule mullion_desktop_menu = {
   .name = "menu",
   .methods = menu_methods,
   .events = menu_events,
+  .open = mullion_desktop_menu_bar_new,
+  .close = mullion_desktop_menu_bar_free,
 };
 
 /* -- tray -- */
