@@ -59,7 +59,9 @@ check_options (const MullionManifestPlace  *place,
 
   schema = mullion_schema_new_from_text (module->options, &reason);
   g_assert_no_error (reason);
-  if (mullion_schema_check (schema, node, &reason))
+  if (mullion_schema_check (schema, node, &reason)
+      && (module->check_options == NULL
+          || module->check_options (json_node_get_object (node), &reason)))
     return check_origins (place, json_node_get_object (node), error);
 
   return mullion_manifest_set_error (place, MULLION_ERROR_INVALID_ARGUMENT, error,

@@ -318,6 +318,31 @@ test_menu_bar_refused (void)
   desktop_tear_down (&fixture);
 }
 
+/* The manifest shares an action that the app's C has made. */
+static void
+test_actions (void)
+{
+  g_autoptr(GSimpleAction) action =
+    g_simple_action_new_stateful ("note", NULL, g_variant_new_boolean (FALSE));
+  DesktopFixture fixture = { 0 };
+
+  g_action_map_add_action (G_ACTION_MAP (ipc_app_get ()), G_ACTION (action));
+  desktop_set_up (&fixture, "{ \"actions\": { \"names\": [\"app.note\"] } }");
+  ipc_assert_run (fixture.window,
+                  "(async () => { const told = new Promise((done) =>"
+                  "    desktop.actions.on('app.note', ({ state }) => done(state)));"
+                  "  await desktop.actions.activate('app.note'); return told; })()", "true");
+  desktop_assert_rejects (&fixture, "actions.getState('app.quit')",
+                          "No handler registered for 'mullion:action.app.quit'");
+  desktop_tear_down (&fixture);
+
+  desktop_set_up (&fixture, "{}");
+  desktop_assert_rejects (&fixture, "actions.getState('app.note')",
+                          "No handler registered for 'mullion:action.app.note'");
+  desktop_tear_down (&fixture);
+  g_action_map_remove_action (G_ACTION_MAP (ipc_app_get ()), "note");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -341,6 +366,7 @@ main (int   argc,
   g_test_add_func ("/desktop-functions/machine", test_machine);
   g_test_add_func ("/desktop-functions/menu-bar", test_menu_bar);
   g_test_add_func ("/desktop-functions/menu-bar-refused", test_menu_bar_refused);
+  g_test_add_func ("/desktop-functions/actions", test_actions);
 
   status = g_test_run ();
   mock_bus_stop ();

@@ -38,11 +38,11 @@ test_names (void)
   g_autofree char *names = mullion_capability_dup_names ();
 
   g_assert_cmpstr (names, ==,
-                   "app, app-info, capture, clipboard, clipboard-read, clipboard-write, "
-                   "contentFilters, dialog, dialogs, downloads, drag, find, globalShortcut, menu, "
-                   "nativeTheme, notification, notifications, open-external, powerMonitor, "
-                   "powerSaveBlocker, print, safeStorage, screen, session, shell, system-info, "
-                   "text-files, tray, views, window, windows, zoom");
+                   "actions, app, app-info, capture, clipboard, clipboard-read, "
+                   "clipboard-write, contentFilters, dialog, dialogs, downloads, drag, find, "
+                   "globalShortcut, menu, nativeTheme, notification, notifications, open-external, "
+                   "powerMonitor, powerSaveBlocker, print, safeStorage, screen, session, shell, "
+                   "system-info, text-files, tray, views, window, windows, zoom");
   g_assert_nonnull (mullion_capability_find ("dialogs"));
   g_assert_null (mullion_capability_find ("Dialogs"));
   g_assert_null (mullion_capability_find (""));

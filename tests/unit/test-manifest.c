@@ -515,12 +515,16 @@ static const BadCase bad_cases[] = {
   { "capability-value", IN_MULLION ("\"capabilities\": { \"dialog\": \"yes\" }"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.dialog\"",
     "must be true, false, or an object" },
+  { "capability-actions",
+    IN_MULLION ("\"capabilities\": { \"actions\": { \"names\": [\"app.save\", \"save\"] } }"),
+    MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.actions\"",
+    "value.names[1]: expected the name of an action, with app., win. or menu. before it" },
   { "capability-member", IN_MULLION ("\"capabilities\": { \"magic\": false }"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"", "\"magic\", which is no capability" },
   { "capability-unknown", IN_MULLION ("\"capabilities\": [\"magic\"]"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities\"",
-    "app, app-info, capture, clipboard, clipboard-read, clipboard-write, contentFilters, dialog, "
-    "dialogs, downloads, drag, find, " },
+    "actions, app, app-info, capture, clipboard, clipboard-read, clipboard-write, contentFilters, "
+    "dialog, dialogs, downloads, drag, find, " },
   { "capability-origins",
     IN_MULLION ("\"capabilities\": { \"views\": { \"origins\": [\"https://*.example.org\"] } }"),
     MULLION_ERROR_INVALID_ARGUMENT, "\"mullion.capabilities.views\"", "without path or wildcard" },

@@ -34,6 +34,7 @@ typedef struct
 G_DEFINE_FINAL_TYPE (MullionCapabilitySet, mullion_capability_set, G_TYPE_OBJECT)
 
 static const MullionCapability capabilities[] = {
+  { "actions", NULL, &mullion_desktop_actions },
   { "app", NULL, &mullion_desktop_app },
   { "app-info", mullion_app_info_add_handlers, NULL },
   { "capture", NULL, &mullion_desktop_capture },

@@ -29,6 +29,8 @@ typedef struct
   /* (nullable): a page begins to listen */
   void (*listened) (MullionDesktop *desktop, MullionWebFrameMain *frame, const char *event);
   const char *options; /* (nullable): the schema of what the manifest may say instead of true */
+  /* (nullable): whether it is right, where the schema cannot tell */
+  gboolean (*check_options) (JsonObject *options, GError **error);
   gpointer (*open) (MullionDesktop *desktop); /* (nullable): makes the state of the module */
   GDestroyNotify close;
 } MullionDesktopModule;
@@ -125,6 +127,7 @@ void             mullion_desktop_answer_number          (MullionIpcMainInvokeEve
                                                          double                     value);
 
 /* One a file: what stands in the table. */
+extern const MullionDesktopModule mullion_desktop_actions;
 extern const MullionDesktopModule mullion_desktop_app;
 extern const MullionDesktopModule mullion_desktop_capture;
 extern const MullionDesktopModule mullion_desktop_clipboard;
