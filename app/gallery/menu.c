@@ -22,12 +22,15 @@ static const char popup_template[] =
   "    { \"id\": \"one-pane\", \"label\": \"One &Pane\" },"
   "    { \"id\": \"two-panes\", \"label\": \"&Two Panes\" } ] } ]";
 
-/* What is clicked here is told to the page, on the channel that the template names. */
+/* What is clicked here is told to the page, on the channel that the template names; one item has an
+ * action of the app's instead, which the page has as well. */
 static const char bar_template[] =
   "[ { \"role\": \"editMenu\" }, { \"role\": \"viewMenu\" },"
   "  { \"label\": \"&Panes\", \"submenu\": ["
   "    { \"id\": \"frame\", \"label\": \"With a &Frame\", \"type\": \"checkbox\","
   "      \"accelerator\": \"CmdOrCtrl+Shift+F\", \"click\": \"menu:click\" },"
+  "    { \"label\": \"With &Glass\", \"action\": \"app.glass\","
+  "      \"accelerator\": \"CmdOrCtrl+Shift+G\" },"
   "    { \"type\": \"separator\" },"
   "    { \"id\": \"oak\", \"label\": \"&Oak\", \"type\": \"radio\", \"checked\": true,"
   "      \"click\": \"menu:click\" },"
@@ -115,11 +118,23 @@ show_bar (MullionIpcMainInvokeEvent *event,
   mullion_ipc_main_invoke_event_return (event, NULL);
 }
 
+/* A boolean state is turned round when the action is activated: GSimpleAction does so by itself. */
+static void
+share_glass (MullionApp *app)
+{
+  g_autoptr(GSimpleAction) glass =
+    g_simple_action_new_stateful ("glass", NULL, g_variant_new_boolean (FALSE));
+
+  g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (glass));
+  mullion_app_share_action (app, "app.glass");
+}
+
 void
 gallery_menu_register (MullionApp *app)
 {
   MullionIpcMain *ipc = mullion_app_get_ipc_main (app);
 
+  share_glass (app);
   mullion_ipc_main_handle (ipc, "menu:popup", popup, NULL, NULL);
   mullion_ipc_main_handle (ipc, "menu:show-bar", show_bar, NULL, NULL);
 }

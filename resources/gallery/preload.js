@@ -5,7 +5,7 @@
 'use strict';
 
 // #region head
-const { contextBridge, ipcRenderer, remote } = require('electron');
+const { actions, contextBridge, ipcRenderer, remote } = require('electron');
 
 /**
  * Listens on a channel, and returns the function that stops it. A page cannot take a listener
@@ -139,6 +139,10 @@ const menu = {
   showBar: (shown) => ipcRenderer.invoke('menu:show-bar', shown),
   /** What was clicked in the menu bar: its id, its label, and whether it is checked. */
   onClick: (callback) => subscribe('menu:click', callback),
+  /** An action of the app's, the same that an item of the menu bar and Ctrl+Shift+G have. */
+  toggleGlass: () => actions.activate('app.glass'),
+  getGlass: () => actions.getState('app.glass'),
+  onGlass: (callback) => actions.on('app.glass', callback),
 };
 // #endregion
 

@@ -95,7 +95,10 @@ use_menu_bar (void)
     return;
 
   if (bars++ == 0)
-    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "menu.frame", NULL));
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "menu.frame", NULL));
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "app.glass", NULL));
+    }
   else
     g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "menu.stone", "s", "on"));
 }

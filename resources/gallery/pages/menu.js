@@ -47,12 +47,32 @@ function mount(stage, log) {
     clicked.show(`${item.label.replace('&', '')} is ${state}`);
   });
 
+  const glass = button('menu-glass', 'With glass', async () => {
+    log.out('app.glass', 'activate');
+    await menu.toggleGlass();
+  });
+  const glassState = result('menu-glass-state');
+
+  function showGlass({ state, enabled }) {
+    glass.setAttribute('aria-pressed', state);
+    glass.disabled = !enabled;
+    glassState.show(`The action app.glass is ${state ? 'on' : 'off'}`, state ? 'ok' : '');
+  }
+
+  const listening = menu.onGlass((action) => {
+    log.in('app.glass', action);
+    showGlass(action);
+  });
+  menu.getGlass().then(showGlass);
+
   stage.append(area, row(open), chosen,
     row(button('menu-bar', 'Show a menu bar', () => showBar(true)),
       button('menu-no-bar', 'Take it away', () => showBar(false), 'flat')),
-    clicked);
+    clicked,
+    row(glass), glassState);
   return () => {
     unsubscribe();
+    listening.then((stop) => stop());
     menu.showBar(false);
   };
 }
@@ -63,7 +83,9 @@ export default {
   icon: 'menu',
   lead: 'The page asks for a menu at a point, or above itself. The main process makes it from a '
     + 'template as Electron has them, with roles, accelerators and check marks; what opens is a '
-    + 'menu of GTK, which may reach out of the window and follows the theme of the desktop.',
+    + 'menu of GTK, which may reach out of the window and follows the theme of the desktop. The '
+    + 'last button, the item “With Glass” of the bar and Ctrl+Shift+G are one action, with one '
+    + 'state.',
   flow: {
     page: 'await gallery.menu.popup(x, y)',
     preload: "ipcRenderer.invoke('menu:popup', …)",
