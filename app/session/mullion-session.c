@@ -200,12 +200,33 @@ mullion_session_set_permission_check_handler (MullionSession                *sel
 
 /* -- Downloads -- */
 
+/* Whose a download is, when no page began it. */
+static GQuark
+get_owner_quark (void)
+{
+  return g_quark_from_static_string ("mullion-download-owner");
+}
+
+/* Under a driver several sessions share one of WebKit's, and each of them hears of this. */
+static gboolean
+is_own_download (MullionSession *self,
+                 WebKitDownload *download)
+{
+  WebKitWebView *view = webkit_download_get_web_view (download);
+
+  if (view == NULL)
+    return g_object_get_qdata (G_OBJECT (download), get_owner_quark ()) == self;
+
+  return mullion_web_contents_get_session (mullion_web_contents_from_web_view (view)) == self;
+}
+
 static void
 download_started_cb (WebKitNetworkSession *network,
                      WebKitDownload       *download,
                      MullionSession       *self)
 {
-  mullion_download_item_begin (self, download);
+  if (is_own_download (self, download))
+    mullion_download_item_begin (self, download);
 }
 
 /**
@@ -228,6 +249,7 @@ mullion_session_download_uri (MullionSession *self,
   g_return_if_fail (uri != NULL);
 
   download = webkit_network_session_download_uri (self->network, uri);
+  g_object_set_qdata (G_OBJECT (download), get_owner_quark (), self);
 }
 
 /* -- Its beginning and its end -- */
@@ -309,9 +331,14 @@ mullion_session_new (MullionWebEngine *engine,
                      const char       *cache_dir)
 {
   MullionSession *self = g_object_new (MULLION_TYPE_SESSION, NULL);
+  WebKitWebContext *context = mullion_web_engine_get_context (engine);
 
   g_set_weak_pointer (&self->engine, engine);
-  if (*partition == '\0' || g_str_has_prefix (partition, "persist:"))
+  if (webkit_web_context_is_automation_allowed (context))
+    /* WebKit shows all pages that it drives in one session, whatever they were made with: what is said
+     * to this one, such as a cookie or a proxy, has to reach them. */
+    self->network = g_object_ref (webkit_web_context_get_network_session_for_automation (context));
+  else if (*partition == '\0' || g_str_has_prefix (partition, "persist:"))
     {
       g_autofree char *cache = dup_folder (cache_dir, partition);
 
