@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * The app itself: where its files lie, what its icon shows, and when it starts.
@@ -13,16 +14,6 @@
  */
 
 static const char *const paths[] = { "home", "userData", "documents", "downloads", "temp", "exe" };
-
-static void
-answer (MullionIpcMainInvokeEvent *event,
-        GError                    *error)
-{
-  if (error != NULL)
-    mullion_ipc_main_invoke_event_return_error (event, error);
-  else
-    mullion_ipc_main_invoke_event_return (event, NULL);
-}
 
 static JsonNode *
 list_texts (const char *const *texts)
@@ -81,7 +72,7 @@ show_about (MullionIpcMainInvokeEvent *event,
 
   if (mullion_app_set_about_panel_options (user_data, json_node_get_object (options), &error))
     mullion_app_show_about_panel (user_data);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 /* -- Its icon -- */
@@ -96,7 +87,7 @@ set_badge (MullionIpcMainInvokeEvent *event,
 
   if (gallery_args_get_number (args, 0, 0, 999, &count, &error))
     mullion_app_set_badge_count (user_data, (guint) count, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -109,7 +100,7 @@ set_progress (MullionIpcMainInvokeEvent *event,
 
   if (gallery_args_get_number (args, 0, -1, 1, &progress, &error))
     mullion_app_set_progress (user_data, progress, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 /* -- The user's list of files, and session -- */
@@ -155,7 +146,7 @@ login_set_cb (GObject      *app,
   GError *error = NULL;
 
   mullion_app_set_open_at_login_finish (MULLION_APP (app), result, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -170,7 +161,41 @@ set_login (MullionIpcMainInvokeEvent *event,
     mullion_app_set_open_at_login_async (user_data, opens, NULL, NULL, login_set_cb,
                                          g_object_ref (event));
   else
-    answer (event, error);
+    gallery_reply (event, error);
+}
+
+/* -- What starts it again -- */
+
+static void
+tell_opened (const char *how,
+             const char *what)
+{
+  gallery_tell_pages ("app:opened", gallery_args_new (gallery_string_node (how),
+                                                      gallery_string_node (what), NULL));
+}
+
+static void
+second_instance_cb (MullionApp         *app,
+                    const char *const  *arguments,
+                    const char         *folder)
+{
+  g_autofree char *line = g_strjoinv (" ", (char **) arguments);
+
+  tell_opened ("second-instance", line);
+}
+
+static void
+open_file_cb (MullionApp *app,
+              const char *path)
+{
+  tell_opened ("open-file", path);
+}
+
+static void
+open_url_cb (MullionApp *app,
+             const char *url)
+{
+  tell_opened ("open-url", url);
 }
 
 static void
@@ -188,6 +213,9 @@ gallery_app_register (MullionApp *app)
 {
   MullionIpcMain *ipc = mullion_app_get_ipc_main (app);
 
+  g_signal_connect (app, "second-instance", G_CALLBACK (second_instance_cb), NULL);
+  g_signal_connect (app, "open-file", G_CALLBACK (open_file_cb), NULL);
+  g_signal_connect (app, "open-url", G_CALLBACK (open_url_cb), NULL);
   mullion_ipc_main_handle (ipc, "app:state", get_state, app, NULL);
   mullion_ipc_main_handle (ipc, "app:about", show_about, app, NULL);
   mullion_ipc_main_handle (ipc, "app:badge", set_badge, app, NULL);

@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * Light or dark: what the desktop says, or what the app says instead.
@@ -32,11 +33,7 @@ describe (MullionNativeTheme *theme)
 static void
 updated_cb (MullionNativeTheme *theme)
 {
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; l != NULL; l = l->next)
-    mullion_web_contents_send (l->data, "appearance:updated",
-                               gallery_args_new (describe (theme), NULL));
+  gallery_tell_pages ("appearance:updated", gallery_args_new (describe (theme), NULL));
 }
 
 static void

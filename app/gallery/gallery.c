@@ -95,6 +95,8 @@ mullion_gallery_register (MullionApp *app)
   gallery_crash_register (app);
   gallery_devtools_register (app);
   gallery_dialogs_register (app);
+  gallery_downloads_register (app);
+  gallery_drag_register (app);
   gallery_errors_register (app);
   gallery_invoke_register (app);
   gallery_legacy_register (app);
@@ -104,13 +106,17 @@ mullion_gallery_register (MullionApp *app)
   gallery_node_ipc_register (app);
   gallery_notes_register (app);
   gallery_notification_register (app);
+  gallery_permissions_register (app);
   gallery_ports_register (app);
   gallery_power_register (app);
   gallery_print_register (app);
   gallery_push_register (app);
+  gallery_screens_register (app);
+  gallery_secrets_register (app);
   gallery_session_register (app);
   gallery_shared_register (app);
   gallery_shell_register (app);
+  gallery_shortcuts_register (app);
   gallery_streams_register (app);
   gallery_sync_register (app);
   gallery_system_register (app);

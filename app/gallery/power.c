@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * Power: what feeds the machine, what becomes of its session, and keeping it awake.
@@ -102,11 +103,7 @@ static void
 tell (const char          *name,
       MullionPowerMonitor *monitor)
 {
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; l != NULL; l = l->next)
-    mullion_web_contents_send (l->data, "power:event",
-                               gallery_args_new (gallery_string_node (name), NULL));
+  gallery_tell_pages ("power:event", gallery_args_new (gallery_string_node (name), NULL));
 }
 
 /* All that the monitor tells, under Electron's names. */

@@ -71,6 +71,38 @@ print_to_pdf (MullionIpcMainInvokeEvent *event,
                                            printed_cb, g_object_ref (event));
 }
 
+static void
+on_paper_cb (GObject      *contents,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean is_printed =
+    mullion_web_contents_print_finish (MULLION_WEB_CONTENTS (contents), result, &error);
+
+  /* Somebody who thinks better of it has made no mistake. */
+  if (is_printed || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mullion_ipc_main_invoke_event_return (event,
+                                          json_node_init_boolean (json_node_alloc (), is_printed));
+  else
+    mullion_ipc_main_invoke_event_return_error (event, g_steal_pointer (&error));
+}
+
+/* The dialog of the desktop asks where, and how often. */
+static void
+print_on_paper (MullionIpcMainInvokeEvent *event,
+                JsonArray                 *args,
+                gpointer                   user_data)
+{
+  g_autoptr(JsonObject) options = json_object_new ();
+
+  json_object_set_boolean_member (options, "printBackground", TRUE);
+  mullion_web_contents_print_async (get_sender (event), options,
+                                    mullion_ipc_main_invoke_event_get_cancellable (event),
+                                    on_paper_cb, g_object_ref (event));
+}
+
 /* -- Finding -- */
 
 static void
@@ -178,6 +210,7 @@ gallery_print_register (MullionApp *app)
 
   g_signal_connect (app, "web-contents-created", G_CALLBACK (created_cb), NULL);
   mullion_ipc_main_handle (ipc, "print:pdf", print_to_pdf, NULL, NULL);
+  mullion_ipc_main_handle (ipc, "print:paper", print_on_paper, NULL, NULL);
   mullion_ipc_main_handle (ipc, "print:find", find, NULL, NULL);
   mullion_ipc_main_handle (ipc, "print:stop-find", stop_find, NULL, NULL);
   mullion_ipc_main_handle (ipc, "print:zoom", zoom, NULL, NULL);

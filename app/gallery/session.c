@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * What pages keep, and a scheme that this program answers.
@@ -32,10 +33,8 @@ cookie_set_cb (GObject      *cookies,
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
 
-  if (mullion_cookies_set_finish (MULLION_COOKIES (cookies), result, &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  mullion_cookies_set_finish (MULLION_COOKIES (cookies), result, &error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -96,10 +95,8 @@ cookie_removed_cb (GObject      *cookies,
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
 
-  if (mullion_cookies_remove_finish (MULLION_COOKIES (cookies), result, &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  mullion_cookies_remove_finish (MULLION_COOKIES (cookies), result, &error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -145,10 +142,8 @@ cleared_cb (GObject      *session,
   g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
   GError *error = NULL;
 
-  if (mullion_session_clear_storage_data_finish (MULLION_SESSION (session), result, &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  mullion_session_clear_storage_data_finish (MULLION_SESSION (session), result, &error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -162,6 +157,46 @@ clear_storage (MullionIpcMainInvokeEvent *event,
   mullion_session_clear_storage_data_async (mullion_web_contents_get_session (sender),
                                             json_node_get_object (options), NULL, cleared_cb,
                                             g_object_ref (event));
+}
+
+/* -- What pages shall not load -- */
+
+/* The page chooses whether, and never what: rules could hide things from the user. */
+static const char rules[] =
+  "[{ \"trigger\": { \"url-filter\": \"^pane:\" }, \"action\": { \"type\": \"block\" } }]";
+
+static void
+blocked_cb (GObject      *session,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(MullionIpcMainInvokeEvent) event = user_data;
+  GError *error = NULL;
+
+  mullion_session_add_content_filter_finish (MULLION_SESSION (session), result, &error);
+  gallery_reply (event, error);
+}
+
+static void
+block (MullionIpcMainInvokeEvent *event,
+       JsonArray                 *args,
+       gpointer                   user_data)
+{
+  MullionSession *session =
+    mullion_web_contents_get_session (mullion_ipc_main_invoke_event_get_sender (event));
+  GError *error = NULL;
+  gboolean is_blocked = FALSE;
+
+  if (gallery_args_get_boolean (args, 0, &is_blocked, &error) && is_blocked)
+    {
+      mullion_session_add_content_filter_async (session, "panes", rules, NULL, blocked_cb,
+                                                g_object_ref (event));
+      return;
+    }
+
+  if (error == NULL)
+    mullion_session_remove_content_filter (session, "panes");
+  gallery_reply (event, error);
 }
 
 /* -- A scheme -- */
@@ -217,4 +252,5 @@ gallery_session_register (MullionApp *app)
   mullion_ipc_main_handle (ipc, "session:cookies", list_cookies, NULL, NULL);
   mullion_ipc_main_handle (ipc, "session:remove-cookie", remove_cookie, NULL, NULL);
   mullion_ipc_main_handle (ipc, "session:clear-storage", clear_storage, NULL, NULL);
+  mullion_ipc_main_handle (ipc, "session:block", block, NULL, NULL);
 }

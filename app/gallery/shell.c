@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * Links and files in other programs.
@@ -23,16 +24,6 @@ dup_path (gpointer app)
   return g_build_filename (folder, FILE_NAME, NULL);
 }
 
-static void
-answer (MullionIpcMainInvokeEvent *event,
-        GError                    *error)
-{
-  if (error != NULL)
-    mullion_ipc_main_invoke_event_return_error (event, error);
-  else
-    mullion_ipc_main_invoke_event_return (event, NULL);
-}
-
 /* -- Links -- */
 
 static void
@@ -44,7 +35,7 @@ link_opened_cb (GObject      *source,
   GError *error = NULL;
 
   mullion_shell_open_external_finish (result, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 /* The scheme is checked by the library: https, http and mailto, unless an app lists others. */
@@ -89,7 +80,7 @@ opened_cb (GObject      *source,
   GError *error = NULL;
 
   mullion_shell_open_path_finish (result, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -111,7 +102,7 @@ shown_cb (GObject      *source,
   GError *error = NULL;
 
   mullion_shell_show_item_in_folder_finish (result, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -133,7 +124,7 @@ trashed_cb (GObject      *source,
   GError *error = NULL;
 
   mullion_shell_trash_item_finish (result, &error);
-  answer (event, error);
+  gallery_reply (event, error);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * An icon in the tray, with a menu, and what the user does with it.
@@ -24,12 +25,8 @@ static void
 tell (const char *event,
       const char *detail)
 {
-  g_autoptr(GList) all = mullion_web_contents_get_all ();
-
-  for (GList *l = all; l != NULL; l = l->next)
-    mullion_web_contents_send (l->data, "tray:event",
-                               gallery_args_new (gallery_string_node (event),
-                                                 gallery_string_node (detail), NULL));
+  gallery_tell_pages ("tray:event", gallery_args_new (gallery_string_node (event),
+                                                      gallery_string_node (detail), NULL));
 }
 
 static void

@@ -5,7 +5,7 @@
 'use strict';
 
 // #region head
-const { actions, contextBridge, ipcRenderer, remote } = require('electron');
+const { actions, contextBridge, ipcRenderer, remote, webUtils } = require('electron');
 
 /**
  * Listens on a channel, and returns the function that stops it. A page cannot take a listener
@@ -197,6 +197,8 @@ const app = {
   clearRecent: () => ipcRenderer.invoke('app:clear-recent'),
   setLogin: (opens) => ipcRenderer.invoke('app:login', opens),
   relaunch: () => ipcRenderer.invoke('app:relaunch'),
+  /** `second-instance`, `open-file` or `open-url`, and what came with it. */
+  onOpened: (callback) => subscribe('app:opened', callback),
 };
 // #endregion
 
@@ -220,10 +222,75 @@ const clipboard = {
 };
 // #endregion
 
+// #region drag
+const baseName = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+const drag = {
+  start: () => ipcRenderer.invoke('drag:start'),
+
+  /** The names of what the user drops or chooses: where it lies stays in this world. */
+  onFiles(callback) {
+    const onDrop = (event) => callback(webUtils.getPathsForDrop(event).map(baseName));
+    const onChange = (event) => {
+      const files = Array.from(event.target.files || []);
+      // Files that a test gives to an input have no path.
+      callback(files.map((file) => baseName(webUtils.getPathForFile(file) || file.name)));
+    };
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('change', onChange);
+    return () => {
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('change', onChange);
+    };
+  },
+};
+// #endregion
+
+// #region shortcuts
+const shortcuts = {
+  /** Resolves with an object: which there are, and whether they are taken. */
+  list: () => ipcRenderer.invoke('shortcuts:list'),
+  register: (accelerator) => ipcRenderer.invoke('shortcuts:register', accelerator),
+  unregister: (accelerator) => ipcRenderer.invoke('shortcuts:unregister', accelerator),
+  onPressed: (callback) => subscribe('shortcuts:pressed', callback),
+};
+// #endregion
+
+// #region screens
+const screens = {
+  /** The displays, and where this window and the pointer are: null where nobody knows. */
+  state: () => ipcRenderer.invoke('screens:state'),
+  onChanged: (callback) => subscribe('screens:changed', callback),
+};
+// #endregion
+
+// #region secrets
+const secrets = {
+  /** Resolves with bytes that only this user can turn back into the text. */
+  encrypt: (text) => ipcRenderer.invoke('secrets:encrypt', text),
+  decrypt: (bytes) => ipcRenderer.invoke('secrets:decrypt', bytes),
+};
+// #endregion
+
+// #region downloads
+const downloads = {
+  start: () => ipcRenderer.invoke('downloads:start'),
+  cancel: (id) => ipcRenderer.invoke('downloads:cancel', id),
+  /** `{ id, path, state, received, total }`, in bytes and with Electron's names of states. */
+  onChanged: (callback) => subscribe('downloads:changed', callback),
+};
+// #endregion
+
+// #region permissions
+// Nothing: the page asks with the functions of the web, and WebKit asks the main process.
+// #endregion
+
 // #region print
 const print = {
   /** Resolves with the bytes of a PDF file. */
   toPdf: (size, landscape) => ipcRenderer.invoke('print:pdf', size, landscape),
+  /** Asks the user where to; resolves with whether it was printed. */
+  onPaper: () => ipcRenderer.invoke('print:paper'),
   find: (text) => ipcRenderer.invoke('print:find', text),
   stopFind: () => ipcRenderer.invoke('print:stop-find'),
   /** How many matches there are. */
@@ -241,6 +308,8 @@ const session = {
   removeCookie: (name) => ipcRenderer.invoke('session:remove-cookie', name),
   clearStorage: () => ipcRenderer.invoke('session:clear-storage'),
   onCookie: (callback) => subscribe('session:cookie-changed', callback),
+  /** Whether pages may load what their rules block. */
+  block: (isBlocked) => ipcRenderer.invoke('session:block', isBlocked),
 };
 // #endregion
 
@@ -429,9 +498,14 @@ contextBridge.exposeInMainWorld('gallery', {
   shell,
   app,
   windows,
+  screens,
   clipboard,
+  drag,
+  shortcuts,
+  secrets,
   print,
   session,
+  downloads,
   appearance,
   power,
   system,

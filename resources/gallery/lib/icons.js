@@ -33,6 +33,12 @@ const PATHS = {
   tray: 'M2.5 3.5h11v9h-11zM2.5 9.5h11M10.5 11h.01M8.5 11h.01',
   folder: 'M2.5 4.5v8h11v-6.5H8l-1.5-1.5z',
   app: 'M2.5 2.5H7V7H2.5zM9 2.5h4.5V7H9zM2.5 9H7v4.5H2.5zM9 9h4.5v4.5H9z',
+  key: 'M2.5 4.5h11v7h-11zM5 7h.01M8 7h.01M11 7h.01M5.5 9.5h5',
+  screen: 'M2.5 3.5h11v7h-11zM6 13.5h4M8 10.5v3',
+  lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5M8 10v1',
+  download: 'M8 2.5v7M5 6.5l3 3 3-3M2.5 11v2.5h11V11',
+  hand: 'M8 2.5a5.5 5.5 0 1 0 .01 0M5.5 8l2 2 3.5-4',
+  drag: 'M2.5 2.5h6v6h-6zM10.5 6.5h3v7h-7v-3M10.5 10.5h.01',
   drawer: 'M2.5 4h11M2.5 8h11M2.5 12h11',
 };
 

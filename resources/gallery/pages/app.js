@@ -20,6 +20,7 @@ function mount(stage, log) {
   const icon = result('app-icon-outcome', 'The icon shows nothing');
   const recent = result('app-recent-outcome', 'Nothing opened yet');
   const login = result('app-login-outcome', 'Asking…');
+  const opened = result('app-opened', 'Start the Gallery again in a terminal');
   const followIcon = follower(log, icon);
   const followRecent = follower(log, recent);
   const followLogin = follower(log, login);
@@ -59,13 +60,20 @@ function mount(stage, log) {
     row(button('app-about', 'About…', () => followLogin('app:about', app.about)),
       button('app-relaunch', 'Start again', () => followLogin('app:relaunch', app.relaunch),
         'destructive')),
+    el('h3', { class: 'minor' }, 'Other starts'), opened,
     el('h3', { class: 'minor' }, 'Where it is'), facts);
+
+  const unsubscribe = app.onOpened((how, what) => {
+    log.in('app:opened', how, what);
+    opened.show(`${how}: ${what}`);
+  });
 
   app.state().then((state) => {
     badge = state.badge;
     facts.replaceChildren(...createFacts(state));
     login.show(showLogin(state.openAtLogin), '');
   }, (error) => login.show(message(error), 'error'));
+  return unsubscribe;
 }
 
 export default {

@@ -23,6 +23,9 @@ function mount(stage, log) {
       paper.show(`${size.value}: ${Math.ceil(bytes.byteLength / 1024)} KiB of ${head}`);
     });
 
+  const onPaper = () => follower(log, paper)('print:paper', print.onPaper,
+    (isPrinted) => (isPrinted ? 'It is on its way to the printer' : 'Nothing was printed'));
+
   const find = () => follower(log, found)('print:find', () => print.find(needle.value), () => {});
   const stop = () => follower(log, found)('print:stop-find', print.stopFind,
     () => found.show('No text is marked', ''));
@@ -55,7 +58,8 @@ function mount(stage, log) {
     el('h3', { class: 'minor' }, 'On paper'),
     field('Paper', size),
     row(button('print-pdf', 'Print to PDF', () => toPdf(false), 'suggested'),
-      button('print-landscape', 'In landscape', () => toPdf(true))), paper,
+      button('print-landscape', 'In landscape', () => toPdf(true)),
+      button('print-paper', 'Print…', onPaper)), paper,
     el('h3', { class: 'minor' }, 'Find'),
     field('Text', needle),
     row(button('find-next', 'Find next', find), button('find-stop', 'Stop', stop, 'flat')), found,

@@ -17,9 +17,11 @@ function mount(stage, log) {
   const value = el('input', { id: 'cookie-value', value: 'dark' });
   const cookies = result('cookie-outcome', 'Nothing asked yet');
   const storage = result('storage-outcome');
+  let turn = 0;
   const pane = el('img', { id: 'pane', class: 'pane', alt: 'Four panes of glass' });
   const glass = result('pane-outcome');
 
+  const followGlass = follower(log, glass);
   const followCookies = follower(log, cookies);
   const followStorage = follower(log, storage);
 
@@ -50,10 +52,16 @@ function mount(stage, log) {
   const clear = () => followStorage('session:clear-storage', session.clearStorage,
     () => 'All of it is gone, for every page of this app');
 
+  // A picture that was there before is not asked for again: each has an address of its own.
   function paint(colour) {
-    log.out(`GET pane://glass/${colour}`);
-    pane.src = `pane://glass/${colour}`;
+    turn += 1;
+    pane.src = `pane://glass/${turn}/${colour}`;
+    log.out(`GET ${pane.src}`);
   }
+  const block = async (isBlocked) => {
+    await followGlass('session:block', () => session.block(isBlocked));
+    paint(GLASS[0][1]);
+  };
   pane.addEventListener('load', () => glass.show(`${pane.src}: drawn by the main process`));
   pane.addEventListener('error', () => glass.show(`${pane.src} did not come`, 'error'));
 
@@ -71,6 +79,8 @@ function mount(stage, log) {
     pane,
     row(...GLASS.map(([label, colour]) => button(`pane-${colour}`, label, () => paint(colour))),
       button('pane-none', 'None such', () => paint('nothing'), 'flat')),
+    row(button('pane-block', 'Block the scheme', () => block(true)),
+      button('pane-allow', 'Let it through', () => block(false), 'flat')),
     glass);
   showVisits();
   paint(GLASS[0][1]);
@@ -82,7 +92,8 @@ export default {
   title: 'Session',
   icon: 'store',
   lead: 'What pages keep belongs to a session, and so do the schemes that the app answers itself: '
-    + 'the picture below is no file, the main process draws it when the page asks for `pane://`.',
+    + 'the picture below is no file, the main process draws it when the page asks for `pane://`. A '
+    + 'content filter of the session says what pages shall not load.',
   flow: {
     page: "<img src='pane://glass/…'>",
     preload: 'not asked',

@@ -11,7 +11,7 @@ const { join } = require('node:path');
 const { MullionSession, startDriver } = require('../../../driver/client');
 
 const { MULLION_TEST_ARTEFACTS, MULLION_TEST_DRIVER, MULLION_TEST_LAUNCHER } = process.env;
-const { Builder, By, Capabilities, error, until } =
+const { Builder, By, Capabilities, Key, error, until } =
   createRequire(join(process.env.MULLION_TEST_PACKAGES, 'package.json'))('selenium-webdriver');
 
 const PATIENCE = 30000;
@@ -178,4 +178,4 @@ class Gallery {
   }
 }
 
-module.exports = { By, Gallery };
+module.exports = { By, Gallery, Key };

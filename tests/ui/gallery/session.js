@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 await go('session');
-await shows('pane-outcome', 'pane://glass/3584e4: drawn by the main process');
+await shows('pane-outcome', '/3584e4: drawn by the main process');
 click('pane-c01c28');
-await shows('pane-outcome', 'pane://glass/c01c28');
+await shows('pane-outcome', '/c01c28');
 click('cookie-set');
 await shows('cookie-outcome', 'theme=dark');
 await shows('log', '+theme=dark');
