@@ -3,6 +3,7 @@
 
 #include "mullion-web-engine.h"
 
+#include "mullion-caret-key.h"
 #include "mullion-own-files.h"
 #include "mullion-wire.h"
 
@@ -211,6 +212,7 @@ mullion_web_engine_class_init (MullionWebEngineClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mullion_web_engine_finalize;
 
+  mullion_caret_key_tame ();
   session_created = g_signal_new ("session-created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, MULLION_TYPE_SESSION);
 }

@@ -287,6 +287,48 @@ test_prevented_keys (Fixture       *fixture,
   g_assert_nonnull (strstr (fixture->told->str, "keyUp k KeyK 0 false false false "));
 }
 
+static gboolean
+count_cb (GSignalInvocationHint *hint,
+          guint                  n_values,
+          const GValue          *values,
+          gpointer               user_data)
+{
+  guint *n_hidden = user_data;
+
+  *n_hidden += !gtk_text_view_get_cursor_visible (g_value_get_object (values));
+  return TRUE;
+}
+
+/* GTK ends a program whose text view shall blink with a caret that is hidden. */
+static void
+test_caret_key (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *text_view = g_object_ref_sink (gtk_text_view_new ());
+  guint n_hidden = 0;
+  guint signal = g_signal_lookup ("toggle-cursor-visible", GTK_TYPE_TEXT_VIEW);
+  gulong hook;
+
+  /* Those of the app are as they were. */
+  g_signal_emit (text_view, signal, 0);
+  g_assert_false (gtk_text_view_get_cursor_visible (GTK_TEXT_VIEW (text_view)));
+  g_object_unref (text_view);
+  if (skip_without_hand ())
+    return;
+
+  ipc_window_load (fixture->window, "contents/field.html");
+  ipc_assert_run (fixture->window, "painted", "true");
+  user_hand_click (fixture->view, 150, 150, 1);
+  ipc_assert_run (fixture->window, "focused", "true");
+  hook = g_signal_add_emission_hook (signal, 0, count_cb, &n_hidden, NULL);
+  for (guint i = 0; i < 2; i++)
+    user_hand_press ("F7");
+  user_hand_press ("z");
+  ipc_assert_run (fixture->window, "typed", "\"z\"");
+  g_assert_cmpuint (n_hidden, ==, 0);
+  g_signal_remove_emission_hook (signal, hook);
+}
+
 /* -- The pointer, the focus, the sound -- */
 
 static void
@@ -416,6 +458,7 @@ main (int    argc,
     { "/contents-events/keys/modifiers", test_modifiers },
     { "/contents-events/keys/repeat", test_repeat },
     { "/contents-events/keys/prevented", test_prevented_keys },
+    { "/contents-events/keys/caret", test_caret_key },
     { "/contents-events/target-url", test_target_url },
     { "/contents-events/focus", test_focus },
     { "/contents-events/scroll", test_scroll },
