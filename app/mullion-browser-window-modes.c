@@ -18,8 +18,9 @@
  * @self: the window
  * @kiosk: whether the window is in kiosk mode
  *
- * Puts the window in full screen, or takes it out, like Electron's `win.setKiosk`. There are no
- * buttons to leave it by. The keys of the window manager are not the app's to take away.
+ * Puts the window in full screen, or takes it out, like Electron's `win.setKiosk`. There is no frame
+ * with buttons to leave it by; a menu bar and the buttons of `titleBarOverlay` stay. The keys of the
+ * window manager are not the app's to take away.
  *
  * Since: 0.1
  */

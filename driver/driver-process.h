@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 typedef struct _DriverProcess DriverProcess;
 
-/* Starts a program that ends with the driver. What it says is kept. @fd becomes @child_fd there, and is closed here; -1
- * is none. @folder (nullable): where it starts. */
+/* Starts a program that ends with the driver. What it says is kept. @fd becomes @child_fd there, and is
+ * closed here; -1 is none. @folder (nullable): where it starts. */
 DriverProcess *driver_process_spawn     (const char * const  *argv,
                                          const char * const  *environ,
                                          const char          *folder,

@@ -376,8 +376,8 @@ print_audit (MullionAudit *audit)
   g_print ("%s\n", report);
 }
 
-/* The bus starts a service, and says afterwards what it is for. A picture is taken here and now, and an audit and a recording are of this run, whatever else of the
- * app may be running. */
+/* The bus starts a service, and says afterwards what it is for. A picture is taken here and now, and an
+ * audit and a recording are of this run, whatever else of the app may be running. */
 static GApplicationFlags
 choose_flags (const MullionLaunchOptions *options)
 {

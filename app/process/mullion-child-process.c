@@ -281,8 +281,8 @@ mullion_child_process_class_init (MullionChildProcessClass *klass)
    * @signal_number: the signal that ended it, or 0
    *
    * The process has ended, and its standard output and error were read to their ends or closed,
-   * where they are pipes, and its channel is disconnected. For this signal the app must keep a reference: nobody else may want to
-   * read.
+   * where they are pipes, and its channel is disconnected. For this signal the app must keep a
+   * reference: nobody else may want to read.
    *
    * Since: 0.1
    */

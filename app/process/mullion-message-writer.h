@@ -18,7 +18,8 @@ MullionMessageWriter *mullion_message_writer_new            (GOutputStream      
                                                              MullionFraming        framing,
                                                              MullionDrainedFunc    drained,
                                                              gpointer              owner);
-/* Gives up what waits, unless the end was asked for, forgets the owner and gives up the caller's reference. */
+/* Gives up what waits, unless the end was asked for, forgets the owner and gives up the caller's
+ * reference. */
 void                  mullion_message_writer_close          (MullionMessageWriter *self);
 /* The same, and closes the stream. */
 void                  mullion_message_writer_close_stream   (MullionMessageWriter *self);

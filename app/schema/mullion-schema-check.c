@@ -13,8 +13,8 @@
  *
  * Main process. The value is a page's, and trusted in nothing; the schema is the developer's. It goes
  * no deeper into a value than the schema does, so the schema bounds the stack, and the work is at most
- * the size of the one times that of the other. Each check returns the reason why it failed, or NULL, and nothing is written
- * about where while all is well: the path is made on the way back.
+ * the size of the one times that of the other. Each check returns the reason why it failed, or NULL,
+ * and nothing is written about where while all is well: the path is made on the way back.
  */
 
 static gboolean

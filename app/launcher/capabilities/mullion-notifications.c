@@ -157,7 +157,8 @@ create (Notifications  *self,
   JsonObject *options = NULL;
 
   if (!mullion_arguments_check_count (args, 1, error)
-      || !mullion_arguments_get_options (args, 0, &options, error) || !mullion_desktop_check_icon_option (options, error))
+      || !mullion_arguments_get_options (args, 0, &options, error)
+      || !mullion_desktop_check_icon_option (options, error))
     return NULL;
   if (g_hash_table_size (self->standing) >= MAX_STANDING)
     {
