@@ -213,6 +213,23 @@ type (DriverSession  *self,
   return pretend (self, "pretend-keys.js", args, failure, error);
 }
 
+/* The app hears of them first, for the preload script to ask where they lie. It does not know those of
+ * a page in a view. */
+static void
+tell_files (DriverSession *self,
+            const char    *text)
+{
+  g_autoptr(JsonNode) args = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) answer = NULL;
+  JsonObject *object = json_object_new ();
+  guint window = driver_session_get_window (self, NULL);
+
+  json_object_set_string_member (object, "text", text);
+  json_node_take_object (args, object);
+  if (window != 0)
+    answer = driver_app_ask (self->app, window, "POST files", args, NULL);
+}
+
 /* A file input gets its files from WebKit's driver, as no key could give them. */
 static DriverAnswer *
 type_or_forward (DriverSession        *self,
@@ -233,7 +250,10 @@ type_or_forward (DriverSession        *self,
 
   object = json_node_get_object (result);
   if (json_object_has_member (object, "isFile"))
-    return driver_session_forward (self, command, error);
+    {
+      tell_files (self, text);
+      return driver_session_forward (self, command, error);
+    }
 
   done = json_object_has_member (object, "isSet") ||
          type (self, command->variables[0], text, &failure, error);

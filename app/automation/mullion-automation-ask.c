@@ -22,6 +22,7 @@ static const struct
   { "POST dialog/answer", mullion_automation_answer_dialog },
   { "GET dialog", mullion_automation_list_dialogs },
   { "GET notification", mullion_automation_list_notifications },
+  { "POST files", mullion_automation_give_files },
   { "POST print", mullion_automation_print },
   { "POST ipc/invoke", mullion_automation_invoke },
   { "POST ipc/send", mullion_automation_send },

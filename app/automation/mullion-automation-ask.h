@@ -53,6 +53,10 @@ void mullion_automation_list_notifications (MullionBrowserWindow *window,
                                             JsonObject           *args,
                                             GTask                *task);
 
+void mullion_automation_give_files    (MullionBrowserWindow *window,
+                                       JsonObject           *args,
+                                       GTask                *task);
+
 void mullion_automation_print         (MullionBrowserWindow *window,
                                        JsonObject           *args,
                                        GTask                *task);

@@ -160,6 +160,16 @@ run_file_chooser_cb (WebKitWebView            *view,
   return TRUE;
 }
 
+void
+mullion_page_files_give (WebKitWebView     *view,
+                         const char *const *paths)
+{
+  PageFiles *self = get_page_files (view);
+
+  g_strfreev (self->chosen);
+  self->chosen = g_strdupv ((char **) paths);
+}
+
 /* What was given to one page is not told to the next. */
 static void
 load_changed_cb (WebKitWebView   *view,

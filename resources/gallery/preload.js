@@ -233,8 +233,7 @@ const drag = {
     const onDrop = (event) => callback(webUtils.getPathsForDrop(event).map(baseName));
     const onChange = (event) => {
       const files = Array.from(event.target.files || []);
-      // Files that a test gives to an input have no path.
-      callback(files.map((file) => baseName(webUtils.getPathForFile(file) || file.name)));
+      callback(files.map((file) => baseName(webUtils.getPathForFile(file))));
     };
     window.addEventListener('drop', onDrop);
     window.addEventListener('change', onChange);
