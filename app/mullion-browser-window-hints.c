@@ -19,14 +19,19 @@ check (MullionBrowserWindow  *self,
        const char            *wish,
        GError               **error)
 {
-  gboolean is_known = mullion_window_place_is_known (gtk_widget_get_display (GTK_WIDGET (self)));
+  if (!mullion_window_place_is_known (gtk_widget_get_display (GTK_WIDGET (self))))
+    {
+      g_set_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE,
+                   "Programs of this window system cannot %s: it is X11 that can", wish);
+      return FALSE;
+    }
+  if (mullion_browser_window_is_destroyed (self))
+    {
+      g_set_error (error, MULLION_ERROR, MULLION_ERROR_FAILED, "The window is destroyed");
+      return FALSE;
+    }
 
-  if (!is_known)
-    g_set_error (error, MULLION_ERROR, MULLION_ERROR_UNAVAILABLE,
-                 "Programs of this window system cannot %s: it is X11 that can", wish);
-  else if (mullion_browser_window_is_destroyed (self))
-    g_set_error (error, MULLION_ERROR, MULLION_ERROR_FAILED, "The window is destroyed");
-  return is_known && !mullion_browser_window_is_destroyed (self);
+  return TRUE;
 }
 
 static gboolean
