@@ -166,6 +166,15 @@ note_told (MullionKeyWatch *self,
 }
 
 static gboolean
+is_listened_to (MullionWebContents *contents)
+{
+  return g_signal_has_handler_pending (contents,
+                                       g_signal_lookup ("before-input-event",
+                                                        MULLION_TYPE_WEB_CONTENTS), 0, FALSE);
+}
+
+/* Which key is held is noted all the same: somebody may begin to listen meanwhile. */
+static gboolean
 key_cb (MullionKeyWatch *self,
         GdkEvent        *event)
 {
@@ -178,7 +187,7 @@ key_cb (MullionKeyWatch *self,
     return GDK_EVENT_PROPAGATE;
 
   is_repeat = note_held (self, event);
-  if (mullion_web_contents_is_destroyed (contents))
+  if (mullion_web_contents_is_destroyed (contents) || !is_listened_to (contents))
     return GDK_EVENT_PROPAGATE;
 
   input = describe (self, event, is_repeat);
