@@ -67,7 +67,7 @@ find_window (MullionIpcMainInvokeEvent *event)
   }
 
 /* A setter of what this desktop may not have. */
-#define DEFINE_WISH(name, call)                                                                    \
+#define DEFINE_WISH(name, call, get)                                                               \
   static void name (MullionIpcMainInvokeEvent *event, JsonArray *args, gpointer user_data)         \
   {                                                                                                \
     MullionBrowserWindow *window = find_window (event);                                            \
@@ -75,7 +75,7 @@ find_window (MullionIpcMainInvokeEvent *event)
                                                                                                    \
     if (window == NULL)                                                                            \
       return;                                                                                      \
-    call (window, json_array_get_boolean_element (args, 0), &error);                               \
+    call (window, get (args, 0), &error);                                                          \
     mullion_desktop_answer (event, error);                                                         \
   }
 
@@ -117,10 +117,14 @@ DEFINE_SETTER (set_title_cb, mullion_browser_window_set_title, json_array_get_st
 DEFINE_ATTEMPT (center_cb, mullion_browser_window_center)
 DEFINE_ATTEMPT (move_top_cb, mullion_browser_window_move_top)
 
-DEFINE_WISH (flash_frame_cb, mullion_browser_window_flash_frame)
-DEFINE_WISH (set_always_on_top_cb, mullion_browser_window_set_always_on_top)
-DEFINE_WISH (set_skip_taskbar_cb, mullion_browser_window_set_skip_taskbar)
-DEFINE_WISH (set_visible_on_all_workspaces_cb, mullion_browser_window_set_visible_on_all_workspaces)
+DEFINE_WISH (flash_frame_cb, mullion_browser_window_flash_frame, json_array_get_boolean_element)
+DEFINE_WISH (set_always_on_top_cb, mullion_browser_window_set_always_on_top,
+             json_array_get_boolean_element)
+DEFINE_WISH (set_opacity_cb, mullion_browser_window_set_opacity, json_array_get_double_element)
+DEFINE_WISH (set_skip_taskbar_cb, mullion_browser_window_set_skip_taskbar,
+             json_array_get_boolean_element)
+DEFINE_WISH (set_visible_on_all_workspaces_cb, mullion_browser_window_set_visible_on_all_workspaces,
+             json_array_get_boolean_element)
 
 static void
 get_opacity_cb (MullionIpcMainInvokeEvent *event,
@@ -131,20 +135,6 @@ get_opacity_cb (MullionIpcMainInvokeEvent *event,
 
   if (window != NULL)
     mullion_desktop_answer_number (event, mullion_browser_window_get_opacity (window));
-}
-
-static void
-set_opacity_cb (MullionIpcMainInvokeEvent *event,
-                JsonArray                 *args,
-                gpointer                   user_data)
-{
-  MullionBrowserWindow *window = find_window (event);
-  GError *error = NULL;
-
-  if (window == NULL)
-    return;
-  mullion_browser_window_set_opacity (window, json_array_get_double_element (args, 0), &error);
-  mullion_desktop_answer (event, error);
 }
 
 static void
