@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-files.h"
 #include "gallery-replies.h"
 
 /*
@@ -111,13 +112,11 @@ add_recent (MullionIpcMainInvokeEvent *event,
             JsonArray                 *args,
             gpointer                   user_data)
 {
-  g_autofree char *folder = mullion_app_dup_path (user_data, "userData", NULL);
-  g_autofree char *path = g_build_filename (folder, "Recently.txt", NULL);
-  g_auto(GStrv) recent = NULL;
   GError *error = NULL;
+  g_autofree char *path = gallery_write_file (user_data, "Recently.txt", "Four panes\n", &error);
+  g_auto(GStrv) recent = NULL;
 
-  g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents (path, "Four panes\n", -1, &error))
+  if (path == NULL)
     {
       mullion_ipc_main_invoke_event_return_error (event, error);
       return;

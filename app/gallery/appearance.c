@@ -52,12 +52,9 @@ set_source (MullionIpcMainInvokeEvent *event,
   GError *error = NULL;
   const char *source = gallery_args_get_string (args, 0, MAX_SOURCE, &error);
 
-  if (source != NULL
-      && mullion_native_theme_set_theme_source (mullion_native_theme_get_default (), source,
-                                                &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  if (source != NULL)
+    mullion_native_theme_set_theme_source (mullion_native_theme_get_default (), source, &error);
+  gallery_reply (event, error);
 }
 
 static void

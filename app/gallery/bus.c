@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <signal.h>
@@ -204,10 +205,7 @@ start_instance_handler (MullionIpcMainInvokeEvent *event,
       self->other = mullion_child_process_spawn (argv, options, NULL, &error);
     }
 
-  if (error == NULL)
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -224,10 +222,7 @@ publish_handler (MullionIpcMainInvokeEvent *event,
   else if (text != NULL)
     mullion_message_bus_publish (self->bus, TOPIC, gallery_string_node (text), &error);
 
-  if (error == NULL)
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  gallery_reply (event, error);
 }
 
 static void

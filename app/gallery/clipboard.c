@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * The clipboard: the same thing in two forms, and what is there.
@@ -24,11 +25,9 @@ write_both (MullionIpcMainInvokeEvent *event,
   g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   g_autofree char *html = g_strdup_printf ("<b>%s</b>", escaped);
 
-  if (text != NULL
-      && mullion_clipboard_write (MULLION_CLIPBOARD_CLIPBOARD, text, html, NULL, &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  if (text != NULL)
+    mullion_clipboard_write (MULLION_CLIPBOARD_CLIPBOARD, text, html, NULL, &error);
+  gallery_reply (event, error);
 }
 
 static void

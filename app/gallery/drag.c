@@ -3,6 +3,7 @@
 
 #include "gallery.h"
 
+#include "gallery-files.h"
 #include "gallery-replies.h"
 
 /*
@@ -18,18 +19,6 @@ static const char picture[] =
   "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'>"
   "<rect x='4' y='4' width='56' height='56' rx='6' fill='#3584e4'/></svg>\n";
 
-/* (transfer full) (nullable) */
-static char *
-write_file (MullionApp  *app,
-            GError     **error)
-{
-  g_autofree char *folder = mullion_app_dup_path (app, "userData", NULL);
-  g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-  return g_file_set_contents (path, picture, -1, error) ? g_steal_pointer (&path) : NULL;
-}
-
 /* Only while the user holds the button down in the page, and once for each press. */
 static void
 start (MullionIpcMainInvokeEvent *event,
@@ -37,7 +26,7 @@ start (MullionIpcMainInvokeEvent *event,
        gpointer                   user_data)
 {
   GError *error = NULL;
-  g_autofree char *path = write_file (user_data, &error);
+  g_autofree char *path = gallery_write_file (user_data, FILE_NAME, picture, &error);
   const char *const files[] = { path, NULL };
 
   if (path != NULL)

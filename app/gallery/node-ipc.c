@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -170,10 +171,7 @@ start (MullionIpcMainInvokeEvent *event,
   else if (listen_for_peers (self, &error))
     start_peer (self, &error);
 
-  if (error == NULL)
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -198,10 +196,7 @@ say (MullionIpcMainInvokeEvent *event,
       mullion_socket_server_broadcast (self->server, "say", node, &error);
     }
 
-  if (error == NULL)
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  gallery_reply (event, error);
 }
 
 static void

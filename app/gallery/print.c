@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-replies.h"
 
 /*
  * The page as a thing to look at: on paper, searched through, larger, and a picture of it.
@@ -129,11 +130,9 @@ find (MullionIpcMainInvokeEvent *event,
   GError *error = NULL;
   const char *text = gallery_args_get_string (args, 0, MAX_TEXT, &error);
 
-  if (text != NULL
-      && mullion_web_contents_find_in_page (get_sender (event), text, NULL, &error) != 0)
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  if (text != NULL)
+    mullion_web_contents_find_in_page (get_sender (event), text, NULL, &error);
+  gallery_reply (event, error);
 }
 
 static void
@@ -143,10 +142,8 @@ stop_find (MullionIpcMainInvokeEvent *event,
 {
   GError *error = NULL;
 
-  if (mullion_web_contents_stop_find_in_page (get_sender (event), "clearSelection", &error))
-    mullion_ipc_main_invoke_event_return (event, NULL);
-  else
-    mullion_ipc_main_invoke_event_return_error (event, error);
+  mullion_web_contents_stop_find_in_page (get_sender (event), "clearSelection", &error);
+  gallery_reply (event, error);
 }
 
 /* -- Zoom -- */

@@ -4,6 +4,7 @@
 #include "gallery.h"
 
 #include "gallery-args.h"
+#include "gallery-files.h"
 #include "gallery-replies.h"
 
 /*
@@ -60,12 +61,11 @@ make_file (MullionIpcMainInvokeEvent *event,
            JsonArray                 *args,
            gpointer                   user_data)
 {
-  g_autofree char *path = dup_path (user_data);
-  g_autofree char *folder = g_path_get_dirname (path);
   GError *error = NULL;
+  g_autofree char *path =
+    gallery_write_file (user_data, FILE_NAME, "Four panes, and one mullion\n", &error);
 
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_set_contents (path, "Four panes, and one mullion\n", -1, &error))
+  if (path != NULL)
     mullion_ipc_main_invoke_event_return (event, gallery_string_node (path));
   else
     mullion_ipc_main_invoke_event_return_error (event, error);
